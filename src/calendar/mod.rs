@@ -1,0 +1,1 @@
+//! Days, holidays, working days and the deadline grammar. Reads phrases; decides nothing.

@@ -1,0 +1,1 @@
+//! Actions, keys, chords, presets, overrides and hints. Runs nothing.

@@ -1,0 +1,1 @@
+//! The seam between seat and office. Alone knows how one reaches the other.

@@ -1,0 +1,1 @@
+//! Campaign packs: the plan as data, loaded, checked, embedded. Never writes to a store.

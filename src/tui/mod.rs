@@ -1,0 +1,1 @@
+//! The screen: state, update, view. Alone knows ratatui and crossterm; knows no rule.
