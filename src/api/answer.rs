@@ -1,0 +1,223 @@
+//! What the office answers.
+
+use crate::model::deadline::Reading;
+use crate::model::entry::EntryReading;
+use crate::model::fact::{Fact, Party};
+use crate::model::figures::Status;
+use crate::model::form::{Choice, Form};
+use crate::model::record::Record;
+use crate::model::refusal::Refusal;
+use crate::model::row::{Hit, IssueRow, MeasureRow, MemberRow, PersonRow, TaskRow, UnitRow};
+use crate::model::verb::Verb;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// One answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    Pong,
+    Hello(Box<Hello>),
+    Page(Page),
+    Ledger {
+        rows: Vec<MeasureRow>,
+        total: u32,
+        as_of: NaiveDate,
+    },
+    Card(Box<Card>),
+    Units(Vec<UnitRow>),
+    Schedule(Vec<TaskRow>),
+    People(Vec<PersonRow>),
+    Hits(Vec<Hit>),
+    Board(Board),
+    Status(Box<Status>),
+    Due {
+        issues: Vec<IssueRow>,
+        tasks: Vec<TaskRow>,
+    },
+    Form(Box<Form>),
+    Entry(Box<EntryReading>),
+    When(Box<Reading>),
+    Picks(Vec<Choice>),
+    /// Committed; the act may be one of several facts.
+    Done(Done),
+    History(Vec<FactLine>),
+    Members(Vec<MemberRow>),
+    Basis(Basis),
+    Verified(Verified),
+    Refused(Box<Refusal>),
+    /// The commit gave no answer: it may or may not be kept. The op id decides.
+    Unknown,
+}
+
+/// Who one is here, and what campaign this is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hello {
+    pub campaign: String,
+    pub campaign_name: String,
+    pub issuer: String,
+    pub synthetic: bool,
+    pub today: NaiveDate,
+    pub rest_day: bool,
+    /// Make-up working day: a weekend that is worked.
+    pub made_up_work_day: bool,
+    pub phase: String,
+    pub phase_days_left: Option<i64>,
+    pub member: String,
+    pub unit: String,
+    pub roles: Vec<String>,
+    /// Code and short name of each category.
+    pub categories: Vec<Choice>,
+    /// Sequence of the last fact.
+    pub head: u64,
+}
+
+/// A window of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    pub offset: u32,
+    pub rows: Vec<IssueRow>,
+    /// Rows under the filter.
+    pub total: u32,
+    /// Rows without it.
+    pub all: u32,
+    pub overdue: u32,
+    pub soon: u32,
+    pub claimed: u32,
+    /// The filter as read, one word a term, in the words of the campaign.
+    pub scope: Vec<String>,
+    /// The units the filter keeps to, if any.
+    pub units: Vec<u32>,
+    pub as_of: NaiveDate,
+}
+
+/// One record with everything about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    pub record: Record,
+    /// For an issue: its row, measures and history; empty otherwise.
+    pub row: Option<IssueRow>,
+    pub measures: Vec<MeasureRow>,
+    pub history: Vec<FactLine>,
+    /// Names of the records its fields refer to.
+    pub names: Vec<(u32, String)>,
+    /// What this member may do now, and what the state forbids, with the reason.
+    pub verbs: Vec<OpenVerb>,
+    /// Who answers the telephone for it.
+    pub contacts: Vec<PersonRow>,
+    /// Words of the category and of the item.
+    pub category_name: String,
+    pub item_text: String,
+}
+
+/// A verb of a card's menu.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenVerb {
+    pub verb: Verb,
+    /// The party it is recorded for, when not the member's own.
+    pub party: Option<Party>,
+    /// Why not now.
+    pub refusal: Option<Refusal>,
+}
+
+/// A fact as a person reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactLine {
+    pub fact: Fact,
+    /// Number of the record, or its name.
+    pub no: String,
+    pub actor: String,
+    /// Name of the party it was recorded for.
+    pub party: String,
+    /// The changes with references named: field code, part, old, new; `None` is missing.
+    pub words: Vec<ChangeWords>,
+    /// SHA-256 of the stored fact, in hexadecimal.
+    pub hash: String,
+}
+
+/// One change in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeWords {
+    pub field: String,
+    pub part: u16,
+    pub old: Option<String>,
+    pub new: Option<String>,
+}
+
+/// What the day asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Board {
+    /// Lies with this member (for the office: with the office), most urgent first.
+    pub mine: Vec<IssueRow>,
+    pub mine_total: u32,
+    /// Overdue, then due soon.
+    pub pressing: Vec<IssueRow>,
+    pub overdue: u32,
+    pub soon: u32,
+    /// By unit: what is overdue there, and who answers the telephone.
+    pub chase: Vec<ChaseRow>,
+    /// Rows of the schedule that fall next.
+    pub tasks: Vec<TaskRow>,
+    /// Latest facts, newest first.
+    pub news: Vec<FactLine>,
+}
+
+/// One unit to chase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChaseRow {
+    pub unit: String,
+    pub unit_code: String,
+    pub overdue: u32,
+    /// Days the oldest is overdue.
+    pub worst_days: i64,
+    pub person: Option<PersonRow>,
+}
+
+/// What was committed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    pub verb: Verb,
+    /// First and last fact of the act.
+    pub first: u64,
+    pub last: u64,
+    /// Numbers of the records, in order.
+    pub subjects: Vec<String>,
+    /// For an issue: its row as it now stands.
+    pub row: Option<IssueRow>,
+    /// The same op id had been carried out before; nothing new was written.
+    pub repeated: bool,
+}
+
+/// What a record rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Basis {
+    pub clauses: Vec<(String, String)>,
+}
+
+/// The outcome of a verification.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verified {
+    pub facts: u64,
+    /// Hash of the last fact, in hexadecimal.
+    pub head: String,
+    pub records: u64,
+    /// The first place that disagrees: none is agreement.
+    pub fault: Option<Fault>,
+}
+
+/// The first place that disagrees with the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "code")]
+pub enum Fault {
+    /// The hash of this fact is not that of its bytes and the hash before it.
+    Chain { seq: u64 },
+    /// A fact is missing or out of order.
+    Gap { seq: u64 },
+    /// The bytes of this fact cannot be read.
+    Unreadable { seq: u64 },
+    /// A stored record differs from what the journal adds up to.
+    Record { kind: String, id: u32 },
+    /// The stored sheet differs from the records.
+    Sheet { id: u32 },
+    /// A protected value is not the one its fact commits to.
+    Vault { seq: u64 },
+}

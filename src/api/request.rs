@@ -1,0 +1,112 @@
+//! What a seat may ask.
+
+use crate::model::command::Command;
+use crate::model::ids::OpId;
+use crate::model::verb::Verb;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// One request. Filters, numbers, lines and phrases are sent as typed and read behind the door.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Request {
+    /// Answered in turn: whoever gets the answer knows that all before it has happened.
+    Ping,
+    /// Who am I here, and what campaign is this?
+    Hello,
+    /// A window of the issue list.
+    Page {
+        filter: String,
+        offset: u32,
+        len: u32,
+    },
+    /// The measures of the issues under a filter.
+    Ledger {
+        filter: String,
+        offset: u32,
+        len: u32,
+    },
+    /// One record with everything about it.
+    Show {
+        what: String,
+    },
+    /// The tree of units with counts under a filter.
+    Units {
+        filter: String,
+    },
+    Schedule,
+    /// People by name, unit, pinyin or initials; empty: all.
+    People {
+        text: String,
+    },
+    /// Everything by text, best first.
+    Find {
+        text: String,
+        limit: u32,
+    },
+    /// The work of the day.
+    Board,
+    /// Figures of a scope (a filter; empty: all).
+    Status {
+        scope: String,
+    },
+    /// Issues and rows of the schedule that fall due within so many days.
+    Due {
+        days: u32,
+    },
+    /// The form for a verb on records; `line` is a quick-entry line for new ones.
+    Form {
+        verb: Verb,
+        subjects: Vec<String>,
+    },
+    /// How a quick-entry line reads so far.
+    ReadEntry {
+        line: String,
+    },
+    /// How a deadline phrase reads.
+    When {
+        text: String,
+        from: Option<NaiveDate>,
+    },
+    /// Candidates for a unit, item … by text, best first.
+    Pick {
+        what: Pick,
+        text: String,
+        limit: u32,
+    },
+    /// Do it.
+    Do(Box<Command>),
+    /// Undo one's last act, or the act that holds this fact.
+    Undo {
+        seq: Option<u64>,
+        op: OpId,
+    },
+    /// Redo one's last undo.
+    Redo {
+        op: OpId,
+    },
+    /// Facts: of one record, or since a day.
+    History {
+        what: Option<String>,
+        since: Option<NaiveDate>,
+        limit: Option<u32>,
+    },
+    Members,
+    /// The clause or rule a record rests on.
+    Basis {
+        what: String,
+    },
+    /// Recompute chain, records and sheet from the journal.
+    Verify,
+}
+
+/// What a picker picks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Pick {
+    Unit,
+    /// Sections that can lead.
+    Section,
+    Category,
+    Item,
+    Stage,
+    Issue,
+}

@@ -1,0 +1,226 @@
+//! Every field of every record: its code, its type, and the group of parts it belongs to.
+
+use super::value::FieldType;
+use serde::{Deserialize, Serialize};
+
+/// Fields of the record itself, or of one of its numbered parts (a measure, an extension …).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    Main,
+    Measure,
+    Extension,
+    Progress,
+    Note,
+    Evidence,
+    /// A demand made when a claim was sent back.
+    Rework,
+}
+
+macro_rules! fields {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $type:ident, $group:ident;)+) => {
+        /// A field. The code is the name used by `--set`, in JSON and in message ids.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Field {
+            $($(#[$doc])* #[serde(rename = $code)] $name),+
+        }
+
+        impl Field {
+            /// Every field.
+            pub const ALL: &[Field] = &[$(Field::$name),+];
+
+            /// The code of the field.
+            pub fn code(self) -> &'static str {
+                match self { $(Field::$name => $code),+ }
+            }
+
+            /// The field with this code.
+            pub fn from_code(code: &str) -> Option<Field> {
+                match code { $($code => Some(Field::$name),)+ _ => None }
+            }
+
+            /// The sort of value it takes.
+            pub fn kind(self) -> FieldType {
+                match self { $(Field::$name => FieldType::$type),+ }
+            }
+
+            /// The group of parts it belongs to.
+            pub fn group(self) -> Group {
+                match self { $(Field::$name => Group::$group),+ }
+            }
+        }
+    };
+}
+
+fields! {
+    // The issue.
+    /// `TY-007`: unit and sequence. Given once, never changed.
+    No = "no", Line, Main;
+    /// The sequence inside the unit, from 1.
+    NoSeq = "no_seq", Int, Main;
+    State = "state", State, Main;
+    /// 1 for the first rectification; a reopened issue starts another.
+    Round = "round", Int, Main;
+    /// The reporting unit.
+    Unit = "unit", Unit, Main;
+    /// The school or institution, by name.
+    Place = "place", Line, Main;
+    Stage = "stage", Code, Main;
+    Ownership = "ownership", Code, Main;
+    Category = "category", Code, Main;
+    Item = "item", Code, Main;
+    Title = "title", Line, Main;
+    Desc = "desc", Text, Main;
+    Source = "source", Code, Main;
+    FoundOn = "found_on", Day, Main;
+    ReportedOn = "reported_on", Day, Main;
+    AssignedOn = "assigned_on", Day, Main;
+    Persons = "persons", Int, Main;
+    Students = "students", Int, Main;
+    Amount = "amount", Fen, Main;
+    Refundable = "refundable", Fen, Main;
+    Refunded = "refunded", Fen, Main;
+    RectType = "type", Code, Main;
+    /// The responsible section.
+    Lead = "lead", Unit, Main;
+    Co = "co", Units, Main;
+    /// The clause or rule the routing rests on.
+    RouteBasis = "route_basis", Line, Main;
+    /// The notice is silent here: the routing is a proposal.
+    RouteGap = "route_gap", Flag, Main;
+    Deadline = "deadline", Deadline, Main;
+    OriginalDeadline = "original_deadline", Deadline, Main;
+    /// The day of the last change of state: since when it lies where it lies.
+    MovedOn = "moved_on", Day, Main;
+    ClaimedOn = "claimed_on", Day, Main;
+    ClaimedBy = "claimed_by", Line, Main;
+    Statement = "statement", Text, Main;
+    VerifiedOn = "verified_on", Day, Main;
+    VerifiedBy = "verified_by", Line, Main;
+    VerifyWay = "verify_way", Code, Main;
+    Opinion = "opinion", Text, Main;
+    ClosedOn = "closed_on", Day, Main;
+    /// Days late when closed: 0 is in time, by the day it was done.
+    LateDays = "late_days", Int, Main;
+    /// Why it left the list: declined, unfounded, void.
+    ExitReason = "exit_reason", Text, Main;
+    CheckedBy = "checked_by", Line, Main;
+    /// Times a claim was sent back.
+    Returned = "returned", Int, Main;
+    /// Extensions granted.
+    Extensions = "extensions", Int, Main;
+    Listed = "listed", Flag, Main;
+    Standing = "standing", Flag, Main;
+    /// Entered long after the day it happened.
+    Backfilled = "backfilled", Flag, Main;
+    /// The paper or file it came from, and its row there.
+    File = "file", Line, Main;
+    FileRow = "file_row", Line, Main;
+
+    // A measure of its ledger.
+    Goal = "goal", Line, Measure;
+    Action = "action", Line, Measure;
+    Leader = "leader", Line, Measure;
+    Person = "person", Line, Measure;
+    PersonPhone = "person_phone", Line, Measure;
+    Due = "due", Deadline, Measure;
+    DoneOn = "done_on", Day, Measure;
+    Done = "done", Flag, Measure;
+
+    // An extension asked for.
+    ExtendFrom = "extend_from", Deadline, Extension;
+    ExtendTo = "extend_to", Deadline, Extension;
+    ExtendReason = "extend_reason", Line, Extension;
+    AskedOn = "asked_on", Day, Extension;
+    AskedBy = "asked_by", Line, Extension;
+    /// Days overdue on the day it was asked: granting never erases them.
+    AskedLate = "asked_late", Int, Extension;
+    /// `pending`, `agreed` or `refused`.
+    Decision = "decision", Code, Extension;
+    DecidedOn = "decided_on", Day, Extension;
+    DecidedBy = "decided_by", Line, Extension;
+    DecisionPaper = "decision_paper", Line, Extension;
+
+    // A report of progress.
+    ProgressOn = "progress_on", Day, Progress;
+    ProgressText = "progress_text", Text, Progress;
+    ProgressBy = "progress_by", Line, Progress;
+
+    // A note.
+    NoteOn = "note_on", Day, Note;
+    NoteKind = "note_kind", Code, Note;
+    NoteText = "note_text", Text, Note;
+    NoteBy = "note_by", Line, Note;
+
+    // Evidence, by where it lies.
+    EvidenceName = "evidence_name", Line, Evidence;
+    EvidenceKind = "evidence_kind", Code, Evidence;
+    EvidenceWhere = "evidence_where", Line, Evidence;
+    EvidenceOn = "evidence_on", Day, Evidence;
+
+    // What was demanded when a claim was sent back.
+    ReworkOn = "rework_on", Day, Rework;
+    ReworkBy = "rework_by", Line, Rework;
+    ReworkText = "rework_text", Text, Rework;
+
+    // A unit.
+    Code = "code", Line, Main;
+    Name = "name", Line, Main;
+    Short = "short", Line, Main;
+    Aliases = "aliases", Words, Main;
+    UnitKind = "kind", Code, Main;
+    Parent = "parent", Unit, Main;
+    Order = "order", Int, Main;
+    ValidFrom = "valid_from", Day, Main;
+    ValidTo = "valid_to", Day, Main;
+    /// Where the entry comes from, when not from the notice.
+    Origin = "origin", Line, Main;
+
+    // A person of a unit.
+    Phone = "phone", Line, Main;
+    Post = "post", Line, Main;
+    /// `liaison`, `leader` or `head`.
+    ContactRole = "contact_role", Code, Main;
+    PrintedNo = "printed_no", Line, Main;
+
+    // A member.
+    Login = "login", Line, Main;
+    Roles = "roles", Words, Main;
+    Active = "active", Flag, Main;
+
+    // The campaign.
+    PackId = "pack_id", Line, Main;
+    /// The whole text of the pack in force.
+    PackText = "pack_text", Text, Main;
+    /// Made-up data: cannot be taken back.
+    Synthetic = "synthetic", Flag, Main;
+    /// Whether complainants' names may be kept here.
+    KeepNames = "keep_names", Flag, Main;
+}
+
+impl Field {
+    /// Fields that only a verb's own effect may change, never a typed value.
+    pub fn is_kept_by_verbs(self) -> bool {
+        matches!(
+            self,
+            Field::No
+                | Field::NoSeq
+                | Field::State
+                | Field::Round
+                | Field::OriginalDeadline
+                | Field::MovedOn
+                | Field::AssignedOn
+                | Field::ClaimedBy
+                | Field::VerifiedBy
+                | Field::VerifiedOn
+                | Field::ClosedOn
+                | Field::LateDays
+                | Field::Returned
+                | Field::Extensions
+                | Field::RouteBasis
+                | Field::RouteGap
+                | Field::Synthetic
+                | Field::PackText
+        )
+    }
+}

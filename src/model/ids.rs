@@ -1,0 +1,87 @@
+//! What a record is and how one is named inside the program.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The kinds of record the journal speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The campaign itself: its pack, its settings.
+    Campaign,
+    /// A unit: section, county bureau, affiliated unit, outside body.
+    Unit,
+    /// A person of a unit who can be telephoned.
+    Person,
+    /// Somebody with a login.
+    Member,
+    /// An issue on the issue list.
+    Issue,
+}
+
+impl Kind {
+    /// Every kind, in the order of their bytes in the store.
+    pub const ALL: [Kind; 5] = [Kind::Campaign, Kind::Unit, Kind::Person, Kind::Member, Kind::Issue];
+
+    /// A byte that never changes, for store keys.
+    pub fn byte(self) -> u8 {
+        match self {
+            Kind::Campaign => 1,
+            Kind::Unit => 2,
+            Kind::Person => 3,
+            Kind::Member => 4,
+            Kind::Issue => 5,
+        }
+    }
+
+    /// The kind a store byte stands for.
+    pub fn from_byte(byte: u8) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|k| k.byte() == byte)
+    }
+}
+
+/// One record: its kind and its number in order of creation, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Subject {
+    pub kind: Kind,
+    pub id: u32,
+}
+
+impl Subject {
+    /// The one campaign record of a store.
+    pub const CAMPAIGN: Subject = Subject { kind: Kind::Campaign, id: 1 };
+
+    /// The issue with this internal number.
+    pub fn issue(id: u32) -> Self {
+        Self { kind: Kind::Issue, id }
+    }
+
+    /// The unit with this internal number.
+    pub fn unit(id: u32) -> Self {
+        Self { kind: Kind::Unit, id }
+    }
+}
+
+/// Names one act, chosen by who asks before asking, so that asking twice does it once.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
+pub struct OpId(pub u128);
+
+impl fmt::Display for OpId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl fmt::Debug for OpId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+impl std::str::FromStr for OpId {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        u128::from_str_radix(text, 16).map(OpId)
+    }
+}

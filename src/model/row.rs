@@ -1,0 +1,154 @@
+//! Rows of lists, as the office answers them and JSON prints them.
+
+use super::deadline::Deadline;
+use super::state::State;
+use super::verb::Verb;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// One issue of a list. The keys are those promised on the command line; they are only ever added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssueRow {
+    /// Internal number.
+    pub id: u32,
+    /// `None` until numbered.
+    pub no: Option<String>,
+    pub unit: String,
+    pub unit_code: String,
+    pub place: String,
+    pub stage: Option<String>,
+    pub category: String,
+    pub item: Option<String>,
+    pub title: String,
+    pub state: State,
+    /// In the language of the seat; filled in front of the door.
+    pub state_label: String,
+    pub round: u32,
+    /// Name of the responsible section.
+    pub lead: Option<String>,
+    pub co: Vec<String>,
+    pub source: Option<String>,
+    #[serde(rename = "type")]
+    pub rect_type: Option<String>,
+    pub found_on: Option<NaiveDate>,
+    pub reported_on: Option<NaiveDate>,
+    pub assigned_on: Option<NaiveDate>,
+    pub deadline: Option<NaiveDate>,
+    pub deadline_text: Option<String>,
+    pub original_deadline: Option<NaiveDate>,
+    /// Negative when overdue; `None` without a running deadline.
+    pub days_left: Option<i64>,
+    pub overdue: bool,
+    pub soon: bool,
+    pub standing: bool,
+    pub listed: bool,
+    /// Extensions granted.
+    pub extensions: u32,
+    /// Times sent back.
+    pub returned: u32,
+    pub persons: Option<i64>,
+    pub students: Option<i64>,
+    pub amount_fen: Option<i64>,
+    pub refunded_fen: Option<i64>,
+    /// With whom it lies: a name.
+    pub with: Option<String>,
+    /// Days it has lain there.
+    pub with_days: Option<i64>,
+    pub claimed_on: Option<NaiveDate>,
+    pub closed_on: Option<NaiveDate>,
+    pub late_days: Option<i64>,
+    pub file: Option<String>,
+    pub file_row: Option<String>,
+    pub changed_seq: u64,
+    /// The row's next proper step, if this member may take it.
+    pub next: Option<Verb>,
+    /// Flag of an entry made long after the day.
+    pub backfilled: bool,
+}
+
+/// One measure of an issue's ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeasureRow {
+    pub no: Option<String>,
+    pub part: u16,
+    pub goal: String,
+    pub action: String,
+    pub leader: String,
+    pub person: String,
+    pub deadline: Option<Deadline>,
+    pub done: bool,
+    pub done_on: Option<NaiveDate>,
+}
+
+/// One unit of the tree, with counts of the issues in and below it under the filter in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitRow {
+    pub id: u32,
+    pub code: String,
+    pub name: String,
+    pub short: String,
+    pub kind: String,
+    pub depth: u16,
+    pub parent: Option<u32>,
+    pub issues: u32,
+    pub open: u32,
+    pub overdue: u32,
+    /// People of the unit that are known.
+    pub people: u32,
+}
+
+/// One person who can be telephoned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonRow {
+    pub id: u32,
+    pub unit: String,
+    pub name: String,
+    pub post: String,
+    pub phone: String,
+    /// `liaison`, `leader` or `head`.
+    pub role: String,
+    pub printed_no: String,
+}
+
+/// One row of the schedule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskRow {
+    pub no: String,
+    /// The time as the plan prints it.
+    pub text: String,
+    pub from: Option<NaiveDate>,
+    pub due: Option<NaiveDate>,
+    /// The last working day on or before `due`.
+    pub remind: Option<NaiveDate>,
+    pub work: String,
+    pub by: String,
+    pub kind: String,
+    /// What each unit owes.
+    pub deliverables: Vec<String>,
+    /// Days until `due`; negative when past.
+    pub days_left: Option<i64>,
+    /// Claims of the plan that contradict each other here and are not settled.
+    pub unsettled: Vec<String>,
+}
+
+/// One member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberRow {
+    pub id: u32,
+    pub login: String,
+    pub name: String,
+    pub unit: String,
+    pub roles: Vec<String>,
+    pub active: bool,
+}
+
+/// One hit of a search over everything.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hit {
+    /// `issue`, `unit`, `person`, `item`.
+    pub kind: String,
+    /// What opens it: a number, a code, a name.
+    pub key: String,
+    pub text: String,
+    pub detail: String,
+}

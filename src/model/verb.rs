@@ -1,0 +1,62 @@
+//! The verbs: the only ways in which anything changes.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! verbs {
+    ($($(#[$doc:meta])* $name:ident = $code:literal),+ $(,)?) => {
+        /// A way to change something. Names are those of the command line.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Verb {
+            $($(#[$doc])* #[serde(rename = $code)] $name),+
+        }
+
+        impl Verb {
+            /// Every verb, in the order of work.
+            pub const ALL: &[Verb] = &[$(Verb::$name),+];
+
+            /// The code used on the command line, in JSON and in message ids.
+            pub fn code(self) -> &'static str {
+                match self { $(Verb::$name => $code),+ }
+            }
+
+            /// The verb with this code.
+            pub fn from_code(code: &str) -> Option<Verb> {
+                match code { $($code => Some(Verb::$name),)+ _ => None }
+            }
+        }
+    };
+}
+
+verbs! {
+    Register = "register",
+    Submit = "submit",
+    Return = "return",
+    Decline = "decline",
+    Accept = "accept",
+    Assign = "assign",
+    Reassign = "reassign",
+    Amend = "amend",
+    Plan = "plan",
+    Progress = "progress",
+    Extend = "extend",
+    DecideExtension = "decide-extension",
+    Claim = "claim",
+    Close = "close",
+    SendBack = "send-back",
+    Unfounded = "unfounded",
+    Note = "note",
+    Evidence = "evidence",
+    Void = "void",
+    /// Keeps the list of units.
+    Unit = "unit",
+    /// Keeps the people of units.
+    Person = "person",
+    /// Keeps the members.
+    Member = "member",
+    /// Puts a campaign pack in force, or changes a setting of the campaign.
+    Pack = "pack",
+    /// Restores the fields an earlier fact changed.
+    Undo = "undo",
+    /// Undoes an undo.
+    Redo = "redo",
+}
