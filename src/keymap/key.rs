@@ -134,7 +134,7 @@ impl Key {
     /// twins. For lists and menus only; in a text the sign is wanted as typed.
     pub fn folded(self) -> Self {
         match self.code {
-            Code::Char(c) => Self { code: Code::Char(super::fold::twin(c)), ..self },
+            Code::Char(c) => Self { code: Code::Char(crate::text::fold_char(c)), ..self },
             _ => self,
         }
     }

@@ -4,7 +4,6 @@
 //! data: `keymaps/*.toml` hold the presets and a user's file holds only what differs.
 
 pub mod action;
-pub mod fold;
 pub mod hints;
 pub mod key;
 pub mod map;

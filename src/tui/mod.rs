@@ -1,1 +1,3 @@
 //! The screen: state, update, view. Alone knows ratatui and crossterm; knows no rule.
+
+pub mod terminal;

@@ -1,0 +1,412 @@
+//! Bytes from the terminal into keys and pastes.
+//!
+//! Own code rather than crossterm's reader, for three reasons: that one spins when the terminal is
+//! gone, blocks inside a half-received sequence, and is deaf for ever after a paste that never ends.
+//! Here nothing waits for ever: whatever is unfinished is given up after a pause ([`Decoder::patience`]).
+
+use crate::keymap::{Code, Key};
+use std::time::Duration;
+
+/// What a stretch of bytes meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    Key(Key),
+    /// Between the markers of a bracketed paste, as sent (line ends not yet unified).
+    Paste(String),
+    /// The cursor's column, counted from 1, asked for by the width probe.
+    Column(u16),
+}
+
+const ESC: u8 = 0x1B;
+const PASTE_END: &[u8] = b"\x1B[201~";
+/// A lone ESC is the Esc key if nothing follows for so long (slow links split sequences).
+const AFTER_ESC: Duration = Duration::from_millis(40);
+/// Half a sequence or half a character is noise after so long.
+const AFTER_PART: Duration = Duration::from_millis(100);
+/// A paste that pauses so long has lost its end.
+const IN_PASTE: Duration = Duration::from_millis(400);
+/// A control sequence that gets so long is noise.
+const LONGEST: usize = 4096;
+/// A larger paste is passed on in pieces of this many bytes.
+const PASTE_PIECE: usize = 8 << 20;
+
+/// Turns bytes into [`Input`]. Keeps what is unfinished between calls.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    bytes: Vec<u8>,
+    pasting: bool,
+    /// A cursor report is expected; else its sequence is F3 with modifiers.
+    pub expects_report: bool,
+}
+
+/// What the beginning of the pending bytes is.
+enum Scan {
+    /// So many bytes mean this; `None` is noise or of no interest.
+    Take(usize, Option<Input>),
+    PasteStart(usize),
+    /// Unfinished.
+    More,
+}
+
+fn key(len: usize, key: Key) -> Scan {
+    Scan::Take(len, Some(Input::Key(key)))
+}
+
+impl Decoder {
+    /// Takes in `bytes` and appends what they finish to `out`.
+    pub fn feed(&mut self, bytes: &[u8], out: &mut Vec<Input>) {
+        self.bytes.extend_from_slice(bytes);
+        self.run(out);
+    }
+
+    /// How long to wait for the rest of what is unfinished before calling [`Decoder::give_up`];
+    /// `None` when nothing is unfinished.
+    pub fn patience(&self) -> Option<Duration> {
+        match self.bytes.as_slice() {
+            // Someone strikes Esc or Ctrl-C to get out of a paste that does not end.
+            [.., ESC | 0x03] if self.pasting => Some(AFTER_ESC),
+            _ if self.pasting => Some(IN_PASTE),
+            [] => None,
+            [ESC] => Some(AFTER_ESC),
+            _ => Some(AFTER_PART),
+        }
+    }
+
+    /// Ends what is unfinished: a lone ESC was the key, a paste ends here, the rest was noise.
+    pub fn give_up(&mut self, out: &mut Vec<Input>) {
+        let bytes = std::mem::take(&mut self.bytes);
+        if std::mem::take(&mut self.pasting) {
+            let whole = bytes.strip_suffix(&[ESC]).or(bytes.strip_suffix(&[0x03])).unwrap_or(&bytes);
+            out.extend(pasted(whole));
+            return;
+        }
+        match bytes.as_slice() {
+            [ESC] => out.push(Input::Key(Key::plain(Code::Esc))),
+            [ESC, c @ (b'[' | b']' | b'O' | b'P')] => {
+                out.push(Input::Key(Key::new(Code::Char(*c as char), false, true, false)));
+            }
+            _ => {}
+        }
+    }
+
+    fn run(&mut self, out: &mut Vec<Input>) {
+        let mut at = 0;
+        while at < self.bytes.len() {
+            if self.pasting {
+                let Some(end) = find(&self.bytes[at..], PASTE_END) else { break };
+                out.extend(pasted(&self.bytes[at..at + end]));
+                at += end + PASTE_END.len();
+                self.pasting = false;
+                continue;
+            }
+            match scan(&self.bytes[at..], self.expects_report) {
+                Scan::Take(len, input) => {
+                    out.extend(input);
+                    at += len;
+                }
+                Scan::PasteStart(len) => {
+                    self.pasting = true;
+                    at += len;
+                }
+                Scan::More => break,
+            }
+        }
+        self.bytes.drain(..at);
+        if self.pasting && self.bytes.len() > PASTE_PIECE {
+            out.extend(pasted(&std::mem::take(&mut self.bytes)));
+        } else if !self.pasting && self.bytes.len() > LONGEST {
+            self.bytes.clear();
+        }
+    }
+}
+
+fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
+    bytes.windows(what.len()).position(|window| window == what)
+}
+
+fn pasted(bytes: &[u8]) -> Option<Input> {
+    (!bytes.is_empty()).then(|| Input::Paste(String::from_utf8_lossy(bytes).into_owned()))
+}
+
+fn scan(bytes: &[u8], expects_report: bool) -> Scan {
+    let plain = |code| key(1, Key::plain(code));
+    match bytes {
+        [ESC, rest @ ..] => scan_escape(bytes, rest, expects_report),
+        [b'\r' | b'\n', ..] => plain(Code::Enter),
+        [b'\t', ..] => plain(Code::Tab),
+        [0x7F | 0x08, ..] => plain(Code::Backspace),
+        [0, ..] => key(1, Key::new(Code::Char(' '), true, false, false)),
+        [c @ 0x01..=0x1A, ..] => key(1, Key::new(Code::Char((c - 1 + b'a') as char), true, false, false)),
+        [c @ 0x1C..=0x1F, ..] => key(1, Key::new(Code::Char((c - 0x1C + b'4') as char), true, false, false)),
+        _ => scan_char(bytes),
+    }
+}
+
+/// One UTF-8 character. A byte that begins none is noise.
+fn scan_char(bytes: &[u8]) -> Scan {
+    let len = match bytes[0] {
+        0x00..=0x7F => 1,
+        0xC2..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        0xF0..=0xF4 => 4,
+        _ => return Scan::Take(1, None),
+    };
+    let there = &bytes[..len.min(bytes.len())];
+    match std::str::from_utf8(there) {
+        Ok(text) => {
+            let c = text.chars().next().filter(|c| !c.is_control());
+            Scan::Take(len, c.map(|c| Input::Key(Key::char(c))))
+        }
+        Err(error) if error.error_len().is_none() => Scan::More,
+        Err(_) => Scan::Take(1, None),
+    }
+}
+
+fn scan_escape(bytes: &[u8], rest: &[u8], expects_report: bool) -> Scan {
+    match rest {
+        [] => Scan::More,
+        [ESC, ..] => key(1, Key::plain(Code::Esc)),
+        [b'[', ..] => scan_csi(bytes, expects_report),
+        [b'O'] => Scan::More,
+        [b'O', last, ..] => match final_code(*last) {
+            Some(code) => key(3, Key::plain(code)),
+            None if *last == b'M' => key(3, Key::plain(Code::Enter)),
+            None => Scan::Take(2, None),
+        },
+        // An answer to a question the terminal was asked by somebody else.
+        [b']' | b'P', ..] => scan_string(bytes),
+        _ => match scan(rest, false) {
+            Scan::Take(len, Some(Input::Key(k))) => {
+                key(len + 1, Key::new(k.code(), k.ctrl(), true, k.shift()))
+            }
+            Scan::Take(len, _) => Scan::Take(len + 1, None),
+            Scan::PasteStart(_) | Scan::More => Scan::More,
+        },
+    }
+}
+
+/// A string sequence, up to BEL or ST.
+fn scan_string(bytes: &[u8]) -> Scan {
+    let end = bytes.iter().enumerate().skip(2).find(|(_, byte)| matches!(**byte, 0x07 | ESC));
+    match end {
+        Some((at, &ESC)) => match bytes.get(at + 1) {
+            Some(b'\\') => Scan::Take(at + 2, None),
+            Some(_) => Scan::Take(at, None),
+            None => Scan::More,
+        },
+        Some((at, _)) => Scan::Take(at + 1, None),
+        None => Scan::More,
+    }
+}
+
+/// A control sequence: ESC `[`, parameters, a final byte. Anything else in between ends it.
+fn scan_csi(bytes: &[u8], expects_report: bool) -> Scan {
+    if let Some(b'[') = bytes.get(2) {
+        // F1 to F5 of the Linux console.
+        return match bytes.get(3) {
+            Some(c @ b'A'..=b'E') => key(4, Key::plain(Code::F(c - b'A' + 1))),
+            Some(_) => Scan::Take(3, None),
+            None => Scan::More,
+        };
+    }
+    let Some(len) = bytes.iter().skip(2).position(|byte| !(0x20..=0x3F).contains(byte)) else {
+        return Scan::More;
+    };
+    let (params, last) = (&bytes[2..2 + len], bytes[2 + len]);
+    if !(0x40..=0x7E).contains(&last) {
+        return Scan::Take(2 + len, None);
+    }
+    let total = len + 3;
+    let numbers: Vec<u16> = params.split(|byte| *byte == b';').map(number).collect();
+    let first = numbers.first().copied().unwrap_or(0);
+    match last {
+        b'~' if first == 200 => Scan::PasteStart(total),
+        b'R' if expects_report && numbers.len() == 2 => Scan::Take(total, Some(Input::Column(numbers[1]))),
+        _ if is_release(params) => Scan::Take(total, None),
+        _ => Scan::Take(total, csi_key(last, &numbers).map(Input::Key)),
+    }
+}
+
+fn csi_key(last: u8, numbers: &[u16]) -> Option<Key> {
+    let first = numbers.first().copied().unwrap_or(0);
+    let held = numbers.get(1).copied().unwrap_or(1).saturating_sub(1);
+    let (shift, alt, ctrl) = (held & 1 != 0, held & 2 != 0, held & 4 != 0);
+    let code = match (last, first) {
+        (b'Z', _) => return Some(Key::new(Code::Tab, false, false, true)),
+        (b'~', 27) => from_number(numbers.get(2).copied()?)?,
+        (b'~', n) => tilde_code(n)?,
+        (b'u', n) => from_number(n)?,
+        (last, _) => final_code(last)?,
+    };
+    Some(Key::new(code, ctrl, alt, shift))
+}
+
+/// A number of a sequence, its sub-parameters left off; 0 when it is none.
+fn number(digits: &[u8]) -> u16 {
+    let digits = digits.split(|byte| *byte == b':').next().unwrap_or_default();
+    let digit = |n: u16, byte: &u8| n.saturating_mul(10).saturating_add(u16::from(byte & 0x0F));
+    if digits.iter().all(u8::is_ascii_digit) { digits.iter().fold(0, digit) } else { 0 }
+}
+
+/// True of the report that a key was let go.
+fn is_release(params: &[u8]) -> bool {
+    params.split(|byte| *byte == b';').nth(1).is_some_and(|held| held.ends_with(b":3"))
+}
+
+fn from_number(n: u16) -> Option<Code> {
+    Some(match n {
+        9 => Code::Tab,
+        13 => Code::Enter,
+        27 => Code::Esc,
+        127 => Code::Backspace,
+        n => Code::Char(char::from_u32(u32::from(n)).filter(|c| !c.is_control())?),
+    })
+}
+
+fn tilde_code(n: u16) -> Option<Code> {
+    Some(match n {
+        1 | 7 => Code::Home,
+        2 => Code::Insert,
+        3 => Code::Delete,
+        4 | 8 => Code::End,
+        5 => Code::PageUp,
+        6 => Code::PageDown,
+        11..=15 => function(n - 10),
+        17..=21 => function(n - 11),
+        23..=26 => function(n - 12),
+        28 | 29 => function(n - 13),
+        31..=34 => function(n - 14),
+        _ => return None,
+    })
+}
+
+fn function(n: u16) -> Code {
+    Code::F(u8::try_from(n).unwrap_or(1))
+}
+
+fn final_code(last: u8) -> Option<Code> {
+    Some(match last {
+        b'A' => Code::Up,
+        b'B' => Code::Down,
+        b'C' => Code::Right,
+        b'D' => Code::Left,
+        b'F' => Code::End,
+        b'H' => Code::Home,
+        b'P'..=b'S' => Code::F(last - b'P' + 1),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn decode(bytes: &[u8]) -> Vec<String> {
+        let (mut decoder, mut out) = (Decoder::default(), Vec::new());
+        decoder.feed(bytes, &mut out);
+        if decoder.patience().is_some() {
+            decoder.give_up(&mut out);
+        }
+        out.iter().map(name).collect()
+    }
+
+    fn name(input: &Input) -> String {
+        match input {
+            Input::Key(key) => key.to_string(),
+            Input::Paste(text) => format!("<{text}>"),
+            Input::Column(n) => format!("@{n}"),
+        }
+    }
+
+    #[test]
+    fn keys_of_the_common_terminals() {
+        let cases: [(&[u8], &[&str]); 24] = [
+            (b"aG? ", &["a", "G", "?", "space"]),
+            ("天。".as_bytes(), &["天", "。"]),
+            (b"\r\n\t\x7f\x08", &["enter", "enter", "tab", "backspace", "backspace"]),
+            (b"\x03\x1a\x00\x1f", &["ctrl-c", "ctrl-z", "ctrl-space", "ctrl-7"]),
+            (b"\x1b", &["esc"]),
+            (b"\x1b\x1b", &["esc", "esc"]),
+            (b"\x1b\x1b[A", &["esc", "up"]),
+            (b"\x1bx\x1bX\x1bO", &["alt-x", "alt-X", "alt-O"]),
+            ("\x1b天".as_bytes(), &["alt-天"]),
+            (b"\x1b[A\x1bOB\x1b[1;5C\x1b[1;2D", &["up", "down", "ctrl-right", "shift-left"]),
+            (b"\x1b[H\x1b[F\x1b[1~\x1b[4~\x1b[7~\x1b[8~", &["home", "end", "home", "end", "home", "end"]),
+            (b"\x1b[5~\x1b[6~\x1b[2~\x1b[3~", &["pageup", "pagedown", "insert", "delete"]),
+            (b"\x1bOP\x1bOS\x1b[15~\x1b[17~\x1b[21~\x1b[24~", &["f1", "f4", "f5", "f6", "f10", "f12"]),
+            (b"\x1b[[A\x1b[[E", &["f1", "f5"]),
+            (b"\x1b[11~\x1b[12~\x1b[1;2R\x1b[28~\x1b[34~", &["f1", "f2", "shift-f3", "f15", "f20"]),
+            (b"\x1b[Z", &["shift-tab"]),
+            (b"\x1b[97;5u\x1b[13;2u\x1b[27;5;114~", &["ctrl-a", "shift-enter", "ctrl-r"]),
+            (b"\x1b[97;1:3u\x1b[1;1:3A", &[]),
+            (b"\x1b[I\x1b[O\x1b[<0;3;4M\x1b[201~", &[]),
+            (b"\x1b]11;rgb:0/0/0\x07a\x1b]0;x\x1b\\b", &["a", "b"]),
+            (b"\x1b[200~ab\rc\x1b[201~d", &["<ab\rc>", "d"]),
+            (b"\x1b[200~\x1b[201~d", &["d"]),
+            (b"\x1b[1\x1b[B", &["down"]),
+            (b"\xff\xc3(\xe5\xa4z", &["(", "z"]),
+        ];
+        for (bytes, wanted) in cases {
+            assert_eq!(decode(bytes), wanted, "{}", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
+    fn a_report_is_only_one_when_asked_for() {
+        let (mut decoder, mut out) = (Decoder { expects_report: true, ..Decoder::default() }, Vec::new());
+        decoder.feed(b"a\x1b[1;3R", &mut out);
+        assert_eq!(out.iter().map(name).collect::<Vec<_>>(), ["a", "@3"]);
+    }
+
+    #[test]
+    fn a_paste_without_an_end_is_given_up() {
+        let (mut decoder, mut out) = (Decoder::default(), Vec::new());
+        decoder.feed(b"\x1b[200~abc", &mut out);
+        assert_eq!((out.len(), decoder.patience()), (0, Some(IN_PASTE)));
+        decoder.feed(b"\x1b", &mut out);
+        assert_eq!(decoder.patience(), Some(AFTER_ESC), "Esc gets out of it at once");
+        decoder.give_up(&mut out);
+        decoder.feed(b"z", &mut out);
+        assert_eq!(out.iter().map(name).collect::<Vec<_>>(), ["<abc>", "z"]);
+    }
+
+    proptest! {
+        /// What a terminal sends means the same however the link cuts it up.
+        #[test]
+        fn cuts_do_not_matter(cuts in proptest::collection::vec(1usize..5, 0..30)) {
+            let bytes = "a\x1b[1;5C天\x1b[200~x元\ry\x1b[201~\x1bOPz\x1b[15~\x1b[[A".as_bytes();
+            let (mut decoder, mut out) = (Decoder::default(), Vec::new());
+            let mut rest = bytes;
+            for cut in cuts {
+                let (now, later) = rest.split_at(cut.min(rest.len()));
+                decoder.feed(now, &mut out);
+                rest = later;
+            }
+            decoder.feed(rest, &mut out);
+            prop_assert_eq!(out.iter().map(name).collect::<Vec<_>>(), decode(bytes));
+        }
+
+        /// No noise makes the decoder deaf: after a pause the next key is heard, as itself.
+        #[test]
+        fn noise_never_deafens(
+            noise in proptest::collection::vec(prop_oneof![
+                proptest::collection::vec(any::<u8>(), 0..12),
+                Just(b"\x1b[200~".to_vec()), Just(b"\x1b[".to_vec()), Just(b"\x1b[?".to_vec()),
+                Just(b"\x1b]".to_vec()), Just(b"\x1b[<".to_vec()), Just(b"\x1bO".to_vec()),
+            ], 0..20),
+        ) {
+            let (mut decoder, mut out) = (Decoder::default(), Vec::new());
+            for bytes in &noise {
+                decoder.feed(bytes, &mut out);
+            }
+            if decoder.patience().is_some() {
+                decoder.give_up(&mut out);
+            }
+            prop_assert_eq!(decoder.patience(), None);
+            out.clear();
+            decoder.feed(b"z", &mut out);
+            prop_assert_eq!(out, [Input::Key(Key::char('z'))]);
+        }
+    }
+}
