@@ -124,6 +124,24 @@ impl Key {
         base + 3 * (u8::from(self.ctrl) + u8::from(self.alt) + u8::from(self.shift))
     }
 
+    /// As shown to people: `a`, `F2`, `Ctrl-S`, `Space`.
+    pub fn label(self) -> String {
+        match self.text() {
+            Some(c) if c != ' ' => c.to_string(),
+            _ => {
+                let name = self.to_string();
+                let mut parts: Vec<String> = Vec::new();
+                // `ctrl--` ends in a dash that is the key.
+                for part in name.split_inclusive('-') {
+                    let mut letters = part.chars();
+                    let first = letters.next().map(|c| c.to_ascii_uppercase());
+                    parts.push(first.into_iter().chain(letters).collect());
+                }
+                parts.concat()
+            }
+        }
+    }
+
     /// The digit this key answers a numbered question with. Full-width digits count.
     pub fn digit(self) -> Option<u8> {
         let c = self.folded().text()?;
@@ -208,6 +226,11 @@ impl Chord {
         &self.0
     }
 
+    /// As shown to people: the labels of its keys, one after another with a blank between.
+    pub fn label(&self) -> String {
+        self.0.iter().map(|key| key.label()).collect::<Vec<_>>().join(" ")
+    }
+
     /// True when one of the two begins with the other (or they are equal), so that only one of them
     /// can ever be struck.
     pub fn clashes(&self, other: &Self) -> bool {
@@ -285,6 +308,14 @@ mod tests {
             assert!(text.parse::<Key>().is_err(), "{text}");
         }
         assert!(" ".parse::<Chord>().is_err());
+    }
+
+    #[test]
+    fn labels_are_for_people() {
+        let label = |text: &str| text.parse::<Chord>().unwrap().label();
+        let labels =
+            ["a", "G", "?", "f2", "ctrl-s", "ctrl--", "shift-tab", "space", "g g", "pageup"].map(label);
+        assert_eq!(labels, ["a", "G", "?", "F2", "Ctrl-S", "Ctrl--", "Shift-Tab", "Space", "g g", "Pageup"]);
     }
 
     #[test]

@@ -4,14 +4,17 @@ use super::canvas::{Canvas, Caret};
 use super::glyph::{Glyphs, to_ascii};
 use super::wide::heal;
 use ratatui::backend::{Backend, ClearType, WindowSize};
-use ratatui::buffer::Cell;
+use ratatui::buffer;
 use ratatui::layout::{Position, Size};
 use ratatui::{Frame, Terminal};
+use std::cell::Cell;
 use std::convert::Infallible;
+use std::rc::Rc;
 
 /// Makes the bytes of one frame after another. Knows no terminal; the size is told.
 pub struct Painter {
     terminal: Terminal<Slate>,
+    caret: Rc<Cell<Caret>>,
     canvas: Canvas,
     glyphs: Glyphs,
 }
@@ -19,9 +22,10 @@ pub struct Painter {
 impl Painter {
     /// A painter for a screen of so many columns and rows, both of which may be 0.
     pub fn new(width: u16, height: u16, glyphs: Glyphs) -> Self {
-        let slate = Slate { size: Size { width, height }, caret: Caret::default() };
+        let caret = Rc::default();
+        let slate = Slate { size: Size { width, height }, caret: Rc::clone(&caret) };
         let terminal = Terminal::new(slate).unwrap_or_else(|never| match never {});
-        Self { terminal, canvas: Canvas::default(), glyphs }
+        Self { terminal, caret, canvas: Canvas::default(), glyphs }
     }
 
     /// Changes the size; the next frame is drawn whole if it differs.
@@ -45,22 +49,29 @@ impl Painter {
             }
             heal(frame.buffer_mut());
         };
-        let drawn = self.terminal.draw(draw).map(|frame| frame.buffer.clone());
-        let frame = drawn.unwrap_or_else(|never| match never {});
-        let mut caret = self.terminal.backend().caret;
+        let frame = self.terminal.draw(draw).unwrap_or_else(|never| match never {}).buffer;
+        let mut caret = self.caret.get();
         if let Some(at) = park.filter(|_| !caret.visible) {
             caret.at = at;
         }
         caret.at.x = caret.at.x.min(frame.area.width.saturating_sub(1));
         caret.at.y = caret.at.y.min(frame.area.height.saturating_sub(1));
-        self.canvas.paint(&frame, caret)
+        self.canvas.paint(frame, caret)
     }
 }
 
 /// A backend that draws nothing: it tells ratatui the size and remembers the cursor.
 struct Slate {
     size: Size,
-    caret: Caret,
+    caret: Rc<Cell<Caret>>,
+}
+
+impl Slate {
+    fn change(&self, change: impl FnOnce(&mut Caret)) {
+        let mut caret = self.caret.get();
+        change(&mut caret);
+        self.caret.set(caret);
+    }
 }
 
 impl Backend for Slate {
@@ -69,27 +80,27 @@ impl Backend for Slate {
     /// Takes nothing of the comparison, which is lazy and so is never made.
     fn draw<'a, I>(&mut self, _content: I) -> Result<(), Infallible>
     where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
+        I: Iterator<Item = (u16, u16, &'a buffer::Cell)>,
     {
         Ok(())
     }
 
     fn hide_cursor(&mut self) -> Result<(), Infallible> {
-        self.caret.visible = false;
+        self.change(|caret| caret.visible = false);
         Ok(())
     }
 
     fn show_cursor(&mut self) -> Result<(), Infallible> {
-        self.caret.visible = true;
+        self.change(|caret| caret.visible = true);
         Ok(())
     }
 
     fn get_cursor_position(&mut self) -> Result<Position, Infallible> {
-        Ok(self.caret.at)
+        Ok(self.caret.get().at)
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> Result<(), Infallible> {
-        self.caret.at = position.into();
+        self.change(|caret| caret.at = position.into());
         Ok(())
     }
 

@@ -8,9 +8,14 @@ use super::probe::{self, Doubtful};
 use super::signals::{self, MayStop};
 use super::{Event, mode, reader};
 use crossbeam_channel::{Receiver, Sender, unbounded};
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::queue;
 use ratatui::Frame;
 use ratatui::layout::Position;
 use std::io;
+
+/// The most bytes of a copy, encoded, that common terminals take.
+const LONGEST_COPY: usize = 74_000;
 
 /// How the screen is entered.
 pub struct Options {
@@ -98,6 +103,17 @@ impl Screen {
     /// Back from [`Screen::step_aside`].
     pub fn step_back(&mut self) -> io::Result<()> {
         mode::step_back()
+    }
+
+    /// Hands `text` to the terminal's clipboard. Whether it arrived cannot be known; false when it is
+    /// longer than terminals take, and nothing was sent.
+    pub fn copy(&mut self, text: &str) -> io::Result<bool> {
+        let mut bytes = Vec::new();
+        queue!(bytes, CopyToClipboard::to_clipboard_from(text))?;
+        if bytes.len() > LONGEST_COPY {
+            return Ok(false);
+        }
+        mode::write_frame(&bytes)
     }
 
     /// Stops the process as a shell's Ctrl-Z does, if it may be stopped. [`Event::Resumed`] follows

@@ -99,6 +99,15 @@ mod tests {
     }
 
     #[test]
+    fn a_box_can_be_drawn_without_signs_of_doubtful_width() {
+        let drawn = picture(12, 3, |buf| {
+            pane(buf, buf.area, "甲…", "▶", false, Theme::Mono);
+            crate::tui::terminal::to_ascii(buf);
+        });
+        assert_eq!(drawn, ["+甲.------>+", "|          |", "+----------+"]);
+    }
+
+    #[test]
     fn a_list_scrolls_no_further_than_it_must() {
         assert_eq!(scrolled(0, 4, 5, 20), 0);
         assert_eq!(scrolled(0, 5, 5, 20), 1);

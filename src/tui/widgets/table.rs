@@ -109,48 +109,26 @@ impl Table<'_> {
     pub fn draw(&self, buf: &mut Buffer, area: Rect, theme: Theme) -> Option<Position> {
         let area = area.intersection(buf.area);
         let widths = self.widths(area.width);
-        let mut y = area.top();
-        if self.header && area.height > 0 {
+        let mut lines = area.rows();
+        if let Some(line) = self.header.then(|| lines.next()).flatten() {
             let titles = self.columns.iter().map(|column| (column.title.as_ref(), Role::Heading));
-            self.line(buf, area, y, &widths, titles, |_, role| theme.style(role));
-            y += 1;
+            self.cells(buf, line, &widths, titles, |_, role| theme.style(role));
         }
         let mut park = None;
-        for (n, row) in self.rows.iter().enumerate() {
-            if y >= area.bottom() {
-                break;
-            }
+        for (line, (n, row)) in lines.zip(self.rows.iter().enumerate()) {
             let selected = self.selected == Some(n);
             if selected {
-                park = Some(Position::new((area.x + GUTTER).min(area.right().saturating_sub(1)), y));
+                park = Some(Position::new((line.x + GUTTER).min(line.right().saturating_sub(1)), line.y));
             }
-            self.row(buf, area, y, &widths, row, selected, theme);
-            y += 1;
+            self.row(buf, line, &widths, row, selected, theme);
         }
         park
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn row(
-        &self,
-        buf: &mut Buffer,
-        area: Rect,
-        y: u16,
-        widths: &[u16],
-        row: &Row,
-        selected: bool,
-        theme: Theme,
-    ) {
-        let marker = if selected { "▶" } else { " " };
-        put(buf, area.x, y, area.width, marker, theme.style(Role::Accent));
-        put(
-            buf,
-            area.x + 1,
-            y,
-            area.width.saturating_sub(1),
-            if row.marked { "*" } else { " " },
-            Style::new(),
-        );
+    fn row(&self, buf: &mut Buffer, line: Rect, widths: &[u16], row: &Row, selected: bool, theme: Theme) {
+        put(buf, line.x, line.y, line.width, if selected { "▶" } else { " " }, theme.style(Role::Accent));
+        let mark = if row.marked { "*" } else { " " };
+        put(buf, line.x + 1, line.y, line.width.saturating_sub(1), mark, theme.style(Role::Accent));
         let chosen = |at: usize| match self.selected_column {
             Some(column) => at == column,
             None => self.bar || at == 0,
@@ -160,31 +138,29 @@ impl Table<'_> {
             false => theme.style(role),
         };
         if selected && self.bar && self.selected_column.is_none() {
-            let rest = area.width.saturating_sub(GUTTER);
-            buf.set_style(Rect::new(area.x + GUTTER, y, rest, 1), theme.style(Role::Selected));
+            let rest = Rect { x: line.x + GUTTER, width: line.width.saturating_sub(GUTTER), ..line };
+            buf.set_style(rest, theme.style(Role::Selected));
         }
         let cells = row.cells.iter().map(|cell| (cell.text.as_ref(), cell.role));
-        self.line(buf, area, y, widths, cells, style);
+        self.cells(buf, line, widths, cells, style);
     }
 
-    fn line<'a>(
+    fn cells<'a>(
         &self,
         buf: &mut Buffer,
-        area: Rect,
-        y: u16,
+        line: Rect,
         widths: &[u16],
         cells: impl Iterator<Item = (&'a str, Role)>,
         style: impl Fn(usize, Role) -> Style,
     ) {
-        let mut x = area.x + GUTTER;
+        let mut x = line.x + GUTTER;
         for (at, (text, role)) in cells.enumerate().take(widths.len()) {
             let width = widths[at];
-            if width == 0 {
-                continue;
+            if width > 0 {
+                let put = if self.columns[at].align == Align::Right { put_right } else { put_fit };
+                put(buf, x, line.y, width, text, style(at, role));
+                x += width + GAP;
             }
-            let put = if self.columns[at].align == Align::Right { put_right } else { put_fit };
-            put(buf, x, y, width, text, style(at, role));
-            x += width + GAP;
         }
     }
 }
