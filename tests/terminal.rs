@@ -20,7 +20,8 @@ const COLS: u16 = 60;
 const ROWS: u16 = 24;
 const FOLDER: &str = "DUBAN_TEST_FOLDER";
 
-/// Shows the names of what it is told, newest last. `q` leaves, `P` panics, `c` steps aside.
+/// Shows the names of what it is told, newest last. `q` leaves, `P` panics, `c` steps aside, `f`
+/// paints until the terminal takes no more.
 #[test]
 #[ignore = "run by the other tests, on a pty"]
 fn desk() {
@@ -48,6 +49,13 @@ fn desk() {
             Event::Key(key) if key == Key::char('q') => return,
             Event::Key(key) if key == Key::char('P') => panic!("asked to"),
             Event::Key(key) if key == Key::char('c') => screen.step_aside("plain text").unwrap(),
+            Event::Key(key) if key == Key::char('f') => {
+                fs::write(folder.join("flooding"), "").unwrap();
+                loop {
+                    screen.clear();
+                    screen.draw(|_| None).unwrap();
+                }
+            }
             Event::Key(key) if key == Key::plain(Code::Esc) => screen.step_back().unwrap(),
             Event::Key(key) => told.push(key.to_string()),
             Event::Paste(text) => told.push(format!("<{}>", text.replace('\n', "/"))),
@@ -228,6 +236,19 @@ fn signals_end_it_in_order() {
         assert!(seat.given_back());
         assert_eq!(seat.saved(), name);
     }
+}
+
+#[test]
+fn a_terminal_that_takes_no_bytes_cannot_keep_it_alive() {
+    let mut seat = Seat::new(None);
+    seat.send(b"f");
+    while !seat.folder.path().join("flooding").exists() {
+        std::thread::yield_now();
+    }
+    seat.signal(Signal::TERM);
+    // Nobody reads: the frame that is being written never ends.
+    assert_eq!(seat.child.wait().unwrap().code(), Some(143));
+    assert_eq!(seat.saved(), "Terminate");
 }
 
 #[test]

@@ -121,11 +121,16 @@ fn every_letter_of_the_desk_means_what_it_should() {
 #[test]
 fn signs_of_an_input_method_count_in_lists_only() {
     let map = Keymap::preset(Preset::Default);
-    for (sign, action) in [('？', Action::Help), ('：', Action::Palette), ('。', Action::RepeatLast)] {
+    for (sign, action) in
+        [('\u{FF1F}', Action::Help), ('\u{FF1A}', Action::Palette), ('\u{3002}', Action::RepeatLast)]
+    {
         assert_eq!(map.look(Context::List, &[Key::char(sign)]), Look::Matched(Binding::Action(action)));
         assert_eq!(map.look(Context::Text, &[Key::char(sign)]), Look::NotFound);
     }
-    assert_eq!(map.look(Context::List, &[Key::char('３')]), Look::Matched(Binding::Action(Action::GotoTab3)));
+    assert_eq!(
+        map.look(Context::List, &[Key::char('\u{FF13}')]),
+        Look::Matched(Binding::Action(Action::GotoTab3))
+    );
     assert_eq!(map.look(Context::List, &[Key::char('\u{5929}')]), Look::NotFound, "the search takes it");
 }
 

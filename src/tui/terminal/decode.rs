@@ -156,7 +156,7 @@ mod tests {
             (b"\x1bOP\x1bOS\x1b[15~\x1b[17~\x1b[21~\x1b[24~", &["f1", "f4", "f5", "f6", "f10", "f12"]),
             (b"\x1b[[A\x1b[[E", &["f1", "f5"]),
             (b"\x1b[11~\x1b[12~\x1b[1;2R\x1b[28~\x1b[34~", &["f1", "f2", "shift-f3", "f15", "f20"]),
-            (b"\x1b[Z", &["shift-tab"]),
+            (b"\x1b[Z\x1b\t", &["shift-tab", "shift-tab"]),
             (b"\x1b[97;5u\x1b[13;2u\x1b[27;5;114~", &["ctrl-a", "shift-enter", "ctrl-r"]),
             (b"\x1b[97;1:3u\x1b[1;1:3A", &[]),
             (b"\x1b[I\x1b[O\x1b[<0;3;4M\x1b[201~", &[]),

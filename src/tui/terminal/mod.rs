@@ -1,10 +1,10 @@
 //! The terminal itself: entering and leaving it, what it sends, what it is sent. Everything that
 //! ratatui and crossterm get wrong is mended in here and nowhere else.
 
-pub mod burst;
-pub mod canvas;
+mod burst;
+mod canvas;
 pub mod crash;
-pub mod decode;
+mod decode;
 mod ending;
 mod glyph;
 mod mode;

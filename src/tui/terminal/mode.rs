@@ -73,7 +73,9 @@ pub(super) fn pause() {
 }
 
 fn give_back(to: Mode) {
-    LEFT.store(to == Mode::Shell, Ordering::SeqCst);
+    if to == Mode::Shell {
+        LEFT.store(true, Ordering::SeqCst);
+    }
     let Some(mut mode) = lock_within(PATIENCE) else {
         // A write is stuck. The modes at least can be put right.
         let _ = disable_raw_mode();
@@ -141,15 +143,16 @@ pub(super) fn step_aside(text: &str) -> io::Result<()> {
 }
 
 /// To the alternate screen, for the first time or after [`step_aside`]; no mouse.
-pub(super) fn step_back() -> io::Result<()> {
+pub(super) fn show_screen() -> io::Result<()> {
     let mut mode = lock();
     if *mode == Mode::Aside { enter(&mut mode) } else { Ok(()) }
 }
 
-/// Columns and rows; zero when the terminal does not say.
+/// Columns and rows. A terminal that does not say counts as 80 × 24.
 pub fn size() -> io::Result<(u16, u16)> {
     let size = rustix::termios::tcgetwinsize(io::stdout().as_fd())?;
-    Ok((size.ws_col, size.ws_row))
+    let known = size.ws_col > 0 && size.ws_row > 0;
+    Ok(if known { (size.ws_col, size.ws_row) } else { (80, 24) })
 }
 
 fn entering() -> Vec<u8> {

@@ -57,6 +57,8 @@ fn scan_escape(bytes: &[u8], rest: &[u8], expects_report: bool) -> Scan {
     match rest {
         [] => Scan::More,
         [ESC, ..] => key(1, Key::plain(Code::Esc)),
+        // Shift-Tab of the Linux console.
+        [b'\t', ..] => key(2, Key::new(Code::Tab, false, false, true)),
         [b'[', ..] => scan_csi(bytes, expects_report),
         [b'O'] => Scan::More,
         [b'O', last, ..] => match final_code(*last) {

@@ -55,7 +55,7 @@ impl Screen {
             Some(_) => None,
             None => Some(probe::ask(&mut decoder, &mut early)?),
         };
-        mode::step_back()?;
+        mode::show_screen()?;
         reader::start(sender.clone(), decoder, early, on_exit)?;
         let glyphs = glyphs.or(doubtful.map(Doubtful::glyphs)).unwrap_or_default();
         let (width, height) = mode::size()?;
@@ -102,7 +102,7 @@ impl Screen {
 
     /// Back from [`Screen::step_aside`].
     pub fn step_back(&mut self) -> io::Result<()> {
-        mode::step_back()
+        mode::show_screen()
     }
 
     /// Hands `text` to the terminal's clipboard. Whether it arrived cannot be known; false when it is

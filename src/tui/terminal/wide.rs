@@ -10,10 +10,15 @@ pub(super) fn columns(cell: &Cell) -> u16 {
     if symbol.len() == 1 || symbol.width() != 2 { 1 } else { 2 }
 }
 
-/// True when a terminal can show it: no control or direction mark, one or two columns wide.
+/// More bytes than any character of a human language takes.
+const LONGEST: usize = 64;
+
+/// True when a terminal can show it: no control or direction mark, no pile of accents, one or two
+/// columns wide.
 fn is_fit(symbol: &str) -> bool {
     match symbol.as_bytes() {
         [byte] => (0x20..0x7F).contains(byte),
+        bytes if bytes.len() > LONGEST => false,
         _ => matches!(symbol.width(), 1 | 2) && !symbol.chars().any(is_hidden_mark),
     }
 }
