@@ -50,10 +50,21 @@ fn desk() {
             Event::Key(key) if key == Key::char('P') => panic!("asked to"),
             Event::Key(key) if key == Key::char('c') => screen.step_aside("plain text").unwrap(),
             Event::Key(key) if key == Key::char('f') => {
-                fs::write(folder.join("flooding"), "").unwrap();
+                let full = folder.join("full");
+                std::thread::spawn(move || {
+                    while takes_bytes() {}
+                    fs::write(full, "").unwrap();
+                });
+                let page = "x".repeat(usize::from(COLS * ROWS));
                 loop {
                     screen.clear();
-                    screen.draw(|_| None).unwrap();
+                    screen
+                        .draw(|frame| {
+                            let wrapped = ratatui::widgets::Paragraph::new(page.as_str());
+                            frame.render_widget(wrapped.wrap(Default::default()), frame.area());
+                            None
+                        })
+                        .unwrap();
                 }
             }
             Event::Key(key) if key == Key::plain(Code::Esc) => screen.step_back().unwrap(),
@@ -63,6 +74,13 @@ fn desk() {
             other => told.push(format!("{other:?}")),
         }
     }
+}
+
+/// False when the terminal has had no room for 200 ms.
+fn takes_bytes() -> bool {
+    let stdout = std::io::stdout();
+    let mut fds = [PollFd::new(&stdout, PollFlags::OUT)];
+    poll(&mut fds, Some(&Timespec { tv_sec: 0, tv_nsec: 200_000_000 })).unwrap() > 0
 }
 
 /// A desk on a pty, seen through an emulator.
@@ -242,7 +260,7 @@ fn signals_end_it_in_order() {
 fn a_terminal_that_takes_no_bytes_cannot_keep_it_alive() {
     let mut seat = Seat::new(None);
     seat.send(b"f");
-    while !seat.folder.path().join("flooding").exists() {
+    while !seat.folder.path().join("full").exists() {
         std::thread::yield_now();
     }
     seat.signal(Signal::TERM);
