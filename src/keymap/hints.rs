@@ -7,7 +7,9 @@ use super::map::Keymap;
 /// How much room the line of hints has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Width {
+    /// Fewer than 120 columns.
     Narrow,
+    /// 120 columns and more.
     Wide,
 }
 

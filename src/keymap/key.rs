@@ -88,14 +88,17 @@ impl Key {
         Self::plain(Code::Char(c))
     }
 
+    /// What was struck.
     pub fn code(self) -> Code {
         self.code
     }
 
+    /// True when Ctrl was held.
     pub fn ctrl(self) -> bool {
         self.ctrl
     }
 
+    /// True when Alt was held.
     pub fn alt(self) -> bool {
         self.alt
     }
@@ -222,6 +225,7 @@ impl Chord {
         (!keys.is_empty()).then_some(Self(keys))
     }
 
+    /// Its keys, in the order they are struck; at least one.
     pub fn keys(&self) -> &[Key] {
         &self.0
     }

@@ -51,6 +51,7 @@ pub enum Preset {
 }
 
 impl Preset {
+    /// Every preset.
     pub const ALL: [Preset; 2] = [Self::Default, Self::Vim];
 
     /// The name used in files and on the command line.

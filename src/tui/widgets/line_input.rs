@@ -43,10 +43,12 @@ impl LineInput {
         self
     }
 
+    /// The text as typed.
     pub fn value(&self) -> &str {
         self.input.value()
     }
 
+    /// True when nothing is typed.
     pub fn is_empty(&self) -> bool {
         self.value().is_empty()
     }
