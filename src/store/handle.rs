@@ -32,11 +32,9 @@ impl Db {
     }
 
     pub(super) fn close(self) -> Result<(), StoreError> {
-        shielded(|| {
-            Ok(match self {
-                Db::Own(db) => db.close()?,
-                Db::Read(db) => db.close()?,
-            })
+        shielded(|| match self {
+            Db::Own(db) => Ok(db.close()?),
+            Db::Read(db) => Ok(db.close()?),
         })
     }
 }
@@ -107,9 +105,12 @@ impl Store {
     }
 
     /// Closes the engine and puts what `open` gives in its place; until then every other call waits.
-    /// When `open` fails the handle stays dead.
+    /// When `open` fails the handle stays dead. Only who holds the lock may.
     pub(super) fn replace(&self, open: impl FnOnce() -> Result<Db, StoreError>) -> Result<(), StoreError> {
         let mut db = self.db.write().unwrap_or_else(PoisonError::into_inner);
+        if !self.place.is_locked() {
+            return Err(StoreError::Dead);
+        }
         self.dead.store(true, Ordering::Release);
         if let Some(old) = db.take() {
             // It gave out, or somebody doubts it: its own last word decides nothing.

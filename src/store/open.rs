@@ -80,7 +80,7 @@ impl Store {
 
     /// Opens the same file anew after a call that left the handle dead, keeping the lock. What an
     /// unknown commit wrote is there afterwards, whole, or not at all. [`StoreError::Moved`] when the
-    /// path leads to another file now.
+    /// path leads to another file now. After `close`, and for who only reads, [`StoreError::Dead`].
     pub fn reopen(&self, progress: &mut dyn FnMut(f64)) -> Result<(), StoreError> {
         self.replace(|| {
             self.place.expect_unmoved()?;

@@ -67,6 +67,10 @@ impl Place {
         self.floor.store(bytes, Ordering::Relaxed);
     }
 
+    pub(super) fn is_locked(&self) -> bool {
+        self.lock.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
     pub(super) fn unlock(&self) {
         self.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
     }

@@ -8,6 +8,7 @@ use duban::model::record::{Cell, Record};
 use duban::model::value::Value;
 use duban::model::verb::Verb;
 use duban::store::{Batch, Holder, Store, commitment};
+use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -98,7 +99,9 @@ pub fn furnished() -> (TempDir, PathBuf) {
 
 /// Everything of a furnished store, asked for through the door; equal for equal stores.
 pub fn everything(store: &Store) -> Result<String, duban::store::StoreError> {
-    let mut all = format!("{:?}{:?}", store.head()?, store.load()?);
+    let mut loaded = store.load()?;
+    let sheet = loaded.sheet.take().map(|(as_of, bytes)| (as_of, Sha256::digest(bytes)));
+    let mut all = format!("{:?}{loaded:?}{sheet:?}", store.head()?);
     store.facts(1, &mut |fact, hash| {
         all += &format!("{fact:?}{hash:?}");
         true
