@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub enum Answer {
     Pong,
     Hello(Box<Hello>),
-    Page(Page),
+    Page(Box<Page>),
     Ledger {
         rows: Vec<MeasureRow>,
         total: u32,
@@ -28,7 +28,7 @@ pub enum Answer {
     Schedule(Vec<TaskRow>),
     People(Vec<PersonRow>),
     Hits(Vec<Hit>),
-    Board(Board),
+    Board(Box<Board>),
     Status(Box<Status>),
     Due {
         issues: Vec<IssueRow>,
@@ -39,7 +39,7 @@ pub enum Answer {
     When(Box<Reading>),
     Picks(Vec<Choice>),
     /// Committed; the act may be one of several facts.
-    Done(Done),
+    Done(Box<Done>),
     History(Vec<FactLine>),
     Members(Vec<MemberRow>),
     Basis(Basis),

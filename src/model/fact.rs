@@ -59,6 +59,8 @@ pub struct Fact {
     pub seq: u64,
     /// When it was typed, by the machine's clock.
     pub at: DateTime<Utc>,
+    /// The office's day when it was typed. Never goes back from one fact to the next.
+    pub day: NaiveDate,
     /// The day the act was done: late or in time goes by this.
     pub on: NaiveDate,
     /// The member who typed it; 0 for the program at creation.

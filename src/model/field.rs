@@ -58,6 +58,8 @@ fields! {
     No = "no", Line, Main;
     /// The sequence inside the unit, from 1.
     NoSeq = "no_seq", Int, Main;
+    /// The unit whose sequence it is; the issue's unit may change later, the number never.
+    NoUnit = "no_unit", Unit, Main;
     State = "state", State, Main;
     /// 1 for the first rectification; a reopened issue starts another.
     Round = "round", Int, Main;
@@ -205,6 +207,7 @@ impl Field {
             self,
             Field::No
                 | Field::NoSeq
+                | Field::NoUnit
                 | Field::State
                 | Field::Round
                 | Field::OriginalDeadline

@@ -17,5 +17,6 @@ pub mod record;
 pub mod refusal;
 pub mod row;
 pub mod state;
+pub mod trouble;
 pub mod value;
 pub mod verb;

@@ -31,6 +31,9 @@ pub struct Record {
     pub subject: Subject,
     /// Sequence of the last fact about it.
     pub rev: u64,
+    /// Sequences of all facts about it, ascending: its way through the office.
+    #[serde(default)]
+    pub facts: Vec<u64>,
     #[serde(with = "cells")]
     pub cells: BTreeMap<Cell, Value>,
 }
@@ -38,7 +41,7 @@ pub struct Record {
 impl Record {
     /// A record without values.
     pub fn new(subject: Subject) -> Self {
-        Self { subject, rev: 0, cells: BTreeMap::new() }
+        Self { subject, rev: 0, facts: Vec::new(), cells: BTreeMap::new() }
     }
 
     /// Sets or removes the value a change names. Total: never fails.

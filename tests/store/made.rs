@@ -40,6 +40,7 @@ pub fn fact(seq: u64) -> Fact {
     Fact {
         seq,
         at: noon(),
+        day: NaiveDate::from_ymd_opt(2021, 9, 30).unwrap(),
         on: NaiveDate::from_ymd_opt(2021, 9, 1 + (seq % 28) as u32).unwrap(),
         actor: 1,
         party: None,
