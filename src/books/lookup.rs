@@ -1,0 +1,147 @@
+//! Finding units, issues and people by what people call them.
+
+use super::Books;
+use crate::model::field::Field;
+use crate::model::ids::{Kind, Subject};
+use crate::model::record::Record;
+use crate::text::pinyin;
+
+/// How well a unit answers to a name; the least is best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Code,
+    Name,
+    Start,
+    Part,
+}
+
+impl Books {
+    /// The campaign's record, once there is one.
+    pub fn campaign(&self) -> Option<&Record> {
+        self.held.get(&Subject::CAMPAIGN).map(AsRef::as_ref)
+    }
+
+    /// A unit's record.
+    pub fn unit(&self, id: u32) -> Option<&Record> {
+        self.held.get(&Subject::unit(id)).map(AsRef::as_ref).filter(|record| !record.cells.is_empty())
+    }
+
+    /// The short name of a unit; its name where there is none; empty when unknown.
+    pub fn unit_name(&self, id: u32) -> &str {
+        self.unit(id).map_or("", |unit| {
+            let short = unit.text(Field::Short);
+            if short.is_empty() { unit.text(Field::Name) } else { short }
+        })
+    }
+
+    /// A member's record, by login.
+    pub fn member(&self, login: &str) -> Option<&Record> {
+        self.of_kind(Kind::Member).map(AsRef::as_ref).find(|member| member.text(Field::Login) == login)
+    }
+
+    /// The units that answer to a name, only the best-fitting ones: a code, a name, a short name or an
+    /// alias, pinyin or initials; else what begins so; else what contains it.
+    pub fn units_called(&self, text: &str) -> Vec<u32> {
+        let mut best: Option<Fit> = None;
+        let mut found = Vec::new();
+        for unit in self.of_kind(Kind::Unit) {
+            let Some(fit) = fit(unit, text) else { continue };
+            if best.is_none_or(|best| fit < best) {
+                best = Some(fit);
+                found.clear();
+            }
+            if best == Some(fit) {
+                found.push(unit.subject.id);
+            }
+        }
+        found
+    }
+
+    /// The unit with exactly this code.
+    pub fn unit_coded(&self, code: &str) -> Option<u32> {
+        self.of_kind(Kind::Unit)
+            .find(|unit| unit.text(Field::Code).eq_ignore_ascii_case(code))
+            .map(|unit| unit.subject.id)
+    }
+
+    /// A unit and all units below it.
+    pub fn with_below(&self, unit: u32) -> Vec<u32> {
+        let mut found = vec![unit];
+        let mut at = 0;
+        while let Some(parent) = found.get(at).copied() {
+            let below = self.of_kind(Kind::Unit).filter(|u| u.reference(Field::Parent) == Some(parent));
+            found.extend(below.map(|u| u.subject.id).filter(|id| !found.contains(id)).collect::<Vec<_>>());
+            at += 1;
+        }
+        found
+    }
+
+    /// The issue a number names: `TY-007`, `ty7`, `#12` (internal).
+    pub fn issue_called(&self, text: &str) -> Option<u32> {
+        let (unit, seq) = self.split_number(text)?;
+        match unit {
+            Some(unit) => self.sheet.by_number(unit, seq),
+            None => (1..=self.sheet.len() as u32).contains(&seq).then_some(seq),
+        }
+    }
+
+    /// The unit and sequence of a number as typed; no unit for an internal number.
+    pub fn split_number(&self, text: &str) -> Option<(Option<u32>, u32)> {
+        let text = text.trim();
+        if let Some(internal) = text.strip_prefix('#') {
+            return Some((None, internal.parse().ok()?));
+        }
+        let digits = text.find(|c: char| c.is_ascii_digit())?;
+        let (code, seq) = text.split_at(digits);
+        let unit = self.unit_coded(code.trim_end_matches(['-', ' ']))?;
+        Some((Some(unit), seq.parse().ok()?))
+    }
+
+    /// The number of an issue's row, `None` until numbered.
+    pub fn number_of(&self, row: usize) -> Option<String> {
+        let seq = *self.sheet.seq_no.get(row)?;
+        let unit = self.unit(u32::from(*self.sheet.no_unit.get(row)?))?;
+        (seq > 0).then(|| number(unit.text(Field::Code), seq))
+    }
+
+    /// The number of an issue, or `#` and its internal number.
+    pub fn issue_name(&self, id: u32) -> String {
+        self.number_of(id as usize - 1).unwrap_or_else(|| format!("#{id}"))
+    }
+
+    /// The name of any record.
+    pub fn name_of(&self, subject: Subject) -> String {
+        match subject.kind {
+            Kind::Issue => self.issue_name(subject.id),
+            _ => {
+                self.held.get(&subject).map_or_else(String::new, |record| record.text(Field::Name).to_owned())
+            }
+        }
+    }
+}
+
+/// A number as people write it.
+pub fn number(code: &str, seq: u32) -> String {
+    format!("{code}-{seq:03}")
+}
+
+fn fit(unit: &Record, text: &str) -> Option<Fit> {
+    let text = text.trim();
+    if text.is_empty() || unit.cells.is_empty() {
+        return None;
+    }
+    if unit.text(Field::Code).eq_ignore_ascii_case(text) {
+        return Some(Fit::Code);
+    }
+    let names = [unit.text(Field::Name), unit.text(Field::Short)];
+    let names = names.into_iter().chain(unit.words(Field::Aliases).iter().map(String::as_str));
+    names.filter_map(|name| fit_name(name, text)).min()
+}
+
+fn fit_name(name: &str, text: &str) -> Option<Fit> {
+    Some(match pinyin::matches(text, name)? {
+        pinyin::Quality::Exact => Fit::Name,
+        pinyin::Quality::Prefix => Fit::Start,
+        pinyin::Quality::Contiguous => Fit::Part,
+    })
+}

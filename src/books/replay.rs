@@ -1,0 +1,32 @@
+//! Replaying facts: the books as of a day.
+
+use super::Books;
+use crate::model::fact::Fact;
+use crate::model::verb::Verb;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// The sequences that need not be applied: undone facts, and every undo and redo. An undo that was
+/// itself undone takes nothing back.
+pub fn taken_back(facts: &[Fact]) -> BTreeSet<u64> {
+    let mut back = BTreeSet::new();
+    for fact in facts.iter().rev() {
+        if let (Verb::Undo | Verb::Redo, Some(target)) = (fact.verb, fact.undoes)
+            && back.insert(fact.seq)
+        {
+            back.insert(target);
+        }
+    }
+    back
+}
+
+/// The books as of the end of a day: every act done by then and not taken back since. What was typed
+/// late counts on the day it was done.
+pub fn as_of(facts: &[Fact], day: NaiveDate) -> Books {
+    let back = taken_back(facts);
+    let mut books = Books::default();
+    for fact in facts.iter().filter(|fact| fact.on <= day && !back.contains(&fact.seq)) {
+        books.apply(fact);
+    }
+    books
+}

@@ -1,0 +1,58 @@
+//! The checkpoint of the books: everything but the full records of issues, as bytes.
+
+use super::sheet::Sheet;
+use super::{Act, Books, Trail};
+use crate::model::record::Record;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The small part of a checkpoint; the packed sheet follows it.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    seq: u64,
+    last_day: Option<NaiveDate>,
+    held: Vec<Record>,
+    ops: Vec<Act>,
+    trails: BTreeMap<u32, Trail>,
+}
+
+impl Books {
+    /// The books as bytes. Read back by [`Books::unpack`] of the same program version or a later one.
+    pub fn pack(&self) -> Vec<u8> {
+        let mut ops: Vec<Act> = self.ops.values().copied().collect();
+        ops.sort_by_key(|act| act.first);
+        let head = Head {
+            seq: self.seq,
+            last_day: self.last_day,
+            held: self.held.values().map(|record| record.as_ref().clone()).collect(),
+            ops,
+            trails: self.trails.clone(),
+        };
+        let head = rmp_serde::to_vec_named(&head).unwrap_or_default();
+        let mut bytes = (head.len() as u64).to_le_bytes().to_vec();
+        bytes.extend(head);
+        self.sheet.pack(&mut bytes);
+        bytes
+    }
+
+    /// The books of a checkpoint; `None` when the bytes are none, and the journal must be replayed.
+    pub fn unpack(bytes: &[u8]) -> Option<Self> {
+        let (len, rest) = bytes.split_at_checked(8)?;
+        let len = u64::from_le_bytes(len.try_into().ok()?);
+        let (head, mut rest) = rest.split_at_checked(usize::try_from(len).ok()?)?;
+        let head: Head = rmp_serde::from_slice(head).ok()?;
+        let mut books = Books {
+            seq: head.seq,
+            last_day: head.last_day,
+            held: head.held.into_iter().map(|record| (record.subject, Arc::new(record))).collect(),
+            ops: head.ops.into_iter().map(|act| (act.op, act)).collect(),
+            trails: head.trails,
+            sheet: Sheet::unpack(&mut rest)?,
+            ..Books::default()
+        };
+        books.read_pack();
+        Some(books)
+    }
+}
