@@ -52,8 +52,11 @@ pub struct Recurrence {
     /// Day of the month (a month without it: its last day), or weekday 1 = Monday … 7 = Sunday for
     /// [`Rhythm::Week`]. `None`: the last day of the span.
     pub day: Option<u8>,
-    /// The months (1–12) in which it falls, when not all.
+    /// The months (1–12) in which it falls; empty when in all (or when the span is shorter).
     pub months: Vec<u8>,
+    /// It falls on a working day: a first day moves forward to one, any other back.
+    #[serde(default)]
+    pub working: bool,
 }
 
 /// The span of a [`Recurrence`].
@@ -74,7 +77,7 @@ pub enum Rhythm {
 pub enum DeadlineReason {
     /// Nothing was written.
     Empty,
-    /// The month has no such day (`31` September).
+    /// The month has no such day (`31` September); month 0 stands for any month.
     NoSuchDay { month: u8, day: u8 },
     /// There is no such month.
     NoSuchMonth { month: u32 },
@@ -88,10 +91,15 @@ pub enum DeadlineReason {
     NeedsDate,
     /// Kept up for good; wants a review cycle (days unknown: monthly).
     NeedsReview,
-    /// "Before the first ten days" may mean before they begin (`strict`) or before they end (`due`).
+    /// "Before the first ten days" (or a week, a month, a year) may mean before they begin
+    /// (`strict`) or before they end (`due`).
     TenDays { strict: NaiveDate },
     /// Read from an anchor of the calendar (a feast, the start of term).
     Anchored { anchor: String },
+    /// Stands on an anchor that the calendar does not hold.
+    NoAnchor { anchor: String },
+    /// Several days were written that make no span: `due` is the last, `strict` the first.
+    SeveralDays { first: NaiveDate, last: NaiveDate },
     /// The year was not written and this year's day is long past: next year's is meant.
     NextYear { year: i32 },
     /// The counted period ended on a rest day and rolls to the next working day.

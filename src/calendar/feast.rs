@@ -1,0 +1,82 @@
+//! Named days of the calendar: feasts, terms, breaks. A pack gives them as `anchors`, by these codes;
+//! the last day of a span is `<code>_end` (`national_day_end`, `summer_break_end`). A feast of a fixed
+//! day needs no anchor.
+
+use super::Anchor;
+use super::block::{Block, Part};
+use super::days::Calendar;
+use chrono::{Days, NaiveDate};
+
+/// Feasts on the same day each year: code, month, day.
+const FIXED: &[(&str, u32, u32)] = &[
+    ("new_year", 1, 1),
+    ("labour_day", 5, 1),
+    ("childrens_day", 6, 1),
+    ("party_day", 7, 1),
+    ("army_day", 8, 1),
+    ("teachers_day", 9, 10),
+    ("national_day", 10, 1),
+];
+
+/// Names that mean whichever of several comes next.
+const GROUPS: &[(&str, &[&str])] = &[
+    ("term_start", &["fall_term_start", "spring_term_start"]),
+    ("term_end", &["fall_term_end", "spring_term_end"]),
+    ("school_break", &["summer_break", "winter_break"]),
+    (
+        "feast",
+        &[
+            "new_year",
+            "spring_festival",
+            "tomb_sweeping",
+            "labour_day",
+            "dragon_boat",
+            "mid_autumn",
+            "national_day",
+        ],
+    ),
+];
+
+/// A named span found: its code, first day, and last day when known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Feast {
+    pub code: &'static str,
+    pub first: NaiveDate,
+    pub last: Option<NaiveDate>,
+}
+
+/// The feast of that code, in `year` if one is written, else the one that is not long past; the
+/// nearest of a group. `None` when the calendar does not hold it.
+pub(super) fn find(
+    code: &'static str,
+    year: Option<i32>,
+    anchor: &Anchor,
+    calendar: &Calendar,
+) -> Option<Feast> {
+    let Some((_, members)) = GROUPS.iter().find(|(group, _)| *group == code) else {
+        return single(code, year, anchor, calendar);
+    };
+    members
+        .iter()
+        .filter_map(|member| single(member, year, anchor, calendar))
+        .filter(|feast| feast.last.unwrap_or(feast.first) >= anchor.day)
+        .min_by_key(|feast| feast.first)
+}
+
+fn single(code: &'static str, year: Option<i32>, anchor: &Anchor, calendar: &Calendar) -> Option<Feast> {
+    use chrono::Datelike;
+    let oldest = anchor.day.checked_sub_days(Days::new(60)).unwrap_or(anchor.day);
+    let last = calendar.anchors.get(&format!("{code}_end")).copied();
+    let held = calendar.anchors.get(code).copied().filter(|first| match year {
+        Some(year) => first.year() == year,
+        None => last.unwrap_or(*first).max(*first) >= oldest,
+    });
+    if let Some(first) = held {
+        let last = last.filter(|last| *last >= first);
+        return Some(Feast { code, first, last });
+    }
+    let (_, month, day) = FIXED.iter().find(|(fixed, _, _)| *fixed == code)?;
+    let block = Block::month(year, *month, Part::Day(*day));
+    let (span, _) = block.settle(anchor, calendar).ok()?;
+    Some(Feast { code, first: span.first, last: None })
+}

@@ -1,0 +1,307 @@
+//! Reading a whole text: every deadline in it is found, then the surest decides.
+//!
+//! What decides, in order: a rhythm; a day, a span or a period; "at once" and "by a set date"; "kept
+//! up for good"; words that promise no day; a cut-off of statistics. Among days those with a word
+//! that limits ("before", "within", "to") outweigh bare ones, and weak ones (`7.15`, "15 days") count
+//! only when no unknown word stands beside them. Two different limits that make no span are not
+//! guessed away: the last is `due`, the first `strict`, the reading is fuzzy and says so.
+
+use super::count::{Count, Unit};
+use super::days::Calendar;
+use super::parser::Parser;
+use super::phrase::{Due, Item, Said};
+use super::place::Strength;
+use super::rhythm::Beat;
+use super::token::{Tok, tokens};
+use crate::model::deadline::{DeadlineKind, DeadlineReason, Reading};
+use chrono::{Datelike, NaiveDate, NaiveTime};
+
+/// The day a phrase is read on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Anchor {
+    /// The day from which periods, weekdays and "this month" count.
+    pub day: NaiveDate,
+    /// The time of that day, for periods of hours.
+    pub time: Option<NaiveTime>,
+    /// The year of the document, for days without one.
+    pub year: i32,
+}
+
+/// All that was found in a text.
+#[derive(Default)]
+struct Heard {
+    items: Vec<Item>,
+    beat: Option<Beat>,
+    cutoffs: Vec<Option<NaiveDate>>,
+    at_once: bool,
+    by_a_date: bool,
+    standing: bool,
+    vague: bool,
+    /// Words were passed over that may give the numbers beside them another sense.
+    unknown: bool,
+}
+
+/// How `text` is read as a deadline on the anchor's day. Never fails: what cannot be read has the kind
+/// `Error` or `Unknown` and a reason.
+pub fn read(text: &str, anchor: &Anchor, calendar: &Calendar) -> Reading {
+    let toks = tokens(text);
+    let mut reading = blank(text);
+    if toks.is_empty() {
+        reading.reason = Some(DeadlineReason::Empty);
+        return reading;
+    }
+    let parser = Parser::new(&toks, anchor, calendar);
+    match entry(parser.clone()) {
+        Some(item) => settle(&mut reading, &[item], calendar),
+        None => decide(listen(parser), &mut reading, anchor, calendar),
+    }
+    check_years(&mut reading);
+    reading
+}
+
+fn blank(text: &str) -> Reading {
+    Reading {
+        text: text.to_owned(),
+        kind: DeadlineKind::Error,
+        from: None,
+        due: None,
+        time: None,
+        fuzzy: false,
+        strict: None,
+        standing: false,
+        recurrence: None,
+        remind: None,
+        reason: None,
+    }
+}
+
+/// `+5`, `+5w`, `+2` weeks: the whole text is a count with a plus sign. Days do not roll forward.
+fn entry(mut p: Parser) -> Option<Item> {
+    if !p.eat(Tok::Plus) {
+        return None;
+    }
+    let n = p.eat_num()?.value;
+    p.eat(Tok::Piece);
+    let unit = match p.peek(0) {
+        None | Some(Tok::Day | Tok::Days | Tok::Letter('d')) => Unit::Day,
+        Some(Tok::Workday | Tok::Letter('w')) => Unit::Workday,
+        Some(Tok::Week) => Unit::Week,
+        Some(Tok::Month | Tok::Months | Tok::Letter('m')) => Unit::Month,
+        Some(_) => return None,
+    };
+    p.at += 1;
+    if p.peek(0).is_some() {
+        return None;
+    }
+    let count = Count { unit, n, half: false, low: None, within: true, fuzzy: false };
+    let said = match count.end(n, p.anchor.day, None, p.calendar) {
+        Ok(end) => Said::Due(Due::on(DeadlineKind::Entry, end.rolled_from.unwrap_or(end.due))),
+        Err(reason) => Said::Wrong(reason),
+    };
+    Some(Item { said, strength: Strength::Marked })
+}
+
+fn listen(mut p: Parser) -> Heard {
+    let mut heard = Heard::default();
+    let mut limited = false;
+    let mut bounded = false;
+    let mut cutoff = false;
+    while let Some(tok) = p.peek(0) {
+        if let Some(beat) = p.rhythm() {
+            heard.beat.get_or_insert(beat);
+            continue;
+        }
+        let item = p.period(bounded).or_else(|| p.today()).or_else(|| p.dated(limited));
+        if let Some(item) = item {
+            if cutoff {
+                heard.cut(&item);
+            } else {
+                heard.items.push(item);
+            }
+            (limited, bounded, cutoff) = (false, false, false);
+            continue;
+        }
+        match tok {
+            Tok::Limit => limited = true,
+            Tok::NotOver => bounded = true,
+            Tok::Cutoff => cutoff = true,
+            Tok::Filler | Tok::To | Tok::Colon => {}
+            _ => {
+                if cutoff {
+                    heard.cutoffs.push(None);
+                }
+                (limited, bounded, cutoff) = (false, false, false);
+                heard.note(tok, p.peek(1));
+            }
+        }
+        p.at += 1;
+        // A number after "No." is no date.
+        if tok == Tok::Ordinal && p.eat_num().is_some() {
+            heard.unknown = true;
+        }
+    }
+    if cutoff {
+        heard.cutoffs.push(None);
+    }
+    heard
+}
+
+impl Heard {
+    fn cut(&mut self, item: &Item) {
+        self.cutoffs.push(match &item.said {
+            Said::Due(due) => Some(due.due),
+            Said::From(day) => Some(*day),
+            Said::NoDay(_) | Said::Wrong(_) => None,
+        });
+    }
+
+    /// Remembers a word that is no day.
+    fn note(&mut self, tok: Tok, next: Option<Tok>) {
+        match tok {
+            Tok::AtOnce => self.at_once = true,
+            Tok::ByADate => self.by_a_date = true,
+            // "Going on until" is not "going on for good".
+            Tok::Standing => self.standing |= next != Some(Tok::To),
+            Tok::Vague => self.vague = true,
+            Tok::Other | Tok::Letter(_) | Tok::Measure | Tok::Piece => self.unknown = true,
+            _ => {}
+        }
+    }
+
+    /// The items that count.
+    fn surest(&mut self) -> Vec<Item> {
+        let most = self.items.iter().map(|item| item.strength).max();
+        let Some(most) = most.filter(|most| *most >= Strength::Plain || !self.unknown) else {
+            return Vec::new();
+        };
+        self.items
+            .drain(..)
+            .filter(|item| {
+                let wrong = matches!(item.said, Said::Wrong(_)) && item.strength >= Strength::Plain;
+                item.strength == most || wrong
+            })
+            .collect()
+    }
+}
+
+fn decide(mut heard: Heard, reading: &mut Reading, anchor: &Anchor, calendar: &Calendar) {
+    let items = heard.surest();
+    reading.standing = heard.standing;
+    if let Some(beat) = heard.beat {
+        settle(reading, &items, calendar);
+        recur(reading, beat);
+        return;
+    }
+    if !items.is_empty() {
+        settle(reading, &items, calendar);
+        return;
+    }
+    let (kind, reason) = if heard.at_once {
+        let working_days = calendar.immediate_working_days;
+        reading.due = calendar.add_working_days(anchor.day, working_days);
+        reading.remind = reading.due.map(|due| calendar.working_on_or_before(due));
+        (DeadlineKind::Policy, DeadlineReason::Policy { working_days })
+    } else if heard.by_a_date {
+        (DeadlineKind::Policy, DeadlineReason::NeedsDate)
+    } else if heard.standing {
+        (DeadlineKind::Standing, DeadlineReason::NeedsReview)
+    } else if heard.vague {
+        (DeadlineKind::Unknown, DeadlineReason::Vague)
+    } else if let Some(day) = heard.cutoffs.first() {
+        (DeadlineKind::Error, DeadlineReason::Cutoff { day: *day })
+    } else {
+        (DeadlineKind::Error, DeadlineReason::NotUnderstood)
+    };
+    reading.kind = kind;
+    reading.reason = Some(reason);
+}
+
+/// Writes what the items say into the reading.
+fn settle(reading: &mut Reading, items: &[Item], calendar: &Calendar) {
+    let mut dues: Vec<&Due> = Vec::new();
+    let mut from = None;
+    let mut no_day = None;
+    for item in items {
+        match &item.said {
+            Said::Wrong(reason) => {
+                reading.kind = DeadlineKind::Error;
+                reading.reason = Some(reason.clone());
+                return;
+            }
+            Said::Due(due) => dues.push(due),
+            Said::From(day) => from = from.or(Some(*day)),
+            Said::NoDay(reason) => no_day = no_day.or(Some(reason.clone())),
+        }
+    }
+    let first = dues.iter().map(|due| due.due).min();
+    // Of two readings of the same day the earlier written stands.
+    let last = dues.iter().rev().max_by_key(|due| due.due);
+    let (Some(first), Some(last)) = (first, last) else {
+        reading.kind = DeadlineKind::Unknown;
+        reading.from = from;
+        reading.fuzzy = from.is_some();
+        reading.reason = no_day.or(Some(DeadlineReason::Vague));
+        return;
+    };
+    reading.kind = last.kind;
+    reading.from = last.from;
+    reading.due = Some(last.due);
+    reading.time = last.time;
+    reading.fuzzy = last.fuzzy;
+    reading.strict = last.strict;
+    reading.reason = last.reason.clone();
+    reading.remind = Some(calendar.working_on_or_before(last.due));
+    if first != last.due {
+        reading.fuzzy = true;
+        reading.strict = Some(first);
+        reading.reason = Some(DeadlineReason::SeveralDays { first, last: last.due });
+    } else if let Some(from) = from.filter(|from| *from <= last.due) {
+        reading.from = Some(from);
+        reading.kind = DeadlineKind::Range;
+    }
+    if reading.reason.is_none() && !calendar.is_working(last.due) {
+        reading.reason = Some(DeadlineReason::RestDay);
+    }
+}
+
+/// A rhythm; days read beside it bound it.
+fn recur(reading: &mut Reading, beat: Beat) {
+    if reading.due.is_none() && reading.kind == DeadlineKind::Unknown {
+        reading.fuzzy = false;
+        reading.reason = None;
+    }
+    if let Some(reason) = beat.wrong {
+        reading.kind = DeadlineKind::Error;
+        reading.reason = Some(reason);
+        return;
+    }
+    if reading.reason.is_some() && reading.kind == DeadlineKind::Error {
+        return;
+    }
+    reading.kind = DeadlineKind::Recurring;
+    reading.fuzzy |= beat.fuzzy;
+    if beat.recurrence.is_none() {
+        reading.reason = Some(DeadlineReason::NotUnderstood);
+    }
+    reading.recurrence = beat.recurrence;
+    match beat.clock {
+        Some(Ok(time)) => reading.time = time,
+        Some(Err(reason)) => wrong_time(reading, reason),
+        None => {}
+    }
+}
+
+fn wrong_time(reading: &mut Reading, reason: DeadlineReason) {
+    reading.kind = DeadlineKind::Error;
+    reading.recurrence = None;
+    reading.reason = Some(reason);
+}
+
+/// A day far outside any campaign is a slip of the pen.
+fn check_years(reading: &mut Reading) {
+    let sane = |day: &Option<NaiveDate>| day.is_none_or(|day| (1900..=2200).contains(&day.year()));
+    if sane(&reading.due) && sane(&reading.from) && sane(&reading.strict) {
+        return;
+    }
+    *reading = Reading { reason: Some(DeadlineReason::OutOfRange), ..blank(&reading.text) };
+}
