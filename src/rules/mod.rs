@@ -1,1 +1,46 @@
 //! Who may do what from which state with which fields. Pure: no clock, no disk, no words.
+
+pub mod decide;
+pub mod duplicates;
+pub mod entry_line;
+pub mod entry_words;
+pub mod extension;
+pub mod finish;
+pub mod forms;
+pub mod founding;
+pub mod keep;
+pub mod ledger;
+pub mod read;
+pub mod remarks;
+pub mod rights;
+pub mod route;
+pub mod start;
+pub mod step;
+pub mod undo;
+pub mod workflow;
+
+pub use decide::{Decided, decide};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// Who asks: a member, as the books know him now.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Actor {
+    /// The member's number; 0 before there is any member.
+    pub id: u32,
+    pub login: String,
+    pub name: String,
+    pub unit: Option<u32>,
+    pub roles: Vec<String>,
+}
+
+/// When and where something is asked.
+#[derive(Debug, Clone)]
+pub struct Context {
+    pub actor: Actor,
+    /// The office's day.
+    pub today: NaiveDate,
+    /// The machine's time.
+    pub at: DateTime<Utc>,
+    pub seat: u32,
+}

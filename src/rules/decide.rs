@@ -1,0 +1,279 @@
+//! Deciding a command: facts, or a refusal. Several records are one act: all or none.
+
+use super::read::Reader;
+use super::step::Step;
+use super::{Context, extension, finish, keep, ledger, rights, start, undo, workflow};
+use crate::books::draft::Draft;
+use crate::model::command::Command;
+use crate::model::fact::{Fact, Party};
+use crate::model::field::Field;
+use crate::model::ids::{Kind, Subject};
+use crate::model::record::{Cell, Record};
+use crate::model::refusal::{Refusal, Way, Why};
+use crate::model::state::State;
+use crate::model::value::Value;
+use crate::model::verb::Verb;
+use chrono::NaiveDate;
+
+/// What an act came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// First and last fact.
+    pub first: u64,
+    pub last: u64,
+    pub subjects: Vec<Subject>,
+    /// It had been decided and kept before; nothing new.
+    pub repeated: bool,
+}
+
+/// Decides a command on the draft and applies its facts there.
+///
+/// # Errors
+/// A refusal; the draft is then as before.
+pub fn decide(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Result<Decided, Refusal> {
+    let mark = draft.facts.len();
+    let first = draft.next_seq();
+    let subjects =
+        all(draft, context, command).inspect_err(|_| draft.rewind(mark)).map_err(|mut refusal| {
+            refusal.verb = refusal.verb.or(Some(command.verb));
+            refusal
+        })?;
+    Ok(Decided { first, last: draft.next_seq() - 1, subjects, repeated: false })
+}
+
+fn all(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Result<Vec<Subject>, Refusal> {
+    let Some(row) = workflow::row(command.verb) else {
+        return keep::decide(draft, context, command);
+    };
+    let made = row.from.is_empty();
+    if command.subjects.is_empty() && !made {
+        return Err(Why::NoSubject.into());
+    }
+    let named: Vec<&str> =
+        if made { vec![""] } else { command.subjects.iter().map(String::as_str).collect() };
+    let mut subjects = Vec::new();
+    for name in named {
+        let facts = one(draft, context, command, row, name).map_err(|mut refusal| {
+            if refusal.no.is_empty() {
+                name.clone_into(&mut refusal.no);
+            }
+            refusal
+        })?;
+        for fact in facts {
+            if !subjects.contains(&fact.subject) {
+                subjects.push(fact.subject);
+            }
+            draft.apply(fact);
+        }
+    }
+    Ok(subjects)
+}
+
+fn one(
+    draft: &Draft<'_>,
+    context: &Context,
+    command: &Command,
+    row: &workflow::Row,
+    name: &str,
+) -> Result<Vec<Fact>, Refusal> {
+    let record = if row.from.is_empty() {
+        Record::new(Subject::issue(draft.next_id(Kind::Issue)))
+    } else {
+        find(draft, name)?
+    };
+    let made = row.from.is_empty();
+    if !made && !row.from.contains(&record.state()) {
+        return Err(wrong_state(&record, command.verb));
+    }
+    let on = done_on(draft, context, command)?;
+    check_base(draft, command, &record)?;
+    let reader = Reader { books: draft.books, day: on };
+    let input = reader.input(command, (!made).then_some(&record))?;
+    let mut seen = record.clone();
+    for (cell, value) in &input.values {
+        if let (0, Some(value)) = (cell.part, value) {
+            seen.cells.insert(*cell, value.clone());
+        }
+    }
+    let party = asked_party(&command.party)?;
+    // Whose step it is goes by the record as it stands; a new one by what was typed.
+    let whose = if made { &seen } else { &record };
+    let standing =
+        rights::standing(draft.books, context, whose, row.parties, party, &command.by, &command.paper)?;
+    if row.reason && command.reason.trim().is_empty() {
+        return Err(Why::NeedsReason.into());
+    }
+    check_needs(row, &seen, &input, made || command.verb == Verb::Submit)?;
+    let mut step = Step::new(draft, context, command, input, standing, on, record);
+    match command.verb {
+        Verb::Register => start::register(&mut step),
+        Verb::Submit => start::submit(&mut step),
+        Verb::Return | Verb::Decline => start::turn_away(&mut step),
+        Verb::Accept => start::accept(&mut step),
+        Verb::Assign | Verb::Reassign => start::assign(&mut step),
+        Verb::Amend => ledger::amend(&mut step),
+        Verb::Plan => ledger::plan(&mut step),
+        Verb::Progress => ledger::progress(&mut step),
+        Verb::Note => ledger::note(&mut step),
+        Verb::Evidence => ledger::evidence(&mut step),
+        Verb::Extend => extension::extend(&mut step),
+        Verb::DecideExtension => extension::decide(&mut step),
+        Verb::Claim => finish::claim(&mut step),
+        Verb::Close => finish::close(&mut step),
+        Verb::SendBack => finish::send_back(&mut step),
+        Verb::Unfounded => finish::unfounded(&mut step),
+        Verb::Void => finish::void(&mut step),
+        Verb::Unit | Verb::Person | Verb::Member | Verb::Pack | Verb::Undo | Verb::Redo => {
+            Err(Why::NoSubject.into())
+        }
+    }
+}
+
+/// The issue a number names, as the draft has it.
+///
+/// # Errors
+/// There is none, or the office has not read it from the store.
+pub fn find(draft: &Draft<'_>, name: &str) -> Result<Record, Refusal> {
+    let id = number(draft, name);
+    let record = id.and_then(|id| draft.record(Subject::issue(id)));
+    record.cloned().ok_or_else(|| Why::UnknownNumber { text: name.to_owned(), nearest: None }.into())
+}
+
+/// The internal number of the issue a name means.
+pub fn number(draft: &Draft<'_>, name: &str) -> Option<u32> {
+    match draft.books.split_number(name)? {
+        (Some(unit), seq) => draft.by_number(unit, seq),
+        (None, id) => Some(id),
+    }
+}
+
+/// The refusal of a verb that does not start from the issue's state.
+pub fn wrong_state(record: &Record, verb: Verb) -> Refusal {
+    let state = record.state();
+    let day = match state {
+        State::Closed => record.day(Field::ClosedOn),
+        _ => record.day(Field::MovedOn),
+    };
+    let refusal = Refusal::new(Why::WrongState { state, day });
+    let pending = record.pending_extension().is_some();
+    let measures = !record.parts(crate::model::field::Group::Measure).is_empty();
+    match workflow::next(state, measures, pending).filter(|next| *next != verb) {
+        Some(next) => refusal.way(Way::Verb { verb: next }).way(Way::Back),
+        None => refusal.way(Way::Back),
+    }
+}
+
+/// The day an act was done: as typed, not after today.
+pub fn done_on(draft: &Draft<'_>, context: &Context, command: &Command) -> Result<NaiveDate, Refusal> {
+    let typed = command.on.trim();
+    if typed.is_empty() {
+        return Ok(context.today);
+    }
+    let reader = Reader { books: draft.books, day: context.today };
+    let day = reader.day(typed).ok_or_else(|| Why::BadValue {
+        field: Field::DoneOn,
+        text: typed.to_owned(),
+        expected: crate::model::refusal::Expected::Day,
+    })?;
+    if day > context.today {
+        return Err(Why::FutureDay { day, today: context.today }.into());
+    }
+    Ok(day)
+}
+
+fn asked_party(code: &str) -> Result<Option<Party>, Refusal> {
+    if code.is_empty() {
+        return Ok(None);
+    }
+    let known = || Party::ALL.iter().map(|party| party.code().to_owned()).collect();
+    Party::from_code(code).map(Some).ok_or_else(|| {
+        Why::UnknownCode { field: Field::ContactRole, text: code.to_owned(), known: known() }.into()
+    })
+}
+
+/// The values were seen at `base`: what changed since in the same fields is a conflict.
+fn check_base(draft: &Draft<'_>, command: &Command, record: &Record) -> Result<(), Refusal> {
+    let Some(base) = command.base.filter(|base| *base < record.rev) else { return Ok(()) };
+    let newer = draft
+        .since
+        .iter()
+        .chain(&draft.facts)
+        .filter(|fact| fact.subject == record.subject && fact.seq > base);
+    for fact in newer {
+        for change in &fact.changes {
+            let set = command.sets.iter().find(|set| set.field == change.cell.field.code());
+            if let Some(set) = set {
+                let theirs = change.new.as_ref().map_or_else(String::new, plain);
+                let (field, by, at) = (change.cell.field, fact.by.clone(), fact.at);
+                return Err(Why::Conflict { field, by, at, theirs, mine: set.text.clone() }.into());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A value as plain text, for comparing side by side.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Text(text) | Value::Code(text) => text.clone(),
+        Value::Int(n) => n.to_string(),
+        Value::Fen(fen) => format!("{}.{:02}", fen / 100, fen % 100),
+        Value::Day(day) => day.to_string(),
+        Value::Flag(flag) => flag.to_string(),
+        Value::Ref(id) => id.to_string(),
+        Value::Refs(ids) => format!("{ids:?}"),
+        Value::Words(words) => words.join(" "),
+        Value::Deadline(deadline) => deadline.text.clone(),
+        Value::State(state) => state.code().to_owned(),
+        Value::Sealed(_) => String::new(),
+    }
+}
+
+fn check_needs(
+    row: &workflow::Row,
+    seen: &Record,
+    input: &super::read::Input,
+    stored: bool,
+) -> Result<(), Refusal> {
+    let given = |field: Field| {
+        input.get(field).is_some()
+            || input.values.iter().any(|(cell, value)| cell.field == field && value.is_some())
+            || (stored && seen.get(field).is_some())
+    };
+    // An item says its category.
+    let item = given(Field::Item);
+    let missing: Vec<Field> = row
+        .needs
+        .iter()
+        .copied()
+        .filter(|field| {
+            !(given(*field) || (*field == Field::Category && item))
+                && field.group() != crate::model::field::Group::Measure
+        })
+        .collect();
+    match missing.first() {
+        None => Ok(()),
+        Some(first) => {
+            Err(Refusal::new(Why::Missing { fields: missing.clone() }).way(Way::Fill { field: *first }))
+        }
+    }
+}
+
+/// Undoes or redoes; the facts of the act are handed in by the office, which reads them from the store.
+pub fn take_back(
+    draft: &mut Draft<'_>,
+    context: &Context,
+    facts: &[Fact],
+    op: crate::model::ids::OpId,
+    verb: Verb,
+) -> Result<Decided, Refusal> {
+    let mark = draft.facts.len();
+    let first = draft.next_seq();
+    let subjects = undo::take_back(draft, context, facts, op, verb).inspect_err(|_| draft.rewind(mark))?;
+    Ok(Decided { first, last: draft.next_seq() - 1, subjects, repeated: false })
+}
+
+/// True when a cell is one a number rests on.
+pub fn is_number(cell: &Cell) -> bool {
+    matches!(cell.field, Field::No | Field::NoSeq | Field::NoUnit)
+}

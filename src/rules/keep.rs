@@ -1,0 +1,116 @@
+//! Keeping the books themselves: units, people, members, the campaign's settings.
+
+use super::Context;
+use super::decide::done_on;
+use super::read::{Input, Reader};
+use super::rights::{self, Standing};
+use super::step::Step;
+use crate::books::draft::Draft;
+use crate::model::command::Command;
+use crate::model::field::Field;
+use crate::model::ids::{Kind, Subject};
+use crate::model::record::Record;
+use crate::model::refusal::{Refusal, Way, Why};
+use crate::model::value::Value;
+use crate::model::verb::Verb;
+use crate::text::pinyin;
+
+/// Decides a command that keeps units, people, members or the campaign: without a subject it makes a
+/// new record, with one it changes that record.
+pub fn decide(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Result<Vec<Subject>, Refusal> {
+    let (kind, what) = match command.verb {
+        Verb::Unit => (Kind::Unit, "units"),
+        Verb::Person => (Kind::Person, "units"),
+        Verb::Member => (Kind::Member, "members"),
+        Verb::Pack => (Kind::Campaign, "pack"),
+        _ => return Err(Why::NoSubject.into()),
+    };
+    if !rights::keeps(draft.books, &context.actor, what) {
+        return Err(Why::NoRight.into());
+    }
+    let on = done_on(draft, context, command)?;
+    let record = match command.subjects.first() {
+        Some(name) => known(draft, kind, name)?,
+        None if kind == Kind::Campaign => {
+            draft.record(Subject::CAMPAIGN).cloned().unwrap_or_else(|| Record::new(Subject::CAMPAIGN))
+        }
+        None => Record::new(Subject { kind, id: draft.next_id(kind) }),
+    };
+    let reader = Reader { books: draft.books, day: on };
+    let input = reader.input(command, Some(&record))?;
+    check(draft, kind, &record, &input)?;
+    let standing = Standing {
+        party: None,
+        by: if command.by.is_empty() { context.actor.name.clone() } else { command.by.clone() },
+    };
+    let mut step = Step::new(draft, context, command, input, standing, on, record);
+    step.set_typed();
+    if kind == Kind::Member && step.record.get(Field::Active).is_none() {
+        step.set(Field::Active, Value::Flag(true));
+    }
+    if !step.changes_anything() {
+        return Err(Why::NothingToChange.into());
+    }
+    let fact = step.fact(command.verb, draft.next_seq());
+    let subject = fact.subject;
+    draft.apply(fact);
+    Ok(vec![subject])
+}
+
+fn known(draft: &Draft<'_>, kind: Kind, name: &str) -> Result<Record, Refusal> {
+    let keys: &[Field] = match kind {
+        Kind::Unit => &[Field::Code, Field::Name, Field::Short],
+        Kind::Person => &[Field::Name],
+        _ => &[Field::Login],
+    };
+    let found = draft.of_kind(kind).into_iter().find(|record| {
+        keys.iter().any(|key| record.text(*key).eq_ignore_ascii_case(name))
+            || record.subject.id.to_string() == name.trim_start_matches('#')
+    });
+    found.cloned().ok_or_else(|| Why::UnknownNumber { text: name.to_owned(), nearest: None }.into())
+}
+
+fn check(draft: &Draft<'_>, kind: Kind, record: &Record, input: &Input) -> Result<(), Refusal> {
+    let needs: &[Field] = match kind {
+        Kind::Unit => &[Field::Code, Field::Name, Field::UnitKind],
+        Kind::Person => &[Field::Unit, Field::Name],
+        Kind::Member => &[Field::Login, Field::Name, Field::Roles],
+        _ => &[],
+    };
+    let missing: Vec<Field> = needs
+        .iter()
+        .copied()
+        .filter(|field| input.get(*field).is_none() && record.get(*field).is_none())
+        .collect();
+    if let Some(first) = missing.first() {
+        return Err(Refusal::new(Why::Missing { fields: missing.clone() }).way(Way::Fill { field: *first }));
+    }
+    for field in [Field::Code, Field::Login] {
+        let typed = input.text(field);
+        let taken = draft
+            .of_kind(kind)
+            .into_iter()
+            .any(|other| other.subject != record.subject && other.text(field).eq_ignore_ascii_case(typed));
+        if !typed.is_empty() && taken {
+            return Err(Why::Taken { text: typed.to_owned() }.into());
+        }
+    }
+    if let (Kind::Member, Some(Value::Words(roles))) = (kind, input.get(Field::Roles)) {
+        check_roles(draft, roles)?;
+    }
+    Ok(())
+}
+
+fn check_roles(draft: &Draft<'_>, roles: &[String]) -> Result<(), Refusal> {
+    let Some(pack) = &draft.books.pack else { return Ok(()) };
+    let unknown = roles.iter().find(|role| !pack.roles.iter().any(|known| known.id == **role));
+    match unknown {
+        None => Ok(()),
+        Some(role) => {
+            let by_name = pack.roles.iter().filter(|known| pinyin::matches(role, &known.name).is_some());
+            let known: Vec<String> = pack.roles.iter().map(|role| role.id.clone()).collect();
+            let known = by_name.map(|role| role.id.clone()).next().map_or(known, |role| vec![role]);
+            Err(Why::UnknownCode { field: Field::Roles, text: role.clone(), known }.into())
+        }
+    }
+}

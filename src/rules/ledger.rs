@@ -1,0 +1,173 @@
+//! Work on an issue: measures, progress, amendments, notes, evidence.
+
+use super::route;
+use super::step::Step;
+use crate::model::fact::Fact;
+use crate::model::field::{Field, Group};
+use crate::model::refusal::{Refusal, Way, Why};
+use crate::model::state::State;
+use crate::model::value::Value;
+use crate::model::verb::Verb;
+
+/// Measures are filed. Each needs what is done, who answers for it, and by when.
+pub fn plan(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
+    let parts = step.input.parts(Group::Measure);
+    if parts.is_empty() {
+        let fields = vec![Field::Action, Field::Person, Field::Due];
+        return Err(Refusal::new(Why::Missing { fields }).way(Way::Fill { field: Field::Action }));
+    }
+    for (cell, value) in step.input.values.clone() {
+        if cell.field.group() == Group::Measure {
+            step.set_part(cell.field, cell.part, value);
+        }
+    }
+    for part in parts {
+        let missing: Vec<Field> = [Field::Action, Field::Person, Field::Due]
+            .into_iter()
+            .filter(|field| step.record.part(*field, part).is_none())
+            .collect();
+        if !missing.is_empty() {
+            return Err(Why::IncompleteMeasure { part, fields: missing }.into());
+        }
+    }
+    let approved = step.draft.books.pack.as_ref().is_some_and(|pack| pack.steps.approve_plan);
+    if approved && step.record.state() != State::Rectifying {
+        step.go(State::Planned);
+    }
+    finish(step, Verb::Plan)
+}
+
+/// Progress is reported; measures may be reported done with it.
+pub fn progress(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
+    let part = step.record.next_part(Group::Progress);
+    let text = step.input.text(Field::ProgressText).to_owned();
+    step.set_part(Field::ProgressOn, part, Value::Day(step.on));
+    step.set_text(Field::ProgressText, part, &text);
+    let by = step.standing.by.clone();
+    step.set_text(Field::ProgressBy, part, &by);
+    refund(step);
+    measures_done(step)?;
+    finish(step, Verb::Progress)
+}
+
+/// The refunded sum so far, when one was typed.
+pub fn refund(step: &mut Step<'_>) {
+    if let Some(value) = step.input.get(Field::Refunded).cloned() {
+        step.set(Field::Refunded, value);
+    }
+}
+
+/// Marks measures done as typed: one by one, or all by a value without a number.
+pub fn measures_done(step: &mut Step<'_>) -> Result<(), Refusal> {
+    let all = step.input.part(Field::Done, 0).cloned();
+    for part in step.record.parts(Group::Measure) {
+        let typed = step.input.part(Field::Done, part).cloned().or_else(|| all.clone());
+        match typed {
+            Some(Value::Flag(true)) if !step.record.flag_of(Field::Done, part) => {
+                step.set_part(Field::Done, part, Value::Flag(true));
+                step.set_part(Field::DoneOn, part, Value::Day(step.on));
+            }
+            Some(Value::Flag(false)) => {
+                step.set_part(Field::Done, part, None);
+                step.set_part(Field::DoneOn, part, None);
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Fields are put right. The deadline of a numbered issue moves only by an extension.
+pub fn amend(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
+    let numbered = step.record.get(Field::No).is_some();
+    for cell in step.input.values.keys() {
+        let field = cell.field;
+        let bound = numbered && matches!(field, Field::Deadline | Field::Lead | Field::Co);
+        let verb = if field == Field::Deadline { Verb::Extend } else { Verb::Reassign };
+        if bound {
+            return Err(Refusal::new(Why::FieldNotSettable { field }).way(Way::Verb { verb }).way(Way::Back));
+        }
+        if !matches!(field.group(), Group::Main | Group::Measure) || of_verbs(field) {
+            return Err(Why::FieldNotSettable { field }.into());
+        }
+    }
+    let before =
+        [Field::Category, Field::Item, Field::Stage, Field::Ownership].map(|f| step.record.get(f).cloned());
+    for (cell, value) in step.input.values.clone() {
+        step.set_part(cell.field, cell.part, value);
+    }
+    follow_item(step);
+    let after =
+        [Field::Category, Field::Item, Field::Stage, Field::Ownership].map(|f| step.record.get(f).cloned());
+    if numbered && before != after && step.record.state().clock_runs() {
+        route::set(step, false);
+    }
+    finish(step, Verb::Amend)
+}
+
+/// Fields of the issue that a verb of their own sets.
+fn of_verbs(field: Field) -> bool {
+    matches!(
+        field,
+        Field::ClaimedOn
+            | Field::Statement
+            | Field::VerifyWay
+            | Field::Opinion
+            | Field::CheckedBy
+            | Field::Listed
+            | Field::Standing
+            | Field::ReportedOn
+            | Field::ExitReason
+            | Field::Done
+            | Field::DoneOn
+    )
+}
+
+/// A changed item takes its category along; a changed category drops an item of another.
+fn follow_item(step: &mut Step<'_>) {
+    let Some(pack) = step.draft.books.pack.clone() else { return };
+    let item = step.record.text(Field::Item).to_owned();
+    let Some(category) = pack.category_of(&item) else { return };
+    if step.input.get(Field::Item).is_some() {
+        step.set(Field::Category, Value::Code(category.id.clone()));
+    } else if step.record.text(Field::Category) != category.id {
+        step.set(Field::Item, None);
+    }
+}
+
+/// A note: a memo, a superior's instruction, a call.
+pub fn note(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
+    let part = step.record.next_part(Group::Note);
+    let kind = step.input.text(Field::NoteKind).to_owned();
+    let text = step.input.text(Field::NoteText).to_owned();
+    let by = step.standing.by.clone();
+    step.set_part(Field::NoteOn, part, Value::Day(step.on));
+    step.set_part(Field::NoteKind, part, Value::Code(if kind.is_empty() { "memo".into() } else { kind }));
+    step.set_text(Field::NoteText, part, &text);
+    step.set_text(Field::NoteBy, part, &by);
+    finish(step, Verb::Note)
+}
+
+/// Evidence: what it is, electronic or paper, and where it lies.
+pub fn evidence(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
+    let part = step.record.next_part(Group::Evidence);
+    let [name, kind, place] = [Field::EvidenceName, Field::EvidenceKind, Field::EvidenceWhere]
+        .map(|f| step.input.text(f).to_owned());
+    step.set_text(Field::EvidenceName, part, &name);
+    step.set_part(
+        Field::EvidenceKind,
+        part,
+        Value::Code(if kind.is_empty() { "electronic".into() } else { kind }),
+    );
+    step.set_text(Field::EvidenceWhere, part, &place);
+    step.set_part(Field::EvidenceOn, part, Value::Day(step.on));
+    finish(step, Verb::Evidence)
+}
+
+/// The fact of a step; a step that changes nothing is refused.
+pub fn finish(step: &mut Step<'_>, verb: Verb) -> Result<Vec<Fact>, Refusal> {
+    if !step.changes_anything() {
+        return Err(Why::NothingToChange.into());
+    }
+    Ok(vec![step.fact(verb, step.draft.next_seq())])
+}

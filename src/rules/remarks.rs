@@ -1,0 +1,78 @@
+//! What a form says beside its fields: route, deadline, duplicates, what is still open.
+
+use super::{Context, duplicates, rights, route};
+use crate::books::Books;
+use crate::model::fact::Party;
+use crate::model::field::{Field, Group};
+use crate::model::form::Remark;
+use crate::model::record::Record;
+use crate::model::verb::Verb;
+
+/// Remarks for a verb on an issue as it stands.
+pub fn for_verb(books: &Books, context: &Context, verb: Verb, issue: &Record) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    if matches!(verb, Verb::Extend | Verb::DecideExtension | Verb::Claim | Verb::Close | Verb::SendBack) {
+        remarks.extend(deadline(context, issue));
+    }
+    if matches!(verb, Verb::Claim | Verb::Close | Verb::Progress) {
+        let parts = issue.parts(Group::Measure);
+        let open = parts.iter().filter(|part| !issue.flag_of(Field::Done, **part)).count() as u32;
+        remarks.push(Remark::Open { open, total: parts.len() as u32 });
+    }
+    if verb == Verb::Close {
+        remarks.push(Remark::Evidence { count: issue.parts(Group::Evidence).len() as u32 });
+        let name = issue.text(Field::ClaimedBy).to_owned();
+        remarks.push(Remark::ClaimedBy { name, unit: rights::party_name(books, issue, Party::Unit) });
+    }
+    if matches!(verb, Verb::Accept | Verb::Assign | Verb::Reassign) {
+        remarks.extend(routing(books, issue));
+    }
+    if verb == Verb::Accept {
+        remarks.extend(same(books, issue));
+    }
+    remarks
+}
+
+/// Remarks for a new issue as typed so far.
+pub fn for_new(books: &Books, issue: &Record) -> Vec<Remark> {
+    let mut remarks: Vec<Remark> = routing(books, issue).into_iter().collect();
+    remarks.extend(same(books, issue));
+    remarks
+}
+
+fn deadline(context: &Context, issue: &Record) -> Vec<Remark> {
+    let Some(now) = issue.deadline(Field::Deadline) else { return Vec::new() };
+    let day = |due: Option<chrono::NaiveDate>| due.map_or_else(String::new, |due| due.to_string());
+    let original = issue.deadline(Field::OriginalDeadline).and_then(|deadline| deadline.due);
+    let mut remarks =
+        vec![Remark::Deadline { text: now.text.clone(), due: day(now.due), original: day(original) }];
+    let late = now.due.map_or(0, |due| (context.today - due).num_days());
+    if late > 0 {
+        remarks.push(Remark::Late { days: late as u32 });
+    }
+    remarks
+}
+
+fn routing(books: &Books, issue: &Record) -> Option<Remark> {
+    if issue.text(Field::Category).is_empty() {
+        return None;
+    }
+    let route = route::of(books, issue)?;
+    let lead = books.unit_coded(&route.lead).map_or("", |unit| books.unit_name(unit)).to_owned();
+    Some(Remark::Route { lead, clause: route.clause, gap: route.gap })
+}
+
+fn same(books: &Books, issue: &Record) -> Vec<Remark> {
+    let Some(found) = issue.day(Field::FoundOn) else { return Vec::new() };
+    let [place, category, item] = [Field::Place, Field::Category, Field::Item].map(|field| issue.text(field));
+    duplicates::likely(books, place, category, item, found)
+        .into_iter()
+        .filter(|row| *row as u32 + 1 != issue.subject.id)
+        .take(3)
+        .map(|row| Remark::Duplicate {
+            no: books.issue_name(row as u32 + 1),
+            place: books.sheet.place.get(row).to_owned(),
+            title: books.sheet.title.get(row).to_owned(),
+        })
+        .collect()
+}

@@ -1,0 +1,79 @@
+//! Undo and redo: new facts that restore the fields an earlier act changed, no others.
+
+use super::{Context, rights};
+use crate::books::draft::Draft;
+use crate::model::fact::{Change, Fact};
+use crate::model::ids::{OpId, Subject};
+use crate::model::refusal::{Refusal, Way, Why};
+use crate::model::verb::Verb;
+
+/// Takes back the facts of one act, last first. All or none.
+///
+/// # Errors
+/// Not one's own, not undoable, or somebody changed the same field since.
+pub fn take_back(
+    draft: &mut Draft<'_>,
+    context: &Context,
+    facts: &[Fact],
+    op: OpId,
+    verb: Verb,
+) -> Result<Vec<Subject>, Refusal> {
+    let nothing = if verb == Verb::Redo { Why::NothingToRedo } else { Why::NothingToUndo };
+    let mut subjects = Vec::new();
+    if facts.is_empty() {
+        return Err(nothing.into());
+    }
+    for fact in facts.iter().rev() {
+        if !undoable(fact) {
+            let refusal = Refusal::new(Why::CannotUndo { seq: fact.seq, verb: fact.verb });
+            return Err(refusal
+                .way(Way::Verb { verb: Verb::Amend })
+                .way(Way::Verb { verb: Verb::Void })
+                .way(Way::Back));
+        }
+        let own = fact.actor == context.actor.id || rights::is_office(draft.books, &context.actor);
+        if !own {
+            return Err(Why::NoRight.into());
+        }
+        let undone = restore(draft, context, fact, op, verb)?;
+        subjects.push(undone.subject);
+        draft.apply(undone);
+    }
+    Ok(subjects)
+}
+
+/// A number once given, a pack in force, a member taken in: these stay.
+fn undoable(fact: &Fact) -> bool {
+    let kept = matches!(fact.verb, Verb::Accept | Verb::Pack | Verb::Member);
+    !kept && !fact.changes.iter().any(|change| super::decide::is_number(&change.cell))
+}
+
+fn restore(draft: &Draft<'_>, context: &Context, fact: &Fact, op: OpId, verb: Verb) -> Result<Fact, Refusal> {
+    let empty = crate::model::record::Record::new(fact.subject);
+    let record = draft.record(fact.subject).unwrap_or(&empty);
+    let mut changes = Vec::new();
+    for change in &fact.changes {
+        if record.cells.get(&change.cell) != change.new.as_ref() {
+            let (field, by, at) = (change.cell.field, fact.by.clone(), fact.at);
+            return Err(Why::ChangedSince { field, by, at }.into());
+        }
+        changes.push(Change { cell: change.cell, old: change.new.clone(), new: change.old.clone() });
+    }
+    Ok(Fact {
+        seq: draft.next_seq(),
+        at: context.at,
+        day: context.today,
+        on: context.today,
+        actor: context.actor.id,
+        party: None,
+        by: context.actor.name.clone(),
+        paper: String::new(),
+        seat: context.seat,
+        op,
+        verb,
+        subject: fact.subject,
+        changes,
+        reason: String::new(),
+        undoes: Some(fact.seq),
+    })
+}

@@ -1,0 +1,220 @@
+//! The workflow: for every verb on an issue, from which states, whose step it is, what it needs.
+
+use crate::model::fact::Party;
+use crate::model::field::Field;
+use crate::model::state::State;
+use crate::model::verb::Verb;
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Row {
+    pub verb: Verb,
+    /// States it starts from; empty: it makes a new issue.
+    pub from: &'static [State],
+    /// Parties whose step it is. A chief may take the office's and the section's steps.
+    pub parties: &'static [Party],
+    /// Fields that must be set, by this command or before.
+    pub needs: &'static [Field],
+    /// Fields a form offers beside the needed ones.
+    pub offers: &'static [Field],
+    /// A reason must be given.
+    pub reason: bool,
+}
+
+use Party::{Chief, Discipline, Office, Section, Unit};
+use State::{
+    Assigned, Claimed, Closed, Draft, Planned, Rectifying, Registered, Reported, Unfounded, Verified,
+};
+
+const OPEN: &[State] = &[Draft, Reported, Registered, Assigned, Planned, Rectifying, Claimed, Verified];
+const NUMBERED_OPEN: &[State] = &[Registered, Assigned, Planned, Rectifying, Claimed, Verified];
+
+/// The rows, in the order of work. States whose step a pack switches off are passed through by the
+/// verb before.
+pub const TABLE: &[Row] = &[
+    Row {
+        verb: Verb::Register,
+        from: &[],
+        parties: &[Unit, Section, Office, Discipline],
+        needs: &[Field::Unit, Field::Category, Field::Place, Field::Title],
+        offers: &[
+            Field::Item,
+            Field::Stage,
+            Field::Source,
+            Field::FoundOn,
+            Field::Students,
+            Field::Persons,
+            Field::Amount,
+            Field::Deadline,
+            Field::RectType,
+            Field::Desc,
+        ],
+        reason: false,
+    },
+    Row {
+        verb: Verb::Submit,
+        from: &[Draft],
+        parties: &[Unit, Section, Office, Discipline],
+        needs: &[Field::Unit, Field::Category, Field::Place, Field::Title],
+        offers: &[],
+        reason: false,
+    },
+    Row {
+        verb: Verb::Return,
+        from: &[Reported],
+        parties: &[Section, Office],
+        needs: &[],
+        offers: &[],
+        reason: true,
+    },
+    Row { verb: Verb::Decline, from: &[Reported], parties: &[Office], needs: &[], offers: &[], reason: true },
+    Row {
+        verb: Verb::Accept,
+        from: &[Reported],
+        parties: &[Section, Office],
+        needs: &[],
+        offers: &[Field::Lead, Field::Co, Field::Deadline],
+        reason: false,
+    },
+    Row {
+        verb: Verb::Assign,
+        from: &[Registered],
+        parties: &[Office],
+        needs: &[Field::Lead],
+        offers: &[Field::Co, Field::Deadline],
+        reason: false,
+    },
+    Row {
+        verb: Verb::Reassign,
+        from: NUMBERED_OPEN,
+        parties: &[Office],
+        needs: &[Field::Lead],
+        offers: &[Field::Co],
+        reason: true,
+    },
+    Row {
+        verb: Verb::Amend,
+        from: &[Draft, Reported, Registered, Assigned, Planned, Rectifying, Claimed, Verified, Closed],
+        parties: &[Unit, Section, Office, Discipline],
+        needs: &[],
+        offers: &[
+            Field::Unit,
+            Field::Category,
+            Field::Item,
+            Field::Place,
+            Field::Title,
+            Field::Stage,
+            Field::Source,
+            Field::FoundOn,
+            Field::Students,
+            Field::Persons,
+            Field::Amount,
+            Field::Refundable,
+            Field::RectType,
+            Field::Desc,
+        ],
+        reason: false,
+    },
+    Row {
+        verb: Verb::Plan,
+        from: &[Registered, Assigned, Planned, Rectifying],
+        parties: &[Unit],
+        needs: &[Field::Action, Field::Person, Field::Due],
+        offers: &[Field::Goal, Field::Leader, Field::PersonPhone],
+        reason: false,
+    },
+    Row {
+        verb: Verb::Progress,
+        from: &[Assigned, Planned, Rectifying],
+        parties: &[Unit, Section],
+        needs: &[Field::ProgressText],
+        offers: &[Field::Refunded, Field::Done],
+        reason: false,
+    },
+    Row {
+        verb: Verb::Extend,
+        from: &[Assigned, Planned, Rectifying],
+        parties: &[Unit],
+        needs: &[Field::ExtendTo],
+        offers: &[],
+        reason: true,
+    },
+    Row {
+        verb: Verb::DecideExtension,
+        from: &[Assigned, Planned, Rectifying],
+        parties: &[Section, Chief],
+        needs: &[Field::Decision],
+        offers: &[],
+        reason: false,
+    },
+    Row {
+        verb: Verb::Claim,
+        from: &[Assigned, Rectifying],
+        parties: &[Unit],
+        needs: &[Field::Statement],
+        offers: &[Field::Refunded, Field::Done],
+        reason: false,
+    },
+    Row {
+        verb: Verb::Close,
+        from: &[Claimed, Verified],
+        parties: &[Section],
+        needs: &[Field::VerifyWay],
+        offers: &[Field::Opinion],
+        reason: false,
+    },
+    Row {
+        verb: Verb::SendBack,
+        from: &[Claimed, Verified],
+        parties: &[Section, Office],
+        needs: &[],
+        offers: &[Field::Deadline],
+        reason: true,
+    },
+    Row {
+        verb: Verb::Unfounded,
+        from: &[Registered, Assigned, Planned, Rectifying, Claimed],
+        parties: &[Section],
+        needs: &[Field::CheckedBy],
+        offers: &[],
+        reason: true,
+    },
+    Row {
+        verb: Verb::Note,
+        from: &[
+            Draft, Reported, Registered, Assigned, Planned, Rectifying, Claimed, Verified, Closed, Unfounded,
+        ],
+        parties: &[Unit, Section, Office, Discipline],
+        needs: &[Field::NoteText],
+        offers: &[Field::NoteKind],
+        reason: false,
+    },
+    Row {
+        verb: Verb::Evidence,
+        from: &[Registered, Assigned, Planned, Rectifying, Claimed, Verified, Closed],
+        parties: &[Unit, Section, Office],
+        needs: &[Field::EvidenceName],
+        offers: &[Field::EvidenceKind, Field::EvidenceWhere],
+        reason: false,
+    },
+    Row { verb: Verb::Void, from: OPEN, parties: &[Office], needs: &[], offers: &[], reason: true },
+];
+
+/// The row of a verb on issues; `None` for what keeps the books (units, members, packs).
+pub fn row(verb: Verb) -> Option<&'static Row> {
+    TABLE.iter().find(|row| row.verb == verb)
+}
+
+/// The row's next proper step: what normally comes next from a state.
+pub fn next(state: State, has_measures: bool, pending_extension: bool) -> Option<Verb> {
+    Some(match state {
+        Draft => Verb::Submit,
+        Reported => Verb::Accept,
+        Registered => Verb::Assign,
+        Assigned | Planned | Rectifying if pending_extension => Verb::DecideExtension,
+        Assigned | Planned | Rectifying if !has_measures => Verb::Plan,
+        Assigned | Planned | Rectifying => Verb::Claim,
+        Claimed | Verified => Verb::Close,
+        _ => return None,
+    })
+}
