@@ -1,1 +1,153 @@
-//! The desk thread that owns store and books: batches, queries, answers. Alone turns asks into facts.
+//! The office: one thread that owns store and books, and the queries beside it.
+//!
+//! Writes go through the desk thread, batched; each is decided on the books as the earlier asks of its
+//! batch left them. Queries read the books in the asker's own thread and never wait for a commit.
+
+pub mod board;
+pub mod card;
+pub mod clock;
+pub mod desk;
+pub mod find;
+pub mod found;
+pub mod lines;
+pub mod open;
+pub mod query;
+pub mod verify;
+
+use crate::api::{Answer, Notice, Request};
+use crate::books::Books;
+use crate::model::refusal::{Refusal, Why};
+use crate::model::trouble::Trouble;
+use crate::store::{Store, StoreError};
+use chrono::NaiveDate;
+use clock::Clock;
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::thread::JoinHandle;
+
+/// What the desk thread and the queries share.
+pub struct Shared {
+    books: RwLock<Books>,
+    store: Store,
+    pub clock: Clock,
+    seats: Mutex<Vec<Sender<Notice>>>,
+}
+
+impl Shared {
+    /// The books as committed. Held only while one answer is made.
+    pub fn books(&self) -> RwLockReadGuard<'_, Books> {
+        self.books.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The store, for reading.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    fn tell(&self, notices: &[Notice]) {
+        let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
+        seats.retain(|seat| notices.iter().all(|notice| seat.send(*notice).is_ok()));
+    }
+}
+
+/// A running office.
+pub struct Office {
+    shared: Arc<Shared>,
+    jobs: Sender<desk::Job>,
+    thread: Option<JoinHandle<Result<(), StoreError>>>,
+    next_seat: Mutex<u32>,
+    path: PathBuf,
+}
+
+impl Office {
+    /// Starts the office on an open store: the books are the last checkpoint and the facts since.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn start(store: Store, path: &Path, clock: Clock) -> Result<Self, Trouble> {
+        let (books, checkpointed) = query::load(&store).map_err(|error| open::of(path, error))?;
+        let shared = Arc::new(Shared { books: RwLock::new(books), store, clock, seats: Mutex::default() });
+        let (jobs, queue) = unbounded();
+        let desk = desk::Desk::new(Arc::clone(&shared), queue, checkpointed);
+        let thread = std::thread::Builder::new()
+            .name("office".into())
+            .spawn(move || desk.run())
+            .map_err(|error| Trouble::Other { path: path.to_path_buf(), detail: error.to_string() })?;
+        Ok(Self { shared, jobs, thread: Some(thread), next_seat: Mutex::new(1), path: path.to_path_buf() })
+    }
+
+    /// True when a login is a member in service.
+    pub fn knows(&self, login: &str) -> bool {
+        crate::rules::rights::actor(&self.shared.books(), login).is_some()
+    }
+
+    /// Tells the office another day. Only forward.
+    ///
+    /// # Errors
+    /// The day lies before the last fact.
+    pub fn set_today(&self, day: NaiveDate) -> Result<(), Trouble> {
+        let last = self.shared.books().last_day;
+        match last {
+            Some(last) if day < last => Err(Trouble::ClockBack { asked: day, last }),
+            _ => {
+                self.shared.clock.set(day);
+                Ok(())
+            }
+        }
+    }
+
+    /// What queries need of it.
+    pub fn shared(&self) -> &Arc<Shared> {
+        &self.shared
+    }
+
+    /// A new seat's number and its notices.
+    pub fn seat(&self) -> (u32, Receiver<Notice>) {
+        let (tell, hear) = unbounded();
+        self.shared.seats.lock().unwrap_or_else(PoisonError::into_inner).push(tell);
+        let mut next = self.next_seat.lock().unwrap_or_else(PoisonError::into_inner);
+        let seat = *next;
+        *next += 1;
+        (seat, hear)
+    }
+
+    /// Sends a request; the answer comes over the channel. Queries are answered before this returns.
+    pub fn send(&self, login: &str, seat: u32, request: Request) -> Receiver<Answer> {
+        let (reply, answer) = bounded(1);
+        let write =
+            matches!(request, Request::Ping | Request::Do(_) | Request::Undo { .. } | Request::Redo { .. });
+        if !write {
+            let _ = reply.send(query::answer(&self.shared, login, request));
+        } else {
+            let job = desk::Job::Ask { login: login.to_owned(), seat, request, reply: reply.clone() };
+            if self.jobs.send(job).is_err() {
+                let _ = reply.send(Answer::Refused(Box::new(Refusal::new(Why::OfficeGone))));
+            }
+        }
+        answer
+    }
+
+    /// Stops the office: what waits is done, the books are checkpointed, the store is closed.
+    ///
+    /// # Errors
+    /// The last checkpoint or the closing failed; the journal is whole all the same.
+    pub fn stop(mut self) -> Result<(), Trouble> {
+        let _ = self.jobs.send(desk::Job::Stop);
+        let result = self.thread.take().map_or(Ok(()), |thread| {
+            thread.join().unwrap_or_else(|_| Err(StoreError::Io { detail: String::new() }))
+        });
+        let stored = self.shared.store.close();
+        result.and(stored).map_err(|error| open::of(&self.path, error))
+    }
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        let _ = self.jobs.send(desk::Job::Stop);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+            let _ = self.shared.store.close();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! A seat: where one member asks the office.
+
+use crate::api::{Answer, Notice, Request};
+use crate::model::refusal::{Refusal, Why};
+use crate::model::trouble::Trouble;
+use crate::office::Office;
+use chrono::NaiveDate;
+use crossbeam_channel::Receiver;
+use std::sync::Arc;
+
+/// One member's place at an office. Asking blocks until the answer is there.
+pub struct Seat {
+    office: Arc<Office>,
+    login: String,
+    number: u32,
+    notices: Receiver<Notice>,
+}
+
+impl Seat {
+    /// A seat at an office in this process.
+    pub(super) fn new(office: Arc<Office>, login: &str) -> Result<Self, Trouble> {
+        if !office.knows(login) {
+            return Err(Trouble::UnknownMember { login: login.to_owned() });
+        }
+        let (number, notices) = office.seat();
+        Ok(Self { office, login: login.to_owned(), number, notices })
+    }
+
+    /// Asks, and waits for the answer. A write is answered when it is durable.
+    pub fn ask(&self, request: Request) -> Answer {
+        receive(&self.office.send(&self.login, self.number, request))
+    }
+
+    /// Asks several things in order; writes that wait together share their commits.
+    pub fn ask_many(&self, requests: Vec<Request>) -> Vec<Answer> {
+        let answers: Vec<Receiver<Answer>> =
+            requests.into_iter().map(|request| self.office.send(&self.login, self.number, request)).collect();
+        answers.iter().map(receive).collect()
+    }
+
+    /// What the office tells: something was committed.
+    pub fn notices(&self) -> &Receiver<Notice> {
+        &self.notices
+    }
+
+    /// The login this seat asks for.
+    pub fn login(&self) -> &str {
+        &self.login
+    }
+
+    /// A seat for another member at the same office.
+    ///
+    /// # Errors
+    /// The login is no member.
+    pub fn sibling(&self, login: &str) -> Result<Self, Trouble> {
+        Self::new(Arc::clone(&self.office), login)
+    }
+
+    /// Tells the office another day. Only forward.
+    ///
+    /// # Errors
+    /// The day lies before the last fact.
+    pub fn set_today(&self, day: NaiveDate) -> Result<(), Trouble> {
+        self.office.set_today(day)
+    }
+
+    /// Leaves. The last seat stops the office: what waits is done, and the store is closed.
+    ///
+    /// # Errors
+    /// The store could not be closed cleanly; the journal is whole all the same.
+    pub fn close(self) -> Result<(), Trouble> {
+        match Arc::try_unwrap(self.office) {
+            Ok(office) => office.stop(),
+            Err(_) => Ok(()),
+        }
+    }
+}
+
+fn receive(answer: &Receiver<Answer>) -> Answer {
+    answer.recv().unwrap_or_else(|_| Answer::Refused(Box::new(Refusal::new(Why::OfficeGone))))
+}

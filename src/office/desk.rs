@@ -1,0 +1,337 @@
+//! The desk thread: the only writer. A run of writes is one batch and one commit; commit, then answer,
+//! then tell.
+
+use super::{Shared, query};
+use crate::api::answer::Done;
+use crate::api::{Answer, Notice, Request};
+use crate::books::draft::Draft;
+use crate::books::{Act, Books};
+use crate::model::command::Command;
+use crate::model::fact::Fact;
+use crate::model::ids::{OpId, Subject};
+use crate::model::record::Record;
+use crate::model::refusal::{Refusal, StoreTrouble, Why};
+use crate::model::verb::Verb;
+use crate::rules::decide::{number, take_back};
+use crate::rules::{Context, Decided, decide, rights};
+use crate::store::{Batch, StoreError};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+/// Asks decided in one commit at most.
+const BATCH: usize = 256;
+/// Facts after which the books are checkpointed.
+const CHECKPOINT: u64 = 20_000;
+/// Quiet time after which the books are checkpointed.
+const IDLE: Duration = Duration::from_secs(20);
+
+/// Something for the desk thread to do.
+pub enum Job {
+    Ask { login: String, seat: u32, request: Request, reply: Sender<Answer> },
+    Stop,
+}
+
+/// One write that waits for its commit.
+struct Ask {
+    login: String,
+    seat: u32,
+    request: Request,
+    reply: Sender<Answer>,
+}
+
+/// The desk thread's own.
+pub struct Desk {
+    shared: Arc<Shared>,
+    queue: Receiver<Job>,
+    /// Sequence up to which the last checkpoint reaches.
+    checkpointed: u64,
+}
+
+impl Desk {
+    /// A desk over what is shared.
+    pub fn new(shared: Arc<Shared>, queue: Receiver<Job>, checkpointed: u64) -> Self {
+        Self { shared, queue, checkpointed }
+    }
+
+    /// Works until told to stop.
+    pub fn run(mut self) -> Result<(), StoreError> {
+        loop {
+            let job = match self.queue.recv_timeout(IDLE) {
+                Ok(job) => job,
+                Err(RecvTimeoutError::Timeout) => {
+                    // A failed checkpoint costs only a longer replay; the journal is whole.
+                    let _ = self.checkpoint();
+                    continue;
+                }
+                Err(RecvTimeoutError::Disconnected) => return self.checkpoint(),
+            };
+            let mut batch = Vec::new();
+            let mut stop = self.take(job, &mut batch);
+            while !stop && batch.len() < BATCH {
+                match self.queue.try_recv() {
+                    Ok(job) => stop = self.take(job, &mut batch),
+                    Err(_) => break,
+                }
+            }
+            self.work(batch);
+            if self.shared.books().seq >= self.checkpointed + CHECKPOINT {
+                let _ = self.checkpoint();
+            }
+            if stop {
+                return self.checkpoint();
+            }
+        }
+    }
+
+    fn take(&self, job: Job, batch: &mut Vec<Ask>) -> bool {
+        match job {
+            Job::Ask { login, seat, request, reply } => {
+                batch.push(Ask { login, seat, request, reply });
+                false
+            }
+            Job::Stop => true,
+        }
+    }
+
+    /// Runs of writes are batches; a ping between them is answered in turn.
+    fn work(&self, batch: Vec<Ask>) {
+        let mut run = Vec::new();
+        for ask in batch {
+            if ask.request == Request::Ping {
+                self.commit(std::mem::take(&mut run));
+                let _ = ask.reply.send(Answer::Pong);
+            } else {
+                run.push(ask);
+            }
+        }
+        self.commit(run);
+    }
+
+    fn commit(&self, run: Vec<Ask>) {
+        if run.is_empty() {
+            return;
+        }
+        let (outcomes, facts, read) = self.decide(&run);
+        let kept = if facts.is_empty() { Kept::Yes } else { self.append(&facts) };
+        if let Kept::Yes = kept {
+            let mut books = self.shared.books.write().unwrap_or_else(PoisonError::into_inner);
+            read.into_iter().for_each(|record| books.hold(record));
+            facts.iter().for_each(|fact| books.apply(fact));
+            if let Some(day) = books.last_day {
+                books.forget_ops(day);
+            }
+        }
+        let notices: Vec<Notice> =
+            facts.iter().map(|fact| Notice { seq: fact.seq, subject: fact.subject }).collect();
+        for (ask, outcome) in run.iter().zip(outcomes) {
+            let answer = match (outcome, &kept) {
+                (Ok(decided), Kept::Yes) => self.done(ask, &decided),
+                // What was decided before is kept, whatever became of this batch.
+                (Ok(decided), _) if decided.repeated => self.done(ask, &decided),
+                (Err(refusal), Kept::Yes) => Answer::Refused(Box::new(refusal)),
+                (_, Kept::No(trouble)) => {
+                    Answer::Refused(Box::new(Refusal::new(Why::StoreRefused { detail: trouble.clone() })))
+                }
+                (_, Kept::Unknown) => Answer::Unknown,
+            };
+            let _ = ask.reply.send(answer);
+        }
+        if let Kept::Yes = kept {
+            self.shared.tell(&notices);
+        }
+    }
+
+    /// Decides each ask on the draft that the earlier ones left.
+    fn decide(&self, run: &[Ask]) -> (Vec<Result<Decided, Refusal>>, Vec<Fact>, Vec<Record>) {
+        let books = self.shared.books();
+        let mut draft = Draft::new(&books);
+        let outcomes = run.iter().map(|ask| self.decide_one(&mut draft, ask)).collect();
+        let facts = std::mem::take(&mut draft.facts);
+        let read = draft.into_stored();
+        (outcomes, facts, read)
+    }
+
+    fn decide_one(&self, draft: &mut Draft<'_>, ask: &Ask) -> Result<Decided, Refusal> {
+        let books = draft.books;
+        let unknown = || Refusal::new(Why::UnknownMember { login: ask.login.clone() });
+        let actor = rights::actor(books, &ask.login).ok_or_else(unknown)?;
+        let context = Context {
+            actor,
+            today: self.shared.clock.today(books.last_day),
+            at: self.shared.clock.now(),
+            seat: ask.seat,
+        };
+        match &ask.request {
+            Request::Do(command) => {
+                if let Some(act) = draft.act(command.op) {
+                    return self.repeated(draft, act, command.verb);
+                }
+                self.read(draft, command);
+                decide(draft, &context, command)
+            }
+            Request::Undo { seq, op } => self.take_back(draft, &context, *seq, *op, Verb::Undo),
+            Request::Redo { op } => self.take_back(draft, &context, None, *op, Verb::Redo),
+            _ => Err(Why::Internal { detail: "not a write".into() }.into()),
+        }
+    }
+
+    /// Reads from the store the full records a command acts on, where the books do not hold them, and
+    /// what happened to them since the revision the command was made from.
+    fn read(&self, draft: &mut Draft<'_>, command: &Command) {
+        for name in &command.subjects {
+            let Some(id) = number(draft, name) else { continue };
+            self.hold(draft, Subject::issue(id));
+            let Some(base) = command.base else { continue };
+            let newer: Vec<u64> = draft
+                .record(Subject::issue(id))
+                .map(|record| record.facts.iter().copied().filter(|seq| *seq > base).collect())
+                .unwrap_or_default();
+            let store = self.shared.store();
+            draft.since.extend(
+                newer.into_iter().filter_map(|seq| store.fact(seq).ok().flatten()).map(|(fact, _)| fact),
+            );
+        }
+    }
+
+    fn hold(&self, draft: &mut Draft<'_>, subject: Subject) {
+        if !draft.holds(subject)
+            && let Ok(Some(record)) = self.shared.store().record(subject)
+        {
+            draft.hold(record);
+        }
+    }
+
+    fn repeated(&self, draft: &Draft<'_>, act: Act, verb: Verb) -> Result<Decided, Refusal> {
+        let facts = self.facts(draft, act.first, act.last);
+        let same = facts.iter().any(|fact| fact.verb == verb);
+        if !same {
+            return Err(Why::OpReused.into());
+        }
+        let mut subjects: Vec<Subject> = facts.iter().map(|fact| fact.subject).collect();
+        subjects.dedup();
+        Ok(Decided { first: act.first, last: act.last, subjects, repeated: true })
+    }
+
+    /// Facts of an act, committed or drafted.
+    fn facts(&self, draft: &Draft<'_>, first: u64, last: u64) -> Vec<Fact> {
+        let store = self.shared.store();
+        (first..=last)
+            .filter_map(|seq| match draft.facts.iter().find(|fact| fact.seq == seq) {
+                Some(fact) => Some(fact.clone()),
+                None => store.fact(seq).ok().flatten().map(|(fact, _)| fact),
+            })
+            .collect()
+    }
+
+    fn take_back(
+        &self,
+        draft: &mut Draft<'_>,
+        context: &Context,
+        seq: Option<u64>,
+        op: OpId,
+        verb: Verb,
+    ) -> Result<Decided, Refusal> {
+        if let Some(act) = draft.act(op) {
+            return self.repeated(draft, act, verb);
+        }
+        let act = match seq {
+            None => draft.last_act(context.actor.id, verb == Verb::Redo),
+            Some(seq) => self.act_of(draft, seq)?,
+        };
+        let facts = act.map_or_else(Vec::new, |act| self.facts(draft, act.first, act.last));
+        for fact in &facts {
+            self.hold(draft, fact.subject);
+        }
+        take_back(draft, context, &facts, op, verb)
+    }
+
+    /// The act that holds a fact, when nothing has taken it back.
+    fn act_of(&self, draft: &Draft<'_>, seq: u64) -> Result<Option<Act>, Refusal> {
+        let unknown = || Refusal::new(Why::UnknownFact { seq });
+        let fact = self.facts(draft, seq, seq).pop().ok_or_else(unknown)?;
+        let act = draft.act(fact.op).unwrap_or(Act { op: fact.op, first: seq, last: seq, day: fact.day });
+        Ok(Some(act))
+    }
+
+    /// Appends a batch. An error of the commit itself leaves its outcome unknown until the store has
+    /// been opened again and looked at.
+    fn append(&self, facts: &[Fact]) -> Kept {
+        let head = self.shared.books().seq;
+        let batch = Batch { facts: facts.to_vec(), vault: Vec::new() };
+        let result = self.shared.store().append(head, &batch);
+        match result {
+            Ok(_) => Kept::Yes,
+            Err(StoreError::Unknown { .. } | StoreError::Dead) => self.look_again(head, facts),
+            Err(error) => Kept::No(trouble(&error)),
+        }
+    }
+
+    fn look_again(&self, head: u64, facts: &[Fact]) -> Kept {
+        let store = self.shared.store();
+        if store.reopen(&mut |_| {}).is_err() {
+            return Kept::Unknown;
+        }
+        match store.head() {
+            Ok(now) if now.seq == head + facts.len() as u64 => Kept::Yes,
+            Ok(now) if now.seq == head => Kept::No(StoreTrouble::Other(String::new())),
+            _ => Kept::Unknown,
+        }
+    }
+
+    fn done(&self, ask: &Ask, decided: &Decided) -> Answer {
+        let books = self.shared.books();
+        let verb = match &ask.request {
+            Request::Do(command) => command.verb,
+            Request::Undo { .. } => Verb::Undo,
+            _ => Verb::Redo,
+        };
+        let row = decided
+            .subjects
+            .first()
+            .and_then(|subject| query::row_of(&self.shared, &books, *subject, &ask.login));
+        Answer::Done(Box::new(Done {
+            verb,
+            first: decided.first,
+            last: decided.last,
+            subjects: decided.subjects.iter().map(|subject| books.name_of(*subject)).collect(),
+            row,
+            repeated: decided.repeated,
+        }))
+    }
+
+    /// Writes the checkpoint when anything changed since the last one.
+    fn checkpoint(&mut self) -> Result<(), StoreError> {
+        let (seq, sheet, records) = {
+            let books = self.shared.books();
+            if books.seq == self.checkpointed {
+                return Ok(());
+            }
+            let changed = books.changed.iter().filter_map(|id| books.issues.get(id));
+            let issues: Vec<Record> = changed.map(|record| record.as_ref().clone()).collect();
+            (books.seq, books.pack(), issues)
+        };
+        self.shared.store().checkpoint(seq, &sheet, &records)?;
+        let mut books: std::sync::RwLockWriteGuard<'_, Books> =
+            self.shared.books.write().unwrap_or_else(PoisonError::into_inner);
+        books.release();
+        self.checkpointed = seq;
+        Ok(())
+    }
+}
+
+/// What became of a batch.
+enum Kept {
+    Yes,
+    No(StoreTrouble),
+    Unknown,
+}
+
+fn trouble(error: &StoreError) -> StoreTrouble {
+    match error {
+        StoreError::DiskFull => StoreTrouble::DiskFull,
+        StoreError::Denied { .. } => StoreTrouble::ReadOnly,
+        StoreError::Moved => StoreTrouble::Moved,
+        other => StoreTrouble::Other(other.to_string()),
+    }
+}

@@ -1,0 +1,165 @@
+//! Facts as lines of a history, and a filter as the words of a scope.
+
+use super::query::Desk;
+use crate::api::answer::{ChangeWords, FactLine};
+use crate::books::Books;
+use crate::model::fact::{Change, Fact};
+use crate::model::field::Field;
+use crate::model::filter::{Filter, Test};
+use crate::model::ids::{Kind, Subject};
+use crate::model::refusal::{Refusal, StoreTrouble, Why};
+use crate::model::value::{FieldType, Value};
+use crate::rules::decide::number;
+use crate::rules::rights;
+use crate::store::{Store, StoreError};
+use chrono::NaiveDate;
+
+/// A store error as a refusal of a query.
+pub fn store_refusal(error: &StoreError) -> Refusal {
+    Why::StoreRefused { detail: StoreTrouble::Other(error.to_string()) }.into()
+}
+
+/// Facts of one record or of all, oldest first; with a limit, the newest so many.
+pub fn history(
+    desk: &Desk<'_>,
+    what: Option<String>,
+    since: Option<NaiveDate>,
+    limit: Option<u32>,
+) -> Result<Vec<FactLine>, Refusal> {
+    let store = desk.shared.store();
+    let mut seqs: Vec<u64> = match what {
+        Some(what) => facts_about(desk, &what)?,
+        None => (first_since(store, desk.books.seq, since)?..=desk.books.seq).collect(),
+    };
+    if let Some(limit) = limit {
+        seqs.drain(..seqs.len().saturating_sub(limit as usize));
+    }
+    let mut lines = Vec::with_capacity(seqs.len());
+    for seq in seqs {
+        if let Some((fact, hash)) = store.fact(seq).map_err(|error| store_refusal(&error))?
+            && since.is_none_or(|since| fact.day >= since)
+        {
+            lines.push(line(desk, fact, &hash));
+        }
+    }
+    Ok(lines)
+}
+
+fn facts_about(desk: &Desk<'_>, what: &str) -> Result<Vec<u64>, Refusal> {
+    let draft = crate::books::draft::Draft::new(desk.books);
+    let id = number(&draft, what).and_then(|id| desk.issue(id));
+    if let Some(issue) = id {
+        return Ok(issue.facts);
+    }
+    let unit = desk.books.units_called(what).first().copied().and_then(|unit| desk.books.unit(unit));
+    let member = desk.books.member(what);
+    let record =
+        unit.or(member).ok_or_else(|| Why::UnknownNumber { text: what.to_owned(), nearest: None })?;
+    Ok(record.facts.clone())
+}
+
+/// The first fact typed on a day or later: the office's days never go back, so halving finds it.
+fn first_since(store: &Store, head: u64, since: Option<NaiveDate>) -> Result<u64, Refusal> {
+    let Some(since) = since else { return Ok(1) };
+    let (mut low, mut high) = (1, head + 1);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let fact = store.fact(middle).map_err(|error| store_refusal(&error))?;
+        if fact.is_some_and(|(fact, _)| fact.day < since) { low = middle + 1 } else { high = middle }
+    }
+    Ok(low)
+}
+
+/// A fact with its names.
+pub fn line(desk: &Desk<'_>, fact: Fact, hash: &[u8]) -> FactLine {
+    let books = desk.books;
+    let member = books.held.get(&Subject { kind: Kind::Member, id: fact.actor });
+    let issue = (fact.subject.kind == Kind::Issue && fact.party.is_some())
+        .then(|| desk.issue(fact.subject.id))
+        .flatten();
+    let party = match (fact.party, &issue) {
+        (Some(party), Some(issue)) => rights::party_name(books, issue, party),
+        _ => String::new(),
+    };
+    FactLine {
+        no: books.name_of(fact.subject),
+        actor: member.map_or_else(String::new, |member| member.text(Field::Name).to_owned()),
+        party,
+        words: fact.changes.iter().map(|change| words(books, change)).collect(),
+        hash: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        fact,
+    }
+}
+
+fn words(books: &Books, change: &Change) -> ChangeWords {
+    let field = change.cell.field;
+    // The pack's text is the plan itself: too long for a line of history.
+    let long = field == Field::PackText;
+    let said = |value: &Option<Value>| {
+        value.as_ref().map(|value| if long { String::from("…") } else { say(books, field, value) })
+    };
+    ChangeWords {
+        field: field.code().to_owned(),
+        part: change.cell.part,
+        old: said(&change.old),
+        new: said(&change.new),
+    }
+}
+
+/// A value in the words of the campaign; states, flags and own codes stay codes.
+pub fn say(books: &Books, field: Field, value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Code(code) if field.kind() == FieldType::Code => code.clone(),
+        Value::Code(code) => code.clone(),
+        Value::Int(n) => n.to_string(),
+        Value::Fen(fen) => format!("{}.{:02}", fen / 100, fen % 100),
+        Value::Day(day) => day.to_string(),
+        Value::Flag(flag) => flag.to_string(),
+        Value::Ref(id) => books.unit_name(*id).to_owned(),
+        Value::Refs(ids) => ids.iter().map(|id| books.unit_name(*id)).collect::<Vec<_>>().join("、"),
+        Value::Words(words) => words.join("、"),
+        Value::Deadline(deadline) => match deadline.due {
+            Some(due) => format!("{due} ({})", deadline.text),
+            None => deadline.text.clone(),
+        },
+        Value::State(state) => state.code().to_owned(),
+        Value::Sealed(_) => String::new(),
+    }
+}
+
+/// A filter in words, one a term: names of units and classes where the term names them, else as typed.
+pub fn scope(books: &Books, filter: &Filter, line: &str) -> Vec<String> {
+    let typed: Vec<&str> = line.split_whitespace().collect();
+    let named = filter.terms.iter().map(|term| {
+        let said = match &term.test {
+            Test::Unit(units) => units.first().map(|unit| books.unit_name(*unit).to_owned()),
+            Test::Lead(units) => units.first().map(|unit| books.unit_name(*unit).to_owned()),
+            Test::Category(ids) => {
+                let short = |id: &String| {
+                    let pack = books.pack.as_ref()?;
+                    pack.categories
+                        .iter()
+                        .find(|category| category.id == *id)
+                        .map(|category| category.short.clone())
+                };
+                Some(ids.iter().filter_map(short).collect::<Vec<_>>().join("|"))
+            }
+            _ => None,
+        };
+        (term.negated, said)
+    });
+    let words: Vec<(bool, Option<String>)> = named.collect();
+    if words.len() != typed.len() {
+        return typed.into_iter().map(str::to_owned).collect();
+    }
+    words
+        .into_iter()
+        .zip(typed)
+        .map(|((negated, said), typed)| match said {
+            Some(said) if negated => format!("-{said}"),
+            Some(said) => said,
+            None => typed.to_owned(),
+        })
+        .collect()
+}

@@ -1,0 +1,407 @@
+//! Queries: answered from the committed books, in the asker's own thread.
+
+use super::{Shared, board, card, find, lines, verify};
+use crate::api::answer::{Hello, Page};
+use crate::api::{Answer, Request};
+use crate::books::select::{Asker, SOON_DAYS};
+use crate::books::{Books, filter_reader, replay};
+use crate::model::fact::{Fact, Party};
+use crate::model::field::{Field, Group};
+use crate::model::figures::Status;
+use crate::model::filter::{Filter, Test};
+use crate::model::form::Choice;
+use crate::model::ids::{Kind, Subject};
+use crate::model::record::Record;
+use crate::model::refusal::{Refusal, Why};
+use crate::model::row::{IssueRow, MeasureRow, MemberRow, TaskRow};
+use crate::rules::read::Reader;
+use crate::rules::{Actor, Context, forms, rights, workflow};
+use crate::store::{Store, StoreError};
+use chrono::NaiveDate;
+
+/// The books of a store, the last checkpoint and the facts since; and how far the checkpoint reaches.
+pub fn load(store: &Store) -> Result<(Books, u64), StoreError> {
+    let loaded = store.load()?;
+    let sheet = loaded.sheet.and_then(|(_, bytes)| Books::unpack(&bytes));
+    let (mut books, tail) = match sheet {
+        Some(books) if books.seq + loaded.tail.len() as u64 == loaded.head => (books, loaded.tail),
+        // A checkpoint that cannot be read costs a full replay, no more.
+        _ => (Books::default(), all_facts(store, 1)?),
+    };
+    let checkpointed = books.seq;
+    for fact in &tail {
+        if fact.subject.kind == Kind::Issue
+            && books.record(fact.subject).is_none()
+            && books.seq > 0
+            && let Some(record) = store.record(fact.subject)?
+        {
+            books.hold(record);
+        }
+        books.apply(fact);
+    }
+    Ok((books, checkpointed))
+}
+
+/// Facts from a sequence on.
+pub fn all_facts(store: &Store, from: u64) -> Result<Vec<Fact>, StoreError> {
+    let mut facts = Vec::new();
+    store.facts(from, &mut |fact, _| {
+        facts.push(fact);
+        true
+    })?;
+    Ok(facts)
+}
+
+/// One asker's view while an answer is made.
+pub struct Desk<'a> {
+    pub shared: &'a Shared,
+    pub books: &'a Books,
+    pub actor: Actor,
+    pub asker: Asker,
+}
+
+impl<'a> Desk<'a> {
+    /// The view of a login.
+    ///
+    /// # Errors
+    /// It is no member.
+    pub fn new(shared: &'a Shared, books: &'a Books, login: &str) -> Result<Self, Refusal> {
+        let actor =
+            rights::actor(books, login).ok_or_else(|| Why::UnknownMember { login: login.to_owned() })?;
+        let asker = Asker {
+            today: shared.clock.today(books.last_day),
+            office: rights::is_office(books, &actor),
+            units: actor.unit.map_or_else(Vec::new, |unit| books.with_below(unit)),
+        };
+        Ok(Self { shared, books, actor, asker })
+    }
+
+    /// The context rules want.
+    pub fn context(&self) -> Context {
+        Context { actor: self.actor.clone(), today: self.asker.today, at: self.shared.clock.now(), seat: 0 }
+    }
+
+    /// The full record of an issue.
+    pub fn issue(&self, id: u32) -> Option<Record> {
+        let subject = Subject::issue(id);
+        match self.books.record(subject) {
+            Some(record) => Some(record.as_ref().clone()),
+            None => self.shared.store().record(subject).ok().flatten(),
+        }
+    }
+
+    /// A row with the next step this member may take.
+    pub fn row(&self, row: usize) -> IssueRow {
+        let mut issue = self.books.issue_row(row, &self.asker);
+        issue.next = self.next(row);
+        issue
+    }
+
+    fn next(&self, row: usize) -> Option<crate::model::verb::Verb> {
+        let state = self.books.sheet.state_of(row)?;
+        let measures = self.books.sheet.measures[row] > 0;
+        let pending = self.books.sheet.has(row, crate::books::sheet::flag::PENDING);
+        let verb = workflow::next(state, measures, pending)?;
+        let step = workflow::row(verb)?;
+        let able =
+            |party: &Party| rights::records_for(self.books, &self.actor, *party) || self.may(*party, row);
+        step.parties.iter().any(able).then_some(verb)
+    }
+
+    fn may(&self, party: Party, row: usize) -> bool {
+        let mut stub = Record::new(Subject::issue(row as u32 + 1));
+        let sheet = &self.books.sheet;
+        for (field, unit) in [(Field::Unit, sheet.unit[row]), (Field::Lead, sheet.lead[row])] {
+            if unit != 0 {
+                let cell = crate::model::record::Cell::main(field);
+                stub.cells.insert(cell, crate::model::value::Value::Ref(u32::from(unit)));
+            }
+        }
+        rights::own_parties(self.books, &self.actor, &stub).contains(&party)
+    }
+}
+
+/// The row of an issue, for whoever changed it.
+pub fn row_of(shared: &Shared, books: &Books, subject: Subject, login: &str) -> Option<IssueRow> {
+    if subject.kind != Kind::Issue {
+        return None;
+    }
+    let desk = Desk::new(shared, books, login).ok()?;
+    books.sheet.state_of(subject.id as usize - 1)?;
+    Some(desk.row(subject.id as usize - 1))
+}
+
+/// Answers a query.
+pub fn answer(shared: &Shared, login: &str, request: Request) -> Answer {
+    let books = shared.books();
+    let result = Desk::new(shared, &books, login).and_then(|desk| desk.answer(request));
+    result.unwrap_or_else(|refusal| Answer::Refused(Box::new(refusal)))
+}
+
+impl Desk<'_> {
+    fn answer(&self, request: Request) -> Result<Answer, Refusal> {
+        Ok(match request {
+            Request::Hello => Answer::Hello(Box::new(self.hello())),
+            Request::Page { filter, offset, len } => Answer::Page(Box::new(self.page(&filter, offset, len)?)),
+            Request::Ledger { filter, offset, len } => self.ledger(&filter, offset, len)?,
+            Request::Show { what } => Answer::Card(Box::new(card::card(self, &what)?)),
+            Request::Units { filter } => {
+                let filter = self.filter(&filter)?;
+                Answer::Units(self.books.unit_tree(&self.books.select(&filter, &self.asker), &self.asker))
+            }
+            Request::Schedule => Answer::Schedule(self.schedule()),
+            Request::People { text } => Answer::People(self.books.people(text.trim())),
+            Request::Find { text, limit } => Answer::Hits(self.books.find(&text, limit as usize)),
+            Request::Board => Answer::Board(Box::new(board::board(self)?)),
+            Request::Status { scope } => Answer::Status(Box::new(self.status(&scope)?)),
+            Request::Due { days } => self.due(days)?,
+            Request::Form { verb, subjects } => {
+                let mut draft = crate::books::draft::Draft::new(self.books);
+                self.hold(&mut draft, &subjects);
+                Answer::Form(Box::new(forms::form(&draft, &self.context(), verb, &subjects)?))
+            }
+            Request::ReadEntry { line } => self.read_entry(&line),
+            Request::When { text, from } => {
+                let reader = Reader { books: self.books, day: from.unwrap_or(self.asker.today) };
+                Answer::When(Box::new(reader.reading(&text)))
+            }
+            Request::Pick { what, text, limit } => {
+                Answer::Picks(find::pick(self.books, what, &text, limit as usize))
+            }
+            Request::History { what, since, limit } => {
+                Answer::History(lines::history(self, what, since, limit)?)
+            }
+            Request::Members => Answer::Members(self.members()),
+            Request::Basis { what } => Answer::Basis(card::basis(self, &what)?),
+            Request::Verify => Answer::Verified(verify::verify(self.shared, self.books)?),
+            Request::Ping | Request::Do(_) | Request::Undo { .. } | Request::Redo { .. } => {
+                return Err(Why::Internal { detail: "not a query".into() }.into());
+            }
+        })
+    }
+
+    /// Reads a filter line.
+    pub fn filter(&self, line: &str) -> Result<Filter, Refusal> {
+        filter_reader::read(line, self.books, self.asker.today)
+    }
+
+    /// Full records of the issues named, where the books do not hold them.
+    pub fn hold(&self, draft: &mut crate::books::draft::Draft<'_>, names: &[String]) {
+        for name in names {
+            let Some(id) = crate::rules::decide::number(draft, name) else { continue };
+            if !draft.holds(Subject::issue(id))
+                && let Some(record) = self.issue(id)
+            {
+                draft.hold(record);
+            }
+        }
+    }
+
+    fn page(&self, line: &str, offset: u32, len: u32) -> Result<Page, Refusal> {
+        let filter = self.filter(line)?;
+        match filter.as_of {
+            Some(day) if day < self.asker.today => {
+                let facts =
+                    all_facts(self.shared.store(), 1).map_err(|error| lines::store_refusal(&error))?;
+                let books = replay::as_of(&facts, day);
+                let asker = Asker { today: day, ..self.asker.clone() };
+                let then = Desk { shared: self.shared, books: &books, actor: self.actor.clone(), asker };
+                Ok(then.window(&filter, line, offset, len))
+            }
+            _ => Ok(self.window(&filter, line, offset, len)),
+        }
+    }
+
+    fn window(&self, filter: &Filter, line: &str, offset: u32, len: u32) -> Page {
+        let rows = self.books.select(filter, &self.asker);
+        let counts = self.books.counts(&rows, self.asker.today);
+        let seen = rows.iter().skip(offset as usize).take(len as usize);
+        let units = filter.terms.iter().find_map(|term| match &term.test {
+            Test::Unit(units) if !term.negated => Some(units.clone()),
+            _ => None,
+        });
+        Page {
+            offset,
+            rows: seen.map(|row| self.row(*row)).collect(),
+            total: rows.len() as u32,
+            all: self.books.rows().count() as u32,
+            overdue: counts.overdue,
+            soon: counts.soon,
+            claimed: counts.claimed,
+            scope: lines::scope(self.books, filter, line),
+            units: units.unwrap_or_default(),
+            as_of: self.asker.today,
+        }
+    }
+
+    fn ledger(&self, line: &str, offset: u32, len: u32) -> Result<Answer, Refusal> {
+        let filter = self.filter(line)?;
+        let mut rows = Vec::new();
+        let mut total = 0;
+        for row in self.books.select(&filter, &self.asker) {
+            let count = u32::from(self.books.sheet.measures[row]);
+            if total + count > offset && total < offset.saturating_add(len) {
+                let measures =
+                    self.issue(row as u32 + 1).map_or_else(Vec::new, |issue| self.measures(&issue));
+                let first = offset.saturating_sub(total) as usize;
+                let room = (len as usize).saturating_sub(rows.len());
+                rows.extend(measures.into_iter().skip(first).take(room));
+            }
+            total += count;
+        }
+        Ok(Answer::Ledger { rows, total, as_of: self.asker.today })
+    }
+
+    /// The measures of an issue.
+    pub fn measures(&self, issue: &Record) -> Vec<MeasureRow> {
+        let no = self.books.number_of(issue.subject.id as usize - 1);
+        let text = |field: Field, part: u16| issue.text_of(field, part).to_owned();
+        issue
+            .parts(Group::Measure)
+            .into_iter()
+            .map(|part| MeasureRow {
+                no: no.clone(),
+                part,
+                goal: text(Field::Goal, part),
+                action: text(Field::Action, part),
+                leader: text(Field::Leader, part),
+                person: text(Field::Person, part),
+                deadline: issue.deadline_of(Field::Due, part).cloned(),
+                done: issue.flag_of(Field::Done, part),
+                done_on: issue.day_of(Field::DoneOn, part),
+            })
+            .collect()
+    }
+
+    fn hello(&self) -> Hello {
+        let pack = self.books.pack.as_deref();
+        let campaign = self.books.campaign();
+        let today = self.asker.today;
+        let (phase, phase_days_left) = self.phase();
+        Hello {
+            campaign: pack.map_or_else(String::new, |pack| pack.id.clone()),
+            campaign_name: pack.map_or_else(String::new, |pack| pack.campaign.name.clone()),
+            issuer: pack.map_or_else(String::new, |pack| pack.campaign.issuer.clone()),
+            synthetic: campaign.is_some_and(|campaign| campaign.flag(Field::Synthetic)),
+            today,
+            rest_day: !self.books.calendar.is_working(today),
+            made_up_work_day: self.books.calendar.work.contains(&today),
+            phase,
+            phase_days_left,
+            member: self.actor.name.clone(),
+            unit: self.actor.unit.map_or_else(String::new, |unit| self.books.unit_name(unit).to_owned()),
+            roles: self.actor.roles.clone(),
+            categories: pack.map_or_else(Vec::new, |pack| {
+                let choice =
+                    |c: &crate::pack::Category| Choice { code: c.id.clone(), label: c.short.clone() };
+                pack.categories.iter().map(choice).collect()
+            }),
+            head: self.books.seq,
+        }
+    }
+
+    /// The phase that runs today, and the days left in it.
+    pub fn phase(&self) -> (String, Option<i64>) {
+        let Some(pack) = &self.books.pack else { return (String::new(), None) };
+        let running = pack.phases.iter().find(|phase| self.asker.today <= phase.due).or(pack.phases.last());
+        running.map_or((String::new(), None), |phase| {
+            (phase.name.clone(), Some((phase.due - self.asker.today).num_days()))
+        })
+    }
+
+    /// The rows of the schedule.
+    pub fn schedule(&self) -> Vec<TaskRow> {
+        let Some(pack) = &self.books.pack else { return Vec::new() };
+        pack.schedule
+            .iter()
+            .map(|task| TaskRow {
+                no: task.no.to_string(),
+                text: task.time.clone(),
+                from: task.from,
+                due: Some(task.due),
+                remind: Some(self.books.calendar.working_on_or_before(task.due)),
+                work: task.work.clone(),
+                by: task.by.clone(),
+                kind: task.kind.clone(),
+                deliverables: task.deliverables.iter().map(|owed| owed.name.clone()).collect(),
+                days_left: Some((task.due - self.asker.today).num_days()),
+                unsettled: pack.unsettled(task.no),
+            })
+            .collect()
+    }
+
+    fn status(&self, scope: &str) -> Result<Status, Refusal> {
+        let filter = self.filter(scope)?;
+        let rows = self.books.select(&filter, &self.asker);
+        let (phase, phase_days_left) = self.phase();
+        let next = self.schedule().into_iter().filter(|task| task.days_left.is_some_and(|days| days >= 0));
+        Ok(Status {
+            today: self.asker.today,
+            scope: lines::scope(self.books, &filter, scope).join(" "),
+            total: self.books.tally(&rows, &self.asker),
+            units: self.books.tally_by_unit(&rows, &self.asker),
+            phase,
+            phase_days_left,
+            next_tasks: next
+                .take(3)
+                .map(|task| (task.text, task.work, task.days_left.unwrap_or(0)))
+                .collect(),
+        })
+    }
+
+    fn due(&self, days: u32) -> Result<Answer, Refusal> {
+        let days = i32::try_from(days).unwrap_or(i32::MAX / 2);
+        let today = crate::books::sheet::day_number(Some(self.asker.today));
+        let mut rows: Vec<usize> = self
+            .books
+            .rows()
+            .filter(|row| {
+                self.books.sheet.is_overdue(*row, today) || self.books.sheet.is_soon(*row, today, days)
+            })
+            .collect();
+        rows.sort_by_key(|row| (self.books.sheet.due[*row], *row));
+        let near = |task: &TaskRow| task.days_left.is_some_and(|left| (0..=i64::from(days)).contains(&left));
+        Ok(Answer::Due {
+            issues: rows.into_iter().map(|row| self.row(row)).collect(),
+            tasks: self.schedule().into_iter().filter(near).collect(),
+        })
+    }
+
+    fn read_entry(&self, line: &str) -> Answer {
+        let draft = crate::books::draft::Draft::new(self.books);
+        let (read, form, remarks) = forms::entry(&draft, &self.context(), line);
+        Answer::Entry(Box::new(crate::model::entry::EntryReading { pieces: read.pieces, form, remarks }))
+    }
+
+    fn members(&self) -> Vec<MemberRow> {
+        let row = |member: &std::sync::Arc<Record>| MemberRow {
+            id: member.subject.id,
+            login: member.text(Field::Login).to_owned(),
+            name: member.text(Field::Name).to_owned(),
+            unit: member
+                .reference(Field::Unit)
+                .map_or_else(String::new, |unit| self.books.unit_name(unit).to_owned()),
+            roles: member.words(Field::Roles).to_vec(),
+            active: member.flag(Field::Active),
+        };
+        self.books.of_kind(Kind::Member).map(row).collect()
+    }
+
+    /// Rows that are overdue or due soon, the most pressing first.
+    pub fn pressing(&self) -> Vec<usize> {
+        let today = crate::books::sheet::day_number(Some(self.asker.today));
+        let sheet = &self.books.sheet;
+        let mut rows: Vec<usize> = self
+            .books
+            .rows()
+            .filter(|row| sheet.is_overdue(*row, today) || sheet.is_soon(*row, today, SOON_DAYS))
+            .collect();
+        rows.sort_by_key(|row| (sheet.due[*row], *row));
+        rows
+    }
+
+    /// The machine's or the told day, for whoever prints it.
+    pub fn today(&self) -> NaiveDate {
+        self.asker.today
+    }
+}
