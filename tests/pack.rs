@@ -159,7 +159,7 @@ fn a_small_pack_of_another_field_loads() {
 
 #[test]
 fn a_pack_for_another_year_says_what_must_be_filled_in() {
-    let text = renew::renew(built_in("zhuzhou-2021").unwrap(), 2021, 2024, "zhuzhou-2024");
+    let text = renew(built_in("zhuzhou-2021").unwrap(), 2024).unwrap();
     assert!(!text.contains("2021-") && !text.contains("2021年") && !text.contains("****"), "{text}");
     let faults = Pack::parse(&text, "new.toml").unwrap_err();
     let faults: Vec<PackFault> = faults.into_iter().map(|error| error.fault).collect();

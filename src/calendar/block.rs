@@ -81,7 +81,8 @@ impl Block {
             return Ok((self.days(year, calendar)?, None));
         }
         let oldest = anchor.day.checked_sub_days(PATIENCE).unwrap_or(anchor.day);
-        let from = anchor.year.max(anchor.day.year() - 1);
+        // Clamped only so that adding years cannot overflow.
+        let from = anchor.year.max(anchor.day.year() - 1).min(1_000_000);
         let mut read = self.days(from, calendar);
         let mut year = from;
         // Two steps reach past the anchor; a 29 February may need four more.

@@ -11,17 +11,20 @@ pub(super) type Clock = Result<Option<NaiveTime>, DeadlineReason>;
 impl Parser<'_> {
     /// A time of day; of a span of hours, its end.
     pub fn clock(&mut self) -> Option<Clock> {
-        let first = self.attempt(Self::time)?;
+        let part = match self.peek(0) {
+            Some(Tok::Part(part)) => Some(part),
+            _ => None,
+        };
+        let first = self.attempt(|p| p.time(None))?;
         let second = self.attempt(|p| {
-            if !p.eat_any(&[Tok::To, Tok::Sep('-')]) {
-                return None;
-            }
-            p.time()
+            p.eat_any(&[Tok::To, Tok::Sep('-')]).then_some(())?;
+            p.time(part)
         });
         Some(second.unwrap_or(first))
     }
 
-    fn time(&mut self) -> Option<Clock> {
+    /// A time; `before` is the part of the day that was named for the one before it.
+    fn time(&mut self, before: Option<DayPart>) -> Option<Clock> {
         let part = match self.peek(0) {
             Some(Tok::OfficeEnd) => {
                 self.at += 1;
@@ -34,7 +37,7 @@ impl Parser<'_> {
             _ => None,
         };
         match self.attempt(Self::hour_and_minute) {
-            Some((hour, minute)) => Some(at(part, hour, minute)),
+            Some((hour, minute)) => Some(at(part.or(before), hour, minute)),
             None if self.eat(Tok::OfficeEnd) => Some(Ok(Some(self.calendar.office_end))),
             None => part.map(|part| Ok(self.end_of(part))),
         }

@@ -90,6 +90,10 @@ impl Parser<'_> {
 
     fn numbered(&mut self, bounded: bool) -> Option<Count> {
         let first = self.eat_num()?;
+        let point_five = self.attempt(|p| {
+            p.eat(Tok::Sep('.')).then_some(())?;
+            p.eat_num().filter(|num| (num.value, num.digits) == (5, 1))
+        });
         let second = self.attempt(|p| {
             p.eat_any(&[Tok::To, Tok::Sep('-')]).then_some(())?;
             p.eat_num()
@@ -101,13 +105,15 @@ impl Parser<'_> {
         let unit = self.unit(named, bounded)?;
         // "One month" without a measure word might be the name of one.
         let doubtful = unit == Unit::Month && self.back() == Some(Tok::Month) && named.is_some();
-        let half = half_before || (unit != Unit::Minute && self.eat(Tok::Half));
+        let half = half_before || point_five.is_some() || (unit != Unit::Minute && self.eat(Tok::Half));
         let (low, n) = match second {
             Some(second) => (Some(first.value), second.value),
             None if num.pair => (Some(num.value / 10), num.value % 10),
             None => (None, num.value),
         };
-        Some(Count { unit, n, half, low, within: false, fuzzy: low.is_some() || doubtful })
+        // "1.5 days" may also be item 1 of a list and five days.
+        let fuzzy = low.is_some() || doubtful || point_five.is_some();
+        Some(Count { unit, n, half, low, within: false, fuzzy })
     }
 
     /// The unit after a number; `named` is the number when no measure word parts them, for then a

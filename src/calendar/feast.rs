@@ -3,20 +3,22 @@
 //! day needs no anchor.
 
 use super::Anchor;
-use super::block::{Block, Part};
 use super::days::Calendar;
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
-/// Feasts on the same day each year: code, month, day.
-const FIXED: &[(&str, u32, u32)] = &[
-    ("new_year", 1, 1),
-    ("labour_day", 5, 1),
-    ("childrens_day", 6, 1),
-    ("party_day", 7, 1),
-    ("army_day", 8, 1),
-    ("teachers_day", 9, 10),
-    ("national_day", 10, 1),
+/// Feasts on the same day each year: code, month, day, and whether they are that day only.
+const FIXED: &[(&str, u32, u32, bool)] = &[
+    ("new_year", 1, 1, false),
+    ("labour_day", 5, 1, false),
+    ("childrens_day", 6, 1, true),
+    ("party_day", 7, 1, true),
+    ("army_day", 8, 1, true),
+    ("teachers_day", 9, 10, true),
+    ("national_day", 10, 1, false),
 ];
+
+/// A feast this long over is still the one meant; after that the next.
+const PATIENCE: Days = Days::new(14);
 
 /// Names that mean whichever of several comes next.
 const GROUPS: &[(&str, &[&str])] = &[
@@ -64,19 +66,25 @@ pub(super) fn find(
 }
 
 fn single(code: &'static str, year: Option<i32>, anchor: &Anchor, calendar: &Calendar) -> Option<Feast> {
-    use chrono::Datelike;
-    let oldest = anchor.day.checked_sub_days(Days::new(60)).unwrap_or(anchor.day);
+    let oldest = anchor.day.checked_sub_days(PATIENCE).unwrap_or(anchor.day);
     let last = calendar.anchors.get(&format!("{code}_end")).copied();
-    let held = calendar.anchors.get(code).copied().filter(|first| match year {
+    let held = calendar.anchors.get(code).copied();
+    let held = held.filter(|first| match year {
         Some(year) => first.year() == year,
         None => last.unwrap_or(*first).max(*first) >= oldest,
     });
     if let Some(first) = held {
+        // A start or an end is a day, not a span.
+        let day = code.ends_with("_start") || code.ends_with("_end");
+        let last = last.or(day.then_some(first));
         let last = last.filter(|last| *last >= first);
         return Some(Feast { code, first, last });
     }
-    let (_, month, day) = FIXED.iter().find(|(fixed, _, _)| *fixed == code)?;
-    let block = Block::month(year, *month, Part::Day(*day));
-    let (span, _) = block.settle(anchor, calendar).ok()?;
-    Some(Feast { code, first: span.first, last: None })
+    let (_, month, day, alone) = FIXED.iter().find(|(fixed, ..)| *fixed == code)?;
+    let of = |year: i32| NaiveDate::from_ymd_opt(year, *month, *day);
+    let first = match year {
+        Some(year) => of(year)?,
+        None => (-1..=1).filter_map(|ahead| of(anchor.day.year() + ahead)).find(|first| *first >= oldest)?,
+    };
+    Some(Feast { code, first, last: alone.then_some(first) })
 }

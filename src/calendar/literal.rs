@@ -85,13 +85,14 @@ impl Parser<'_> {
         }
         self.eat_any(&[Tok::Day, Tok::DayNo]);
         self.month = (1..=12).contains(&month.value).then_some(month.value);
-        let block = Block::month(year.or(self.year), month.value, Part::Day(day.value));
+        let block = Block::month(year.or(self.shared_year()), month.value, Part::Day(day.value));
         Some(Spec::block(block, Strength::Weak))
     }
 
-    /// "1-15 days": the unit is written once, after the second number.
+    /// "The 1st to the 15th", without a month; the unit may stand only after the second number.
     fn joined_days(&mut self) -> Option<Spec> {
         let num = self.eat_num().filter(|num| num.digits <= 2)?;
+        self.eat_any(&[Tok::Day, Tok::DayNo]);
         if !self.joined(Tok::Day) && !self.joined(Tok::DayNo) {
             return None;
         }
@@ -109,16 +110,18 @@ impl Parser<'_> {
 
     /// Days of the month and other numbers without a month.
     pub fn of_numbers(&mut self) -> Option<Spec> {
+        // Alone, the tail of a sum, a decimal or a time is no day.
+        let cut = matches!(self.back(), Some(Tok::Sep(_) | Tok::Plus | Tok::Colon | Tok::Ordinal));
         let num = self.eat_num()?;
         if self.eat_any(&[Tok::Day, Tok::DayNo]) {
             let block = match self.month {
-                Some(month) => Block::month(self.year, month, Part::Day(num.value)),
+                Some(month) => Block::month(self.shared_year(), month, Part::Day(num.value)),
                 None => self.coming(num.value),
             };
             return Some(Spec::block(block, Strength::Weak));
         }
         if num.digits <= 2 && self.eat(Tok::End) {
-            let block = Block::month(self.year, num.value, Part::End);
+            let block = Block::month(self.shared_year(), num.value, Part::End);
             return Some(Spec::block(block, Strength::Weak));
         }
         let clear = match self.peek(0) {
@@ -127,7 +130,7 @@ impl Parser<'_> {
             Some(Tok::To | Tok::Sep('-') | Tok::Filler) => num.digits >= 4,
             Some(_) => false,
         };
-        if !clear {
+        if !clear || (cut && !self.joined) {
             return None;
         }
         let spec = self.digits(num)?;
@@ -139,8 +142,14 @@ impl Parser<'_> {
     fn digits(&mut self, num: Num) -> Option<Spec> {
         let value = num.value;
         let block = match num.digits {
-            1..=2 => self.coming(value),
+            1..=2 => match self.month {
+                Some(month) => Block::month(self.shared_year(), month, Part::Day(value)),
+                None => self.coming(value),
+            },
             _ if num.han && num.digits != 8 => return None,
+            4 if (1900..=2200).contains(&value) => {
+                Block::months(i32::try_from(value).ok(), (1, 12), Part::Whole)
+            }
             3..=4 => Block::month(None, value / 100, Part::Day(value % 100)),
             6 if (19..=22).contains(&(value / 10_000)) && (1..=12).contains(&(value % 100)) => {
                 Block::month(i32::try_from(value / 100).ok(), value % 100, Part::Whole)

@@ -1,15 +1,17 @@
 //! Days, holidays, working days and the deadline grammar. Reads phrases; decides nothing.
 //!
 //! A phrase is folded and cut into tokens (`token`, by the table in `words`), the tokens are read as
-//! places in the calendar (`place`, `literal`, `week`, `feast`), counts (`count`), times (`clock`) and
-//! rhythms (`rhythm`), a place with what limits it becomes a deadline (`phrase`), and `read` weighs all
+//! places in the calendar (`place`, `literal`, `current`, `feast`), counts (`count`), times (`clock`) and
+//! rhythms (`rhythm`), a place with what limits it becomes a deadline (`found`, `phrase`), and `read` weighs all
 //! that was found. Words it does not know are passed over.
 
 mod block;
 mod clock;
 mod count;
+mod current;
 pub mod days;
 mod feast;
+mod found;
 mod literal;
 mod parser;
 mod phrase;
@@ -18,7 +20,7 @@ mod read;
 mod rhythm;
 mod token;
 mod turn;
-mod week;
+
 mod words;
 
 pub use days::Calendar;

@@ -15,11 +15,18 @@ pub(super) struct Parser<'a> {
     pub year: Option<i32>,
     /// The month last written, which a later day without one shares.
     pub month: Option<u32>,
+    /// The end of a span is being read: it takes its year from the beginning later.
+    pub joined: bool,
 }
 
 impl<'a> Parser<'a> {
     pub fn new(toks: &'a [Tok], anchor: &'a Anchor, calendar: &'a Calendar) -> Self {
-        Self { toks, at: 0, anchor, calendar, year: None, month: None }
+        Self { toks, at: 0, anchor, calendar, year: None, month: None, joined: false }
+    }
+
+    /// The year that a month without one shares.
+    pub fn shared_year(&self) -> Option<i32> {
+        self.year.filter(|_| !self.joined)
     }
 
     pub fn peek(&self, ahead: usize) -> Option<Tok> {
@@ -57,6 +64,12 @@ impl<'a> Parser<'a> {
     /// Skips words that say nothing about days.
     pub fn skip_filler(&mut self) {
         while self.eat(Tok::Filler) {}
+    }
+
+    /// Skips a word of the lunar calendar with the day that follows it.
+    pub fn skip_lunar_day(&mut self) {
+        self.at += 1;
+        while self.eat_num().is_some() || self.eat_any(&[Tok::Month, Tok::Day, Tok::Begin, Tok::End]) {}
     }
 
     /// Runs a rule; when it does not fit, nothing has been read.

@@ -3,7 +3,7 @@
 use super::block::{Block, Part, Span};
 use super::parser::Parser;
 use super::token::Tok;
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::Days;
 
 /// How surely some words mean a day. The weaker ones count only when nothing stronger was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,7 +110,7 @@ impl Parser<'_> {
 
     /// Months, quarters and halves of a year, by number.
     pub fn of_months(&mut self, year: Option<i32>) -> Option<Spec> {
-        let year = year.or(self.year);
+        let year = year.or(self.shared_year());
         if let Tok::HalfYear(half) = self.peek(0)? {
             self.at += 1;
             let months = if half == 1 { (1, 6) } else { (7, 12) };
@@ -213,6 +213,7 @@ impl Parser<'_> {
                 | Tok::To
                 | Tok::Sep('-')
                 | Tok::Comma
+                | Tok::And
                 | Tok::Weekday(_)
                 | Tok::Part(_)
                 | Tok::OfficeEnd
@@ -224,7 +225,8 @@ impl Parser<'_> {
         (clear && num.digits <= 2).then_some(num.value)
     }
 
-    fn tail(&mut self, year: Option<i32>, months: (u32, u32)) -> Spec {
+    /// A part of the months just named, or all of them.
+    pub fn tail(&mut self, year: Option<i32>, months: (u32, u32)) -> Spec {
         let part = self.part();
         let strength = part.map_or(Strength::Plain, marked);
         let block = Block::months(year, months, part.unwrap_or(Part::Whole));
@@ -245,6 +247,12 @@ impl Parser<'_> {
                     let nth = p.eat_num()?.value;
                     p.eat(Tok::Piece);
                     p.counted(nth)
+                }
+                // "The first five working days" end with the fifth.
+                Tok::Before => {
+                    let nth = p.eat_num()?.value;
+                    p.eat(Tok::Piece);
+                    p.eat(Tok::Workday).then_some(Part::Workday(nth))
                 }
                 Tok::Last => {
                     p.attempt(|p| p.eat_num().filter(|num| num.value == 1));
@@ -278,54 +286,6 @@ impl Parser<'_> {
             Tok::Days | Tok::Day => Some(Part::End),
             _ => None,
         }
-    }
-
-    /// This month, the next quarter; an end without a name means that of the current span.
-    fn of_the_current(&mut self) -> Option<Spec> {
-        let tok = self.peek(0)?;
-        self.at += 1;
-        let day = self.anchor.day;
-        let weak = |ahead: i8, mut spec: Spec| {
-            if ahead < 0 {
-                spec.strength = Strength::Weak;
-            }
-            spec
-        };
-        match tok {
-            Tok::MonthRel(ahead) => {
-                let month = months_ahead(day, ahead)?;
-                Some(weak(ahead, self.month_tail(Some(month.year()), month.month())))
-            }
-            Tok::QuarterRel(ahead) => {
-                let month = months_ahead(day, ahead.saturating_mul(3))?;
-                let quarter = month.month0() / 3 + 1;
-                Some(weak(ahead, self.quarter_tail(Some(month.year()), quarter)))
-            }
-            Tok::Month if self.ends_or_within() => Some(self.month_tail(Some(day.year()), day.month())),
-            Tok::Quarter if self.ends_or_within() => {
-                Some(self.quarter_tail(Some(day.year()), day.month0() / 3 + 1))
-            }
-            Tok::Year if self.ends_or_within() => {
-                let year = self.year;
-                Some(self.tail(year, (1, 12)))
-            }
-            Tok::Third(nth) => {
-                let (year, month) = match self.month {
-                    Some(month) => (self.year, month),
-                    None => (Some(day.year()), day.month()),
-                };
-                let block = Block::month(year, month, Part::Third(nth));
-                Some(Spec::block(block, Strength::Plain))
-            }
-            _ => None,
-        }
-    }
-
-    fn ends_or_within(&self) -> bool {
-        matches!(
-            self.peek(0),
-            Some(Tok::End | Tok::Begin | Tok::Middle | Tok::Third(_) | Tok::Within | Tok::LastMonth)
-        )
     }
 
     fn by_name(&mut self) -> Option<Spec> {
@@ -365,10 +325,4 @@ fn marked(part: Part) -> Strength {
 
 fn quarter_months(quarter: u32) -> (u32, u32) {
     (quarter * 3 - 2, quarter * 3)
-}
-
-fn months_ahead(day: NaiveDate, ahead: i8) -> Option<NaiveDate> {
-    let first = day.with_day(1)?;
-    let months = Months::new(u32::from(ahead.unsigned_abs()));
-    if ahead < 0 { first.checked_sub_months(months) } else { first.checked_add_months(months) }
 }

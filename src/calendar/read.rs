@@ -111,21 +111,30 @@ fn listen(mut p: Parser) -> Heard {
             heard.beat.get_or_insert(beat);
             continue;
         }
-        let item = p.period(bounded).or_else(|| p.today()).or_else(|| p.dated(limited));
-        if let Some(item) = item {
+        let items = p
+            .period(bounded)
+            .or_else(|| p.today())
+            .map(|item| vec![item])
+            .or_else(|| p.attempt(|p| p.dated(limited)));
+        if let Some(items) = items {
             if cutoff {
-                heard.cut(&item);
+                items.iter().for_each(|item| heard.cut(item));
             } else {
-                heard.items.push(item);
+                heard.items.extend(items);
             }
             (limited, bounded, cutoff) = (false, false, false);
             continue;
         }
+        if tok == Tok::Lunar {
+            p.skip_lunar_day();
+            heard.vague = true;
+            continue;
+        }
         match tok {
-            Tok::Limit => limited = true,
+            Tok::Limit | Tok::Until | Tok::To => limited = true,
             Tok::NotOver => bounded = true,
             Tok::Cutoff => cutoff = true,
-            Tok::Filler | Tok::To | Tok::Colon => {}
+            Tok::Filler | Tok::Colon => {}
             _ => {
                 if cutoff {
                     heard.cutoffs.push(None);
@@ -150,7 +159,7 @@ impl Heard {
     fn cut(&mut self, item: &Item) {
         self.cutoffs.push(match &item.said {
             Said::Due(due) => Some(due.due),
-            Said::From(day) => Some(*day),
+            Said::From(day, _) => Some(*day),
             Said::NoDay(_) | Said::Wrong(_) => None,
         });
     }
@@ -194,7 +203,12 @@ fn decide(mut heard: Heard, reading: &mut Reading, anchor: &Anchor, calendar: &C
     }
     if !items.is_empty() {
         settle(reading, &items, calendar);
-        return;
+        // Only a first day: other words may say until when.
+        let begun = reading.kind == DeadlineKind::Unknown && reading.from.is_some();
+        if !begun || !(heard.at_once || heard.by_a_date || heard.standing) {
+            return;
+        }
+        reading.fuzzy = false;
     }
     let (kind, reason) = if heard.at_once {
         let working_days = calendar.immediate_working_days;
@@ -224,12 +238,10 @@ fn settle(reading: &mut Reading, items: &[Item], calendar: &Calendar) {
     for item in items {
         match &item.said {
             Said::Wrong(reason) => {
-                reading.kind = DeadlineKind::Error;
-                reading.reason = Some(reason.clone());
-                return;
+                return refuse(reading, reason.clone());
             }
             Said::Due(due) => dues.push(due),
-            Said::From(day) => from = from.or(Some(*day)),
+            Said::From(day, why) => from = from.or(Some((*day, why.clone()))),
             Said::NoDay(reason) => no_day = no_day.or(Some(reason.clone())),
         }
     }
@@ -238,9 +250,10 @@ fn settle(reading: &mut Reading, items: &[Item], calendar: &Calendar) {
     let last = dues.iter().rev().max_by_key(|due| due.due);
     let (Some(first), Some(last)) = (first, last) else {
         reading.kind = DeadlineKind::Unknown;
-        reading.from = from;
         reading.fuzzy = from.is_some();
-        reading.reason = no_day.or(Some(DeadlineReason::Vague));
+        let (from, why) = from.unzip();
+        reading.from = from;
+        reading.reason = no_day.or(why.flatten()).or(Some(DeadlineReason::Vague));
         return;
     };
     reading.kind = last.kind;
@@ -252,10 +265,12 @@ fn settle(reading: &mut Reading, items: &[Item], calendar: &Calendar) {
     reading.reason = last.reason.clone();
     reading.remind = Some(calendar.working_on_or_before(last.due));
     if first != last.due {
+        reading.kind = DeadlineKind::Point;
+        reading.from = None;
         reading.fuzzy = true;
         reading.strict = Some(first);
         reading.reason = Some(DeadlineReason::SeveralDays { first, last: last.due });
-    } else if let Some(from) = from.filter(|from| *from <= last.due) {
+    } else if let Some((from, _)) = from.filter(|(from, _)| *from <= last.due) {
         reading.from = Some(from);
         reading.kind = DeadlineKind::Range;
     }
@@ -266,42 +281,136 @@ fn settle(reading: &mut Reading, items: &[Item], calendar: &Calendar) {
 
 /// A rhythm; days read beside it bound it.
 fn recur(reading: &mut Reading, beat: Beat) {
-    if reading.due.is_none() && reading.kind == DeadlineKind::Unknown {
+    if reading.kind == DeadlineKind::Error && reading.reason.is_some() {
+        return;
+    }
+    let time = match beat.clock {
+        Some(Ok(time)) => time,
+        Some(Err(reason)) => return refuse(reading, reason),
+        None => reading.time,
+    };
+    if let Some(reason) = beat.wrong {
+        return refuse(reading, reason);
+    }
+    // A single day beside a rhythm may be its first, its last, or another duty's.
+    let another = reading.due.is_some() && reading.kind != DeadlineKind::Range;
+    if reading.due.is_none() {
         reading.fuzzy = false;
         reading.reason = None;
     }
-    if let Some(reason) = beat.wrong {
-        reading.kind = DeadlineKind::Error;
-        reading.reason = Some(reason);
-        return;
-    }
-    if reading.reason.is_some() && reading.kind == DeadlineKind::Error {
-        return;
-    }
-    reading.kind = DeadlineKind::Recurring;
-    reading.fuzzy |= beat.fuzzy;
+    reading.fuzzy |= beat.fuzzy || another;
     if beat.recurrence.is_none() {
         reading.reason = Some(DeadlineReason::NotUnderstood);
     }
+    reading.kind = DeadlineKind::Recurring;
     reading.recurrence = beat.recurrence;
-    match beat.clock {
-        Some(Ok(time)) => reading.time = time,
-        Some(Err(reason)) => wrong_time(reading, reason),
-        None => {}
-    }
+    reading.time = time;
 }
 
-fn wrong_time(reading: &mut Reading, reason: DeadlineReason) {
-    reading.kind = DeadlineKind::Error;
-    reading.recurrence = None;
-    reading.reason = Some(reason);
+/// Makes the reading an error and drops the rest of it.
+fn refuse(reading: &mut Reading, reason: DeadlineReason) {
+    *reading = Reading { reason: Some(reason), ..blank(&reading.text) };
 }
 
 /// A day far outside any campaign is a slip of the pen.
 fn check_years(reading: &mut Reading) {
     let sane = |day: &Option<NaiveDate>| day.is_none_or(|day| (1900..=2200).contains(&day.year()));
-    if sane(&reading.due) && sane(&reading.from) && sane(&reading.strict) {
-        return;
+    if !(sane(&reading.due) && sane(&reading.from) && sane(&reading.strict)) {
+        refuse(reading, DeadlineReason::OutOfRange);
     }
-    *reading = Reading { reason: Some(DeadlineReason::OutOfRange), ..blank(&reading.text) };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::WORDS;
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Whatever was written, the reading keeps it and gives a last day or a reason.
+    fn sound(text: &str, anchor: &Anchor) -> Result<(), TestCaseError> {
+        let calendar = Calendar::default();
+        let reading = read(text, anchor, &calendar);
+        prop_assert_eq!(&reading.text, text);
+        let rhythm = reading.recurrence.is_some();
+        prop_assert!(reading.due.is_some() || rhythm || reading.reason.is_some(), "{:?}", reading);
+        prop_assert_eq!(reading.remind.is_some(), reading.due.is_some(), "{:?}", reading);
+        if let (Some(from), Some(due)) = (reading.from, reading.due) {
+            prop_assert!(from <= due || rhythm, "{:?}", reading);
+        }
+        if let (Some(remind), Some(due)) = (reading.remind, reading.due) {
+            prop_assert!(remind <= due && calendar.is_working(remind), "{:?}", reading);
+        }
+        if let (Some(strict), Some(due)) = (reading.strict, reading.due) {
+            prop_assert!(reading.fuzzy && strict < due, "{:?}", reading);
+        }
+        if reading.kind == DeadlineKind::Error {
+            prop_assert!(reading.due.is_none() && reading.reason.is_some(), "{:?}", reading);
+        }
+        prop_assert_eq!(read(text, anchor, &calendar), reading);
+        Ok(())
+    }
+
+    fn word() -> impl Strategy<Value = String> {
+        let words: Vec<String> =
+            WORDS.iter().flat_map(|(words, _)| words.split(' ')).map(str::to_owned).collect();
+        prop_oneof![
+            4 => prop::sample::select(words),
+            4 => (0u32..40).prop_map(|n| n.to_string()),
+            1 => (1890u32..2300).prop_map(|n| n.to_string()),
+            1 => prop::sample::select(vec!["十二", "二〇二一", "廿", "两三", "0715", "20210715", "99999999999"])
+                .prop_map(str::to_owned),
+            2 => prop::sample::select(vec!["-", "/", ".", "~", "+", ":", "，", "、", "（", "x", "w", "某"])
+                .prop_map(str::to_owned),
+        ]
+    }
+
+    fn any_anchor() -> impl Strategy<Value = Anchor> {
+        let time = prop::option::of(0u32..24).prop_map(|hour| NaiveTime::from_hms_opt(hour?, 30, 0));
+        (0i32..4000, time, -2i32..2).prop_map(|(days, time, year)| {
+            let day = NaiveDate::from_num_days_from_ce_opt(737_000 + days).unwrap_or_default();
+            Anchor { day, time, year: day.year() + year }
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1500))]
+
+        #[test]
+        fn any_text_is_read(text in any::<String>(), anchor in any_anchor()) {
+            sound(&text, &anchor)?;
+        }
+
+        #[test]
+        fn any_words_of_the_grammar_are_read(
+            words in prop::collection::vec(word(), 1..9),
+            anchor in any_anchor(),
+        ) {
+            sound(&words.concat(), &anchor)?;
+        }
+    }
+
+    #[test]
+    fn the_ends_of_time_do_no_harm() {
+        for day in [NaiveDate::MIN, NaiveDate::MAX] {
+            for year in [i32::MIN, 0, i32::MAX] {
+                let anchor = Anchor { day, time: None, year };
+                for (words, _) in WORDS {
+                    for word in words.split(' ') {
+                        for text in [
+                            word.to_owned(),
+                            format!("3{word}内"),
+                            format!("每{word}"),
+                            format!("{word}底前"),
+                        ] {
+                            read(&text, &anchor, &Calendar::default());
+                        }
+                    }
+                }
+                for text in ["15", "7月15日前", "+5w", "9月1日至15日", "100天内", "本周五", "周末"]
+                {
+                    read(text, &anchor, &Calendar::default());
+                }
+            }
+        }
+    }
 }

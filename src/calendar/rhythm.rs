@@ -3,7 +3,7 @@
 use super::block::{Block, Part};
 use super::clock::Clock;
 use super::parser::Parser;
-use super::place::{Place, Spec};
+use super::place::{Place, Spec, Strength};
 use super::token::Tok;
 use crate::model::deadline::{DeadlineReason, Recurrence, Rhythm};
 
@@ -95,7 +95,7 @@ impl Parser<'_> {
         let mut more = false;
         while self
             .attempt(|p| {
-                p.eat_any(&[Tok::Comma, Tok::Filler]).then_some(())?;
+                p.eat_any(&[Tok::Comma, Tok::And]).then_some(())?;
                 p.attempt(|p| {
                     p.eat_num()?;
                     p.eat_any(&[Tok::Day, Tok::DayNo]).then_some(())
@@ -193,6 +193,9 @@ impl Parser<'_> {
         if let Some(day) = self.days_after() {
             return Some(Beat::new(Rhythm::Month, Vec::new(), &Turn::on(day)));
         }
+        if let Some(day) = self.first_days() {
+            return Some(Beat::new(Rhythm::Month, Vec::new(), &Turn::on(day)));
+        }
         // "Every month by the fifth of the next": the fifth of every month.
         if matches!(self.peek(0), Some(Tok::MonthRel(1))) {
             self.at += 1;
@@ -251,14 +254,17 @@ impl Parser<'_> {
         if let Some(day) = self.days_after() {
             return Beat::new(Rhythm::Year, vec![1], &Turn::on(day));
         }
-        let place = self.attempt(|p| p.of_months(None));
+        let place = self.attempt(|p| p.of_months(None)).or_else(|| {
+            let block = Block::months(None, (1, 12), self.part()?);
+            Some(Spec { place: Place::Block(block), strength: Strength::Plain })
+        });
         let Some(spec) = place else {
             self.eat(Tok::End);
             return Beat::new(Rhythm::Year, vec![12], &Turn::LAST);
         };
         let mut months = Vec::new();
         while let Some(month) = self.attempt(|p| {
-            p.eat_any(&[Tok::Comma, Tok::Filler]).then_some(())?;
+            p.eat_any(&[Tok::Comma, Tok::And]).then_some(())?;
             match p.of_months(None)?.place {
                 Place::Block(block) => u8::try_from(block.last).ok().filter(|m| (1..=12).contains(m)),
                 _ => None,
@@ -271,6 +277,15 @@ impl Parser<'_> {
             months.sort_unstable();
             months.dedup();
             months
+        })
+    }
+
+    /// "The first n days" of the span that was named.
+    fn first_days(&mut self) -> Option<u32> {
+        self.attempt(|p| {
+            p.eat(Tok::Before).then_some(())?;
+            let num = p.eat_num().filter(|num| (1..=31).contains(&num.value))?;
+            p.eat_any(&[Tok::Day, Tok::Days]).then_some(num.value)
         })
     }
 
@@ -293,7 +308,10 @@ fn beat_of(every: Rhythm, spec: Spec, months: impl FnOnce(u8) -> Vec<u8>) -> Bea
     let Place::Block(block) = spec.place else {
         return Beat::unknown();
     };
-    let month = match u8::try_from(block.last) {
+    // What is counted from the start of a longer span lies in its first month.
+    let counted = matches!(block.part, Part::Begin | Part::Workday(_) | Part::Week(_) | Part::Weekday(..));
+    let month = if counted { block.first } else { block.last };
+    let month = match u8::try_from(month) {
         Ok(month @ 1..=12) => month,
         _ => {
             return Beat {

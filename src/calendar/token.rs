@@ -39,6 +39,8 @@ pub(super) enum Tok {
     Colon,
     Plus,
     Comma,
+    /// Joins the members of a list.
+    And,
     /// A Latin letter, in lower case.
     Letter(char),
 
@@ -119,6 +121,8 @@ pub(super) enum Tok {
     ByADate,
     Standing,
     Vague,
+    /// A month of the lunar calendar, which cannot be reckoned here.
+    Lunar,
     Cutoff,
 
     /// A counter: the number before it is no date.
@@ -172,6 +176,7 @@ fn mark(c: char) -> Option<Tok> {
         '.' | '/' | '-' => Some(Tok::Sep(c)),
         ':' => Some(Tok::Colon),
         '+' => Some(Tok::Plus),
+        '&' => Some(Tok::And),
         ',' | ';' | '!' | '?' | '|' => Some(Tok::Comma),
         '~' | '_' | '\u{2013}' => Some(Tok::To),
         '%' => Some(Tok::Measure),
@@ -184,10 +189,7 @@ fn mark(c: char) -> Option<Tok> {
 
 /// The number at the start of `rest`, with the characters it takes.
 fn numeral(rest: &[char]) -> Option<(usize, Num)> {
-    // A Latin O often stands for the round zero, but only after a Han digit.
-    let zero = |at: usize| at > 0 && rest[at] == 'o' && !rest[at - 1].is_ascii();
-    let counts = |c: char| c.is_ascii_digit() || words::digit(c).is_some() || words::ten(c).is_some();
-    let len = (0..rest.len()).take_while(|&at| counts(rest[at]) || zero(at)).count();
+    let len = run_length(rest);
     let run = &rest[..len];
     if run.is_empty() {
         return None;
@@ -201,6 +203,26 @@ fn numeral(rest: &[char]) -> Option<(usize, Num)> {
     let pair = len == 2 && run.iter().all(|c| !c.is_ascii() && worth(*c) > 0);
     let digits = u8::try_from(len).unwrap_or(u8::MAX);
     Some((len, Num { value, digits, han, pair }))
+}
+
+/// Characters of one number. Figures and Han digits do not mix, except that zeros and the Latin O
+/// stand for the round zero between Han digits.
+fn run_length(rest: &[char]) -> usize {
+    let han = |c: char| words::digit(c).is_some() || words::ten(c).is_some();
+    let figures = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+    if figures > 0 {
+        return figures;
+    }
+    let mut len = 0;
+    loop {
+        len += rest[len..].iter().take_while(|c| han(**c)).count();
+        let zeros = rest[len..].iter().take_while(|c| matches!(c, '0' | 'o')).count();
+        let inside = len > 0 && rest.get(len + zeros).is_some_and(|c| words::digit(*c).is_some());
+        if zeros == 0 || !inside {
+            return len;
+        }
+        len += zeros;
+    }
 }
 
 /// A number spelled with tens and hundreds.

@@ -3,11 +3,11 @@
 use super::token::{DayPart, Num, Tok};
 use crate::text::fold_char;
 use Tok::{
-    After, Around, AtOnce, Before, Begin, ByADate, Cutoff, Day, DayNo, DayRel, Days, During, Each, End,
+    After, And, Around, AtOnce, Before, Begin, ByADate, Cutoff, Day, DayNo, DayRel, Days, During, Each, End,
     EvenMonths, Exclusive, Feast, Filler, Finish, FirstMonth, Half, HalfYear, Hour, Inclusive, Last,
-    LastMonth, Limit, Measure, Middle, Minute, Minutes, Month, MonthRel, Months, NotOver, Oclock, OddMonths,
-    OfficeEnd, Once, Ordinal, Other, Part, Piece, Quarter, QuarterRel, SameDay, Standing, Start, Third, To,
-    Until, Vague, Week, WeekRel, Weekday, Weekend, Within, Workday, Year, YearAfter, YearRel,
+    LastMonth, Limit, Lunar, Measure, Middle, Minute, Minutes, Month, MonthRel, Months, NotOver, Oclock,
+    OddMonths, OfficeEnd, Once, Ordinal, Other, Part, Piece, Quarter, QuarterRel, SameDay, Standing, Start,
+    Third, To, Until, Vague, Week, WeekRel, Weekday, Weekend, Within, Workday, Year, YearAfter, YearRel,
 };
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -50,6 +50,7 @@ pub(super) static WORDS: &[(&str, &[Tok])] = &[
     ("首月", &[FirstMonth]),
     ("单月 单数月 单数月份 奇数月 单月份", &[OddMonths]),
     ("双月 双数月 双数月份 偶数月 双月份", &[EvenMonths]),
+    ("元月 元月份", &[ONE, Month]),
     // relative to the anchor
     ("去年 上年", &[YearRel(-1)]),
     ("今年 本年 本年度 当年 全年", &[YearRel(0)]),
@@ -114,16 +115,16 @@ pub(super) static WORDS: &[(&str, &[Tok])] = &[
     ("教师节", &[Feast("teachers_day")]),
     ("中秋 中秋节", &[Feast("mid_autumn")]),
     ("国庆 国庆节 十一国庆 黄金周", &[Feast("national_day")]),
-    ("秋季开学 秋季学期开学 秋季新学期开学 秋学期开学", &[Feast("fall_term_start")]),
+    ("暑假开学 暑期开学 秋季开学 秋季学期开学 秋季新学期开学 秋学期开学", &[Feast("fall_term_start")]),
     ("秋季学期 上学期开学", &[Feast("fall_term_start")]),
-    ("春季开学 春季学期开学 春季新学期开学 春学期开学", &[Feast("spring_term_start")]),
+    ("寒假开学 春季开学 春季学期开学 春季新学期开学 春学期开学", &[Feast("spring_term_start")]),
     ("春季学期", &[Feast("spring_term_start")]),
     ("开学 新学期 新学期开学 下学期 下学期开学 学期开学", &[Feast("term_start")]),
     ("秋季学期末 秋季学期结束", &[Feast("fall_term_end")]),
     ("春季学期末 春季学期结束", &[Feast("spring_term_end")]),
     ("学期末 本学期末 学期结束 本学期结束 本学期 期末 期末考试", &[Feast("term_end")]),
-    ("暑假 暑期 放暑假", &[Feast("summer_break")]),
-    ("寒假 放寒假", &[Feast("winter_break")]),
+    ("暑假 暑期 放暑假 暑假放假", &[Feast("summer_break")]),
+    ("寒假 放寒假 寒假放假", &[Feast("winter_break")]),
     ("放假", &[Feast("school_break")]),
     ("高考", &[Feast("gaokao")]),
     ("中考", &[Feast("zhongkao")]),
@@ -149,13 +150,14 @@ pub(super) static WORDS: &[(&str, &[Tok])] = &[
     ("不含 不含当日 不含当天 不含本日", &[Exclusive]),
     // rhythm and clock
     ("每 逢 每逢 每个", &[Each]),
+    ("每学期 每个学期 每学年", &[Each, Feast("term_end")]),
     ("按日 逐日 天天", &[Each, Day]),
     ("按周 逐周", &[Each, Week]),
     ("按月 逐月 月月", &[Each, Month]),
     ("按季 按季度 逐季", &[Each, Quarter]),
     ("按半年", &[Each, Half, Year]),
     ("按年 按年度 逐年", &[Each, Year]),
-    ("一次", &[Once]),
+    ("一次 一报", &[Once]),
     ("凌晨 清晨 早上 早晨", &[Part(DayPart::Early)]),
     ("上午", &[Part(DayPart::Morning)]),
     ("中午 正午", &[Part(DayPart::Noon)]),
@@ -165,23 +167,25 @@ pub(super) static WORDS: &[(&str, &[Tok])] = &[
     // phrases whole
     ("当日 当天", &[SameDay]),
     ("立行立改 立整立改 立查立改 立改立行 立说立行 即知即改 即查即改 即行即改", &[AtOnce]),
-    ("即改即行 立知立改 边查边改 立即 立刻 马上 即刻 即时 当即 第一时间", &[AtOnce]),
+    ("即改 即改即行 立知立改 边查边改 立即 立刻 马上 即刻 即时 当即 第一时间", &[AtOnce]),
     ("限期 限时", &[ByADate]),
     ("长期 长期坚持 持续 持续推进 常态化 常态 长效 长抓不懈 常抓不懈 一以贯之", &[Standing]),
     ("久久为功 不间断 日常化 经常性", &[Standing]),
     ("尽快 尽早 早日 抓紧 及早 及时 适时 择期 择机 近期 近日 短期内 另行通知", &[Vague]),
     ("另行 等通知 待通知 待定 未定 待明确 待核实 按时 按期 如期 按要求 按规定", &[Vague]),
-    ("不定期 随时 视情 视情况 有序推进 逐步 几天 几日 数日 数天 若干", &[Vague]),
+    ("不定期 随时 视情 视情况 有序推进 逐步 几天 几日 数日 数天 来天 多天 若干", &[Vague]),
     ("截至 截至到", &[Cutoff]),
     ("截至目前", &[Cutoff, DayRel(0)]),
     ("目前", &[Other]),
+    ("农历 阴历 正月 冬月 腊月", &[Lunar]),
     // after a number these make it an amount, a rank, a name
     ("万 亿 元 块 人 名 件 家 所 项 条 次 份 倍 届 批 班 楼 岁 页 款 章 级 类", &[Measure]),
     ("户 本 套 处 起案件 年级 号文 号楼", &[Measure]),
     ("中", &[Middle]),
     // expected beside a day
+    ("和 及 与 以及", &[And]),
     ("的 之", &[]),
-    ("自 从 由 于 在 请 须 需 应 应当 必须 务必 限 并 且 和 及 与 全部 全面", &[Filler]),
+    ("自 从 由 于 在 请 须 需 应 应当 必须 务必 限 并 且 全部 全面", &[Filler]),
     ("基本 完成 完成整改 整改 整改到位 改正 到位 落实 落实到位 上报 报送 报", &[Filler]),
     ("报告 交 提交 上交 退还 清退 退费 办结 办理 销号 反馈 回复 答复 整治 进行", &[Filler]),
     ("开展 坚持 推进 时限 期限 时间 收到 接到 收到通知 通知 本通知 督办单 印发", &[Filler]),
@@ -242,10 +246,11 @@ pub(super) fn numeral_feast(run: &[char], rest: &[char]) -> Option<&'static str>
         .map(|(_, code)| *code)
 }
 
-/// A character as the grammar reads it: half width, lower case, list marks as commas.
+/// A character as the grammar reads it: half width, lower case, the list mark as `&`.
 pub(super) fn fold(c: char) -> char {
     match c {
-        '、' | '。' => ',',
+        '、' => '&',
+        '。' => ',',
         _ => fold_char(c).to_ascii_lowercase(),
     }
 }

@@ -38,6 +38,16 @@ impl Seat {
         answers.iter().map(receive).collect()
     }
 
+    /// Asks for several members at once, in order: how a made-up campaign is played. Only at an office in
+    /// this process, where every seat is its owner's.
+    pub fn ask_as(&self, requests: Vec<(String, Request)>) -> Vec<Answer> {
+        let answers: Vec<Receiver<Answer>> = requests
+            .into_iter()
+            .map(|(login, request)| self.office.send(&login, self.number, request))
+            .collect();
+        answers.iter().map(receive).collect()
+    }
+
     /// What the office tells: something was committed.
     pub fn notices(&self) -> &Receiver<Notice> {
         &self.notices

@@ -46,12 +46,13 @@ pub struct Desk {
     queue: Receiver<Job>,
     /// Sequence up to which the last checkpoint reaches.
     checkpointed: u64,
+    writable: bool,
 }
 
 impl Desk {
     /// A desk over what is shared.
-    pub fn new(shared: Arc<Shared>, queue: Receiver<Job>, checkpointed: u64) -> Self {
-        Self { shared, queue, checkpointed }
+    pub fn new(shared: Arc<Shared>, queue: Receiver<Job>, checkpointed: u64, writable: bool) -> Self {
+        Self { shared, queue, checkpointed, writable }
     }
 
     /// Works until told to stop.
@@ -304,7 +305,7 @@ impl Desk {
     fn checkpoint(&mut self) -> Result<(), StoreError> {
         let (seq, sheet, records) = {
             let books = self.shared.books();
-            if books.seq == self.checkpointed {
+            if books.seq == self.checkpointed || !self.writable {
                 return Ok(());
             }
             let changed = books.changed.iter().filter_map(|id| books.issues.get(id));

@@ -61,15 +61,16 @@ pub struct Office {
 }
 
 impl Office {
-    /// Starts the office on an open store: the books are the last checkpoint and the facts since.
+    /// Starts the office on an open store: the books are the last checkpoint and the facts since. A store
+    /// that is not writable is never checkpointed.
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn start(store: Store, path: &Path, clock: Clock) -> Result<Self, Trouble> {
+    pub fn start(store: Store, writable: bool, path: &Path, clock: Clock) -> Result<Self, Trouble> {
         let (books, checkpointed) = query::load(&store).map_err(|error| open::of(path, error))?;
         let shared = Arc::new(Shared { books: RwLock::new(books), store, clock, seats: Mutex::default() });
         let (jobs, queue) = unbounded();
-        let desk = desk::Desk::new(Arc::clone(&shared), queue, checkpointed);
+        let desk = desk::Desk::new(Arc::clone(&shared), queue, checkpointed, writable);
         let thread = std::thread::Builder::new()
             .name("office".into())
             .spawn(move || desk.run())

@@ -22,8 +22,8 @@ pub struct Opening<'a> {
 /// # Errors
 /// No store, not a store, held, damaged, not permitted; or a day is told that lies before its last fact.
 pub fn open(how: &Opening<'_>) -> Result<Office, Trouble> {
-    let store = open_store(how).map_err(|error| of(how.path, error))?;
-    let office = Office::start(store, how.path, Clock::new(how.today))?;
+    let (store, writable) = open_store(how).map_err(|error| of(how.path, error))?;
+    let office = Office::start(store, writable, how.path, Clock::new(how.today))?;
     let last = office.shared().books().last_day;
     match (how.today, last) {
         (Some(asked), Some(last)) if asked < last => Err(Trouble::ClockBack { asked, last }),
@@ -31,16 +31,17 @@ pub fn open(how: &Opening<'_>) -> Result<Office, Trouble> {
     }
 }
 
-fn open_store(how: &Opening<'_>) -> Result<Store, StoreError> {
+/// The store, and whether it may be written.
+fn open_store(how: &Opening<'_>) -> Result<(Store, bool), StoreError> {
     let holder = Holder { login: how.login.to_owned(), pid: std::process::id(), since: chrono::Utc::now() };
     if !how.write {
         match Store::open_read_only(how.path) {
             // Not closed cleanly: only a writer can repair it.
             Err(StoreError::NeedsWriter) => {}
-            result => return result,
+            result => return result.map(|store| (store, false)),
         }
     }
-    Store::open(how.path, &holder, &mut |_| {})
+    Store::open(how.path, &holder, &mut |_| {}).map(|store| (store, true))
 }
 
 /// Files made from here on are the maker's alone.

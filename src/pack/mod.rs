@@ -5,22 +5,23 @@ mod day;
 pub mod error;
 pub mod lines;
 pub mod plan;
-pub mod renew;
+mod renew;
 pub mod route;
 
 pub use error::{PackError, PackFault};
 pub use plan::{Category, Contact, Item, Pack, Phase, Role, StageMark, Task, UnitEntry};
+pub use renew::renew;
 pub use route::{Route, RouteQuery};
 
 use crate::calendar::Calendar;
 use chrono::NaiveTime;
 
 /// The packs that come with the program: id and text.
-pub const BUILT_IN: &[(&str, &str)] = &[("zhuzhou-2021", include_str!("zhuzhou-2021.toml"))];
+pub const EMBEDDED: &[(&str, &str)] = &[("zhuzhou-2021", include_str!("zhuzhou-2021.toml"))];
 
 /// The text of a built-in pack.
 pub fn built_in(id: &str) -> Option<&'static str> {
-    BUILT_IN.iter().find(|(known, _)| *known == id).map(|(_, source)| *source)
+    EMBEDDED.iter().find(|(known, _)| *known == id).map(|(_, source)| *source)
 }
 
 /// The newest format this program reads.

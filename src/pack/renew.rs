@@ -1,12 +1,21 @@
 //! A new pack from an old one: the same plan a number of years on, with what must be found out anew left
 //! empty.
 
+use super::error::PackError;
 use super::lines::section_line;
+use super::plan::Pack;
 use chrono::{Datelike, NaiveDate};
 
 /// The text of a pack for another year. Dates and printed years move; the paper's number, the people and
 /// the days off are emptied: checking the new pack names what is still to be filled in.
-pub fn renew(source: &str, old_year: i32, year: i32, id: &str) -> String {
+///
+/// # Errors
+/// The old pack cannot be read.
+pub fn renew(source: &str, year: i32) -> Result<String, Vec<PackError>> {
+    let pack = Pack::parse(source, "")?;
+    let old_year = pack.campaign.doc_date.year();
+    let (old, new) = (old_year.to_string(), year.to_string());
+    let id = if pack.id.contains(&old) { pack.id.replace(&old, &new) } else { format!("{}-{year}", pack.id) };
     let mut lines: Vec<String> = Vec::new();
     let mut list = List::Other;
     let calendar = section_line(source, "calendar", "years");
@@ -34,7 +43,7 @@ pub fn renew(source: &str, old_year: i32, year: i32, id: &str) -> String {
         });
     }
     lines.push(String::new());
-    lines.join("\n")
+    Ok(lines.join("\n"))
 }
 
 /// The part of the pack a line stands in.
