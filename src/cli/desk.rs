@@ -1,0 +1,101 @@
+//! The desk: the screen on a terminal, or the status and the reason why there is no screen.
+
+use super::args::ColorArg;
+use super::context::Context;
+use super::failure::{Failure, Kind};
+use super::{first, keys, settings, status};
+use crate::i18n::Words;
+use crate::link::Seat;
+use crate::tui;
+use crate::tui::terminal::refuse::{Surroundings, TerminalRefusal, check};
+use std::io::IsTerminal;
+
+/// Opens the desk on the store in force. Without a terminal: the status, and why, on standard error.
+pub fn run(context: &mut Context, env: settings::Env<'_>) -> Result<u8, Failure> {
+    if let Some(refusal) = refusal(env) {
+        context.out.say(&told(&context.words, &refusal));
+        context.out.say(&context.words.get("terminal-status-instead"));
+        return status::Status::default().run(context);
+    }
+    if !context.settings.store.exists() {
+        return first::run(context, env);
+    }
+    let seat = context.open(true)?.into_seat();
+    show(context, env, seat)
+}
+
+/// Refuses, where the desk was asked for by name and cannot be shown.
+pub fn demand_terminal(context: &Context, env: settings::Env<'_>) -> Result<(), Failure> {
+    match refusal(env) {
+        Some(refusal) => Err(Failure::new(Kind::Usage, told(&context.words, &refusal))),
+        None => Ok(()),
+    }
+}
+
+/// Shows the desk until it is left.
+pub fn show(context: &Context, env: settings::Env<'_>, seat: Seat) -> Result<u8, Failure> {
+    let wanted = context.settings.color;
+    let color = match wanted {
+        ColorArg::Always => true,
+        ColorArg::Never => false,
+        ColorArg::Auto => settings::value(env, "NO_COLOR").is_none(),
+    };
+    let options = tui::Options {
+        words: context.words.clone(),
+        keymap: keys::in_force(context),
+        plain: context.settings.plain,
+        color,
+        state: context.settings.state.clone(),
+    };
+    match tui::run(seat, options) {
+        Ok(tui::Outcome::Quit) => Ok(0),
+        Err(tui::Trouble::Io(error)) => Err(Failure::output(&error)),
+    }
+}
+
+fn refusal(env: settings::Env<'_>) -> Option<TerminalRefusal> {
+    let text = |name: &str| settings::value(env, name).and_then(|value| value.into_string().ok());
+    let (term, lc_all, lc_ctype, lang) = (text("TERM"), text("LC_ALL"), text("LC_CTYPE"), text("LANG"));
+    let around = Surroundings {
+        stdin_is_terminal: std::io::stdin().is_terminal(),
+        stdout_is_terminal: std::io::stdout().is_terminal(),
+        term: term.as_deref(),
+        lc_all: lc_all.as_deref(),
+        lc_ctype: lc_ctype.as_deref(),
+        lang: lang.as_deref(),
+    };
+    check(&around).err()
+}
+
+fn told(words: &Words, refusal: &TerminalRefusal) -> String {
+    let (name, locale) = match refusal {
+        TerminalRefusal::NotATerminal { .. } => (String::new(), String::new()),
+        TerminalRefusal::Dumb { term } => (term.clone(), String::new()),
+        TerminalRefusal::Codeset { name, locale } => (name.clone(), locale.clone()),
+    };
+    words.with(&format!("terminal-{}", refusal.code()), &[("name", name), ("locale", locale)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+
+    #[test]
+    fn every_refusal_of_a_terminal_is_told() {
+        for lang in [Lang::Zh, Lang::En] {
+            let words = Words::new(lang);
+            for refusal in [
+                TerminalRefusal::NotATerminal { output: true },
+                TerminalRefusal::Dumb { term: "dumb".into() },
+                TerminalRefusal::Codeset { name: "GBK".into(), locale: "zh_CN.GBK".into() },
+            ] {
+                let text = told(&words, &refusal);
+                assert!(!text.contains("No localization"), "{text}");
+            }
+            let text =
+                told(&words, &TerminalRefusal::Codeset { name: "GBK".into(), locale: "zh_CN.GBK".into() });
+            assert!(text.contains("zh_CN.UTF-8") && text.contains("GBK"), "{text}");
+        }
+    }
+}

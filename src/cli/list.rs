@@ -1,0 +1,89 @@
+//! `duban list`: the rows of one kind, under a filter where the kind has one.
+
+use super::args;
+use super::context::Context;
+use super::failure::{Failure, Kind};
+use super::listing;
+use crate::api::{Answer, Request};
+use crate::i18n::Words;
+
+/// The kinds that can be listed.
+const KINDS: [&str; 6] = ["issues", "ledger", "units", "contacts", "members", "tasks"];
+
+/// `duban list KIND [FILTER…]`
+#[derive(Debug, clap::Args)]
+#[command(name = "list")]
+pub struct List {
+    #[arg(value_name = "KIND")]
+    pub kind: String,
+    #[arg(value_name = "FILTER")]
+    pub filter: Vec<String>,
+}
+
+impl List {
+    /// Prints the list.
+    pub fn run(&self, context: &mut Context) -> Result<(), Failure> {
+        let kind = KINDS.into_iter().find(|kind| *kind == self.kind);
+        let kind = kind.ok_or_else(|| unknown(&context.words, &self.kind))?;
+        let filter = args::filter(&self.filter);
+        if matches!(kind, "members" | "tasks") && !filter.is_empty() {
+            return Err(Failure::new(Kind::Usage, context.words.with("cli-no-filter", &[("kind", kind)])));
+        }
+        let door = context.open(false)?;
+        let hello = door.hello()?;
+        let words = context.words.clone();
+        match kind {
+            "issues" => {
+                let mut page = door.page(&filter)?;
+                page.rows.iter_mut().for_each(|row| row.state_label = words.state(row.state));
+                let empty = if filter.is_empty() { "cli-empty-issues" } else { "cli-empty-scope" };
+                listing::print(context, &hello, page.as_of, &page.rows, &words.get(empty))?;
+            }
+            "ledger" => {
+                let (rows, as_of) = door.ledger(&filter)?;
+                listing::print(context, &hello, as_of, &rows, &words.get("empty-ledger"))?;
+            }
+            kind => {
+                let request = match kind {
+                    "units" => Request::Units { filter },
+                    "contacts" => Request::People { text: filter.clone() },
+                    "members" => Request::Members,
+                    _ => Request::Schedule,
+                };
+                print(context, &hello, door.ask(request)?)?;
+            }
+        }
+        door.close()
+    }
+}
+
+fn print(context: &mut Context, hello: &crate::api::answer::Hello, answer: Answer) -> Result<(), Failure> {
+    let words = context.words.clone();
+    let today = hello.today;
+    match answer {
+        Answer::Units(rows) => listing::print(context, hello, today, &rows, &words.get("empty-units")),
+        Answer::People(rows) => listing::print(context, hello, today, &rows, &words.get("empty-people-all")),
+        Answer::Members(rows) => listing::print(context, hello, today, &rows, &words.get("empty-members")),
+        Answer::Schedule(rows) => listing::print(context, hello, today, &rows, &words.get("empty-tasks")),
+        _ => Err(Failure::misunderstood(&words)),
+    }
+}
+
+fn unknown(words: &Words, kind: &str) -> Failure {
+    let failure = Failure::new(Kind::Usage, words.with("cli-unknown-kind", &[("kind", kind)]));
+    failure.hint(words.with("cli-known-values", &[("known", KINDS.join(" "))]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+
+    #[test]
+    fn an_unknown_kind_names_the_known_ones() {
+        let failure = unknown(&Words::new(Lang::Zh), "orders");
+        assert_eq!(failure.kind, Kind::Usage);
+        assert!(failure.message.contains("orders"));
+        assert!(failure.hints[0].contains("issues ledger units contacts members tasks"));
+    }
+}

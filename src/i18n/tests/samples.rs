@@ -1,0 +1,137 @@
+//! One of everything the model can say.
+
+use crate::model::deadline::DeadlineReason;
+use crate::model::fact::Party;
+use crate::model::field::Field;
+use crate::model::form::Remark;
+use crate::model::refusal::{Expected, StoreTrouble, Way, Why};
+use crate::model::state::State;
+use crate::model::verb::Verb;
+
+pub(super) fn all_ways() -> Vec<Way> {
+    let mut ways = vec![
+        Way::Back,
+        Way::RecordFor { party: Party::Chief },
+        Way::WithReason,
+        Way::Fill { field: Field::VerifiedBy },
+    ];
+    ways.extend(Verb::ALL.iter().map(|verb| Way::Verb { verb: *verb }));
+    ways
+}
+
+pub(super) fn all_reasons() -> Vec<DeadlineReason> {
+    let day = "2021-09-30".parse().unwrap();
+    vec![
+        DeadlineReason::Empty,
+        DeadlineReason::NoSuchDay { month: 9, day: 31 },
+        DeadlineReason::NoSuchMonth { month: 13 },
+        DeadlineReason::NoSuchTime,
+        DeadlineReason::Cutoff { day: None },
+        DeadlineReason::Cutoff { day: Some(day) },
+        DeadlineReason::Vague,
+        DeadlineReason::NeedsDate,
+        DeadlineReason::NeedsReview,
+        DeadlineReason::TenDays { strict: day },
+        DeadlineReason::Anchored { anchor: "national_day".into() },
+        DeadlineReason::NoAnchor { anchor: "winter_break".into() },
+        DeadlineReason::SeveralDays { first: day, last: day },
+        DeadlineReason::NextYear { year: 2022 },
+        DeadlineReason::RolledForward { from: day },
+        DeadlineReason::RestDay,
+        DeadlineReason::Policy { working_days: 3 },
+        DeadlineReason::Backwards,
+        DeadlineReason::NotUnderstood,
+        DeadlineReason::OutOfRange,
+    ]
+}
+
+pub(super) fn all_remarks() -> Vec<Remark> {
+    let s = |text: &str| text.to_owned();
+    vec![
+        Remark::For { party: Party::Unit, name: s("") },
+        Remark::For { party: Party::Unit, name: s("TY") },
+        Remark::Deadline { text: s("7-15"), due: s("2021-07-15"), original: s("") },
+        Remark::Deadline { text: s("7-15"), due: s("2021-07-15"), original: s("2021-07-01") },
+        Remark::Route { lead: s("jjk"), clause: s("1"), gap: false },
+        Remark::Route { lead: s("jjk"), clause: s("1"), gap: true },
+        Remark::Duplicate { no: s("TY-001"), place: s("p"), title: s("t") },
+        Remark::Late { days: 2 },
+        Remark::Open { open: 1, total: 2 },
+        Remark::Evidence { count: 0 },
+        Remark::Evidence { count: 3 },
+        Remark::ClaimedBy { name: s("n"), unit: s("u") },
+    ]
+}
+
+/// One of each, and of each shape that is worded differently.
+pub(super) fn all_whys() -> Vec<Why> {
+    let s = |text: &str| text.to_owned();
+    let day: chrono::NaiveDate = "2021-09-18".parse().unwrap();
+    let at = "2021-09-18T02:32:00Z".parse().unwrap();
+    let field = Field::Deadline;
+    let mut whys = vec![
+        Why::UnknownNumber { text: s("TY-999"), nearest: None },
+        Why::UnknownNumber { text: s("TY-999"), nearest: Some(s("TY-099")) },
+        Why::NoSubject,
+        Why::UnknownField { name: s("x"), nearest: Some(s("deadline")) },
+        Why::FieldNotSettable { field },
+        Why::Missing { fields: vec![Field::Title, Field::Place] },
+        Why::NeedsReason,
+        Why::BadValue { field, text: s("x"), expected: Expected::Day },
+        Why::Ambiguous { text: s("x"), names: vec![s("a"), s("b")] },
+        Why::UnknownUnit { text: s("x"), nearest: Some(s("a")) },
+        Why::UnknownCode { field, text: s("x"), known: vec![s("a"); 20] },
+        Why::FutureDay { day, today: day },
+        Why::DayBefore { day, earliest: day, field: None },
+        Why::DayBefore { day, earliest: day, field: Some(Field::FoundOn) },
+        Why::NotYours { party: Party::Office, name: s("x") },
+        Why::NoRight,
+        Why::NeedsPersonAndPaper { party: Party::Unit },
+        Why::SamePerson { name: s("a"), unit: s("b") },
+        Why::Unfinished { open: 1, total: 2, refunded: None, refundable: None },
+        Why::Unfinished { open: 1, total: 2, refunded: Some(1), refundable: Some(2) },
+        Why::NoMeasures,
+        Why::IncompleteMeasure { part: 2, fields: vec![Field::Action] },
+        Why::ExtensionPending,
+        Why::NoExtensionPending,
+        Why::OnlyChief { late_days: 2, times: 1 },
+        Why::OnlyChief { late_days: 0, times: 2 },
+        Why::NotLater { current: day },
+        Why::NoDeadline,
+        Why::StepOff,
+        Why::Numbered,
+        Why::NothingToUndo,
+        Why::NothingToRedo,
+        Why::CannotUndo { seq: 3, verb: Verb::Accept },
+        Why::UnknownFact { seq: 3 },
+        Why::ChangedSince { field, by: s("a"), at },
+        Why::Conflict { field, by: s("a"), at, theirs: s("x"), mine: s("y") },
+        Why::NothingToChange,
+        Why::OpReused,
+        Why::UnknownMember { login: s("someone") },
+        Why::Taken { text: s("TY") },
+        Why::StaysSynthetic,
+        Why::TooLong { field, limit: 40 },
+        Why::ClockBack { today: day, last: day },
+        Why::UnknownTerm { text: s("x"), nearest: None },
+        Why::UnknownTerm { text: s("x"), nearest: Some(s("y")) },
+        Why::EmptyTerm { text: s("unit:") },
+        Why::BadTerm { term: s("due"), text: s("x"), expected: Expected::DayRange },
+        Why::OfficeGone,
+        Why::Internal { detail: s("x") },
+    ];
+    whys.extend(State::ALL.iter().flat_map(|state| {
+        [Why::WrongState { state: *state, day: None }, Why::WrongState { state: *state, day: Some(day) }]
+    }));
+    whys.extend(
+        all_reasons()
+            .into_iter()
+            .map(Some)
+            .chain([None])
+            .map(|reason| Why::UnreadDeadline { text: s("x"), reason }),
+    );
+    let details =
+        [StoreTrouble::DiskFull, StoreTrouble::ReadOnly, StoreTrouble::Moved, StoreTrouble::Other(s("x"))];
+    whys.extend(details.map(|detail| Why::StoreRefused { detail }));
+    whys
+}
