@@ -38,6 +38,8 @@ pub struct Teller {
     rng: Rng,
     pack: Pack,
     calendar: Calendar,
+    /// The deadline of issues that are given none.
+    phase_end: Option<NaiveDate>,
     founder: String,
     /// Code and weight of the reporting units.
     units: Vec<(String, u32)>,
@@ -67,6 +69,7 @@ impl Teller {
             rng: Rng::with_seed(seed),
             pack: pack.clone(),
             calendar: pack.calendar(),
+            phase_end: pack.rectification_phase().map(|phase| phase.due),
             founder: founder.to_owned(),
             units,
         }
@@ -75,7 +78,7 @@ impl Teller {
     /// The events of one issue, in order. Days may lie past the day the campaign is looked at.
     pub fn story(&mut self, issue: usize) -> Vec<Event> {
         let Some(plot) = self.plot() else { return Vec::new() };
-        let mut told = Told { issue, events: Vec::new() };
+        let mut told = Told { issue, events: Vec::new(), due: self.phase_end };
         let day = self.begin(&plot, &mut told);
         self.go_on(&plot, &mut told, day);
         told.events
@@ -163,6 +166,7 @@ impl Teller {
         let mut accept = Command::new(Verb::Accept, OpId::default());
         if self.rng.u32(..10) < 7 {
             let due = later(day, self.rng.u64(10..60));
+            told.due = Some(due);
             let (month, day) = (due.month().to_string(), due.day().to_string());
             accept =
                 accept.set("deadline", fill(&texts().phrases.deadline, &[("month", &month), ("day", &day)]));
@@ -228,7 +232,7 @@ impl Teller {
 
     fn extension(&mut self, told: &mut Told, unit: &str, day: NaiveDate) -> NaiveDate {
         let asked = self.after(day, 2..12);
-        let to = NaiveDate::from_ymd_opt(2021, 10, self.rng.u32(8..30)).unwrap_or(asked);
+        let to = later(told.due.unwrap_or(asked), self.rng.u64(7..25));
         let mut command = Command::new(Verb::Extend, OpId::default()).set("extend_to", to.to_string());
         command.reason = self.one(&texts().phrases.extend).to_owned();
         told.add(asked, unit, command, false);
@@ -360,6 +364,8 @@ impl Teller {
 struct Told {
     issue: usize,
     events: Vec<Event>,
+    /// The deadline it was given.
+    due: Option<NaiveDate>,
 }
 
 impl Told {

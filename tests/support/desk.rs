@@ -38,7 +38,7 @@ impl Desk {
             };
         }
         let child = command.spawn(pts).unwrap();
-        let parser = vt100::Parser::new(rows, cols, 0);
+        let parser = vt100::Parser::new(rows.try_into().unwrap(), cols.try_into().unwrap(), 0);
         let seen = Arc::new((Mutex::new(Seen { parser, ended: false }), Condvar::new()));
         let pty = Arc::new(pty);
         let (reader, screen) = (Arc::clone(&pty), Arc::clone(&seen));
