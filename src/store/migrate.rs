@@ -46,7 +46,7 @@ pub(super) fn bring_up(db: &Database, path: &Path, found: u32) -> Result<(), Sto
 
 /// One commit a step, so that a crash leaves a whole file of some schema. Before the first step the
 /// file is copied aside; a copy that stands there already is of an earlier try, and kept.
-fn walk(db: &Database, path: &Path, found: u32, steps: &[Step]) -> Result<(), StoreError> {
+pub(super) fn walk(db: &Database, path: &Path, found: u32, steps: &[Step]) -> Result<(), StoreError> {
     let due = steps.iter().zip(1u32..).filter(|(_, from)| *from >= found);
     for (step, from) in due {
         if from == found {
