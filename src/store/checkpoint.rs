@@ -10,8 +10,11 @@ use crate::model::ids::Subject;
 use crate::model::record::Record;
 use redb::{ReadTransaction, ReadableTable, Table, WriteTransaction};
 
-/// Bytes of a chunk of the sheet: only chunks that changed are written again.
-const CHUNK: usize = 64 << 10;
+/// Bytes of a chunk of the sheet: only chunks that changed are written again. A little under a power
+/// of two, because with its key it must not spill into a page twice as large.
+const CHUNK: usize = (64 << 10) - 256;
+/// The most that is reserved on the word of the file alone.
+const RESERVE: u64 = 256 << 20;
 /// Bytes of the row that describes the sheet: as-of, length, sum.
 const HEADER: usize = 8 + 8 + sum::LEN;
 
@@ -114,7 +117,7 @@ fn read_sheet(txn: &ReadTransaction) -> Result<Option<(u64, Vec<u8>)>, StoreErro
     let (said, sum) = header.split_at(16);
     let (as_of, len) = said.split_first_chunk::<8>().ok_or_else(flaw)?;
     let len = u64::from_be_bytes(len.try_into().map_err(|_| flaw())?);
-    let mut sheet = Vec::new();
+    let mut sheet = Vec::with_capacity(len.min(RESERVE) as usize);
     for chunk in table.range(1..)? {
         let (_, chunk) = chunk?;
         sheet.extend_from_slice(chunk.value());

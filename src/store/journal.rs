@@ -1,6 +1,6 @@
 //! The journal: appending to it and reading from it. Every fact read is checked against the chain.
 
-use super::chain::{self, Hash, Head};
+use super::chain::{self, ChainFault, Hash, Head};
 use super::error::StoreError;
 use super::handle::Store;
 use super::tables::{Bytes, JOURNAL};
@@ -96,28 +96,26 @@ pub(super) fn append_to(
     Ok(head)
 }
 
-/// The head of a journal.
+/// The head of a journal; its hash is checked against the row before.
 pub(super) fn head_of(journal: &impl ReadableTable<u64, Bytes>) -> Result<Head, StoreError> {
-    match journal.last()? {
-        Some((seq, row)) => read_head(seq.value(), row.value()),
-        None => Ok(Head::NONE),
-    }
+    let Some((seq, row)) = journal.last()? else {
+        return Ok(Head::NONE);
+    };
+    let seq = seq.value();
+    let before = seq.checked_sub(1).ok_or(ChainFault::Gap { seq })?;
+    let mut head = head_at(journal, before)?;
+    chain::follow(&mut head, seq, row.value())?;
+    Ok(head)
 }
 
-fn read_head(seq: u64, row: &[u8]) -> Result<Head, StoreError> {
-    let (hash, _) = chain::split(row).ok_or(chain::ChainFault::Unreadable { seq })?;
+/// The head as it was when `seq` was the last fact, on the word of that row.
+fn head_at(journal: &impl ReadableTable<u64, Bytes>, seq: u64) -> Result<Head, StoreError> {
+    if seq == 0 {
+        return Ok(Head::NONE);
+    }
+    let row = journal.get(seq)?.ok_or(ChainFault::Gap { seq })?;
+    let (hash, _) = chain::split(row.value()).ok_or(ChainFault::Unreadable { seq })?;
     Ok(Head { seq, hash: *hash })
-}
-
-/// The head as it was when `seq` was the last fact.
-pub(super) fn head_at(journal: &impl ReadableTable<u64, Bytes>, seq: u64) -> Result<Head, StoreError> {
-    match seq {
-        0 => Ok(Head::NONE),
-        seq => match journal.get(seq)? {
-            Some(row) => read_head(seq, row.value()),
-            None => Err(chain::ChainFault::Gap { seq }.into()),
-        },
-    }
 }
 
 /// Up to `limit` facts from `from` on, each checked against the one before.

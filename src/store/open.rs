@@ -58,9 +58,11 @@ impl Store {
         Ok(Store::over(Db::Own(Box::new(db)), Place::new(path, identity, Some(lock))))
     }
 
-    /// Opens a store to read only, beside other readers. Nothing is written, not even a lock file,
-    /// and the file is not checked as a whole: what is read is. [`StoreError::Held`]: an office has
-    /// it open, ask there. [`StoreError::NeedsWriter`]: open it to write once.
+    /// Opens a store to read only, beside other readers. Nothing is written, not even a lock file.
+    /// The file is not checked as a whole. What is read is: a fact by the chain, anything else by its
+    /// sum. But in a damaged file a record, a protected value or a personal thing may seem not to be
+    /// there. [`StoreError::Held`]: an office has it open, ask there. [`StoreError::NeedsWriter`]: open
+    /// it to write once.
     pub fn open_read_only(path: &Path) -> Result<Store, StoreError> {
         let path = resolve(path)?;
         let file = File::open(&path)?;

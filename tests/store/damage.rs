@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 /// with `open`, and counts refusals and equal answers. Anything else fails.
 fn flip(
     image: &[u8],
-    truth: &str,
+    truth: &[String],
     flips: u64,
     open: impl Fn(&Path) -> Result<Store, StoreError>,
+    equal_enough: impl Fn(usize, &str) -> bool,
 ) -> (u32, u32) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("duban.redb");
@@ -25,7 +26,9 @@ fn flip(
         fs::write(&path, &damaged).unwrap();
         match open(&path).and_then(|store| everything(&store)) {
             Ok(all) => {
-                assert_eq!(all, truth, "bit {bit}: other data");
+                for (at, (answer, due)) in all.iter().zip(truth).enumerate() {
+                    assert!(answer == due || equal_enough(at, answer), "bit {bit}: {answer} for {due}");
+                }
                 equal += 1;
             }
             Err(StoreError::Damaged { .. } | StoreError::NotAStore | StoreError::NeedsWriter) => refused += 1,
@@ -44,7 +47,7 @@ fn a_flipped_bit_in_a_closed_store_is_refused_or_harmless() {
     let (_folder, path) = furnished();
     let truth = everything(&open(&path)).unwrap();
     let image = fs::read(&path).unwrap();
-    let (refused, equal) = flip(&image, &truth, 500, open_to_write);
+    let (refused, equal) = flip(&image, &truth, 500, open_to_write, |_, _| false);
     assert!(refused > 50 && equal > 50, "{refused} refused, {equal} equal");
 }
 
@@ -57,16 +60,17 @@ fn a_flipped_bit_in_a_store_that_was_not_closed_is_refused_or_harmless() {
     // Nothing is being written: this is what a power cut would leave.
     let image = fs::read(&path).unwrap();
     store.close().unwrap();
-    let (refused, equal) = flip(&image, &truth, 200, open_to_write);
+    let (refused, equal) = flip(&image, &truth, 200, open_to_write, |_, _| false);
     assert!(refused > 20 && equal > 20, "{refused} refused, {equal} equal");
 }
 
 #[test]
-fn a_flipped_bit_under_a_reader_alone_never_becomes_other_data() {
+fn a_flipped_bit_under_a_reader_alone_may_hide_something_but_never_becomes_other_data() {
     let (_folder, path) = furnished();
     let truth = everything(&open(&path)).unwrap();
     let image = fs::read(&path).unwrap();
-    let (refused, equal) = flip(&image, &truth, 500, Store::open_read_only);
+    let hidden = |at, answer: &str| at >= LOOKUPS && ["None", "[]"].contains(&answer);
+    let (refused, equal) = flip(&image, &truth, 500, Store::open_read_only, hidden);
     assert!(refused > 50 && equal > 50, "{refused} refused, {equal} equal");
 }
 

@@ -98,24 +98,32 @@ pub fn furnished() -> (TempDir, PathBuf) {
     (folder, path)
 }
 
-/// Everything of a furnished store, asked for through the door; equal for equal stores.
-pub fn everything(store: &Store) -> Result<String, duban::store::StoreError> {
+/// Every answer of a furnished store; equal for equal stores. From `LOOKUPS` on they are answers to
+/// whether something is there.
+pub fn everything(store: &Store) -> Result<Vec<String>, duban::store::StoreError> {
     let mut loaded = store.load()?;
     let sheet = loaded.sheet.take().map(|(as_of, bytes)| (as_of, Sha256::digest(bytes)));
-    let mut all = format!("{:?}{loaded:?}{sheet:?}", store.head()?);
+    let mut all = vec![format!("{:?}{loaded:?}{sheet:?}", store.head()?), String::new()];
     store.facts(1, &mut |fact, hash| {
-        all += &format!("{fact:?}{hash:?}");
+        all[1] += &format!("{fact:?}{hash:?}");
         true
     })?;
     for seq in 0..=41 {
-        all += &format!("{:?}{:?}", store.vault(seq, 1)?, store.fact(seq)?);
+        all.push(format!("{:?}", store.fact(seq)?));
+    }
+    assert_eq!(all.len(), LOOKUPS);
+    for seq in 0..=41 {
+        all.push(format!("{:?}", store.vault(seq, 1)?));
     }
     for id in 0..=11 {
-        all += &format!("{:?}", store.record(Subject::issue(id))?);
+        all.push(format!("{:?}", store.record(Subject::issue(id))?));
     }
-    all += &format!("{:?}{:?}", store.personal_list("tangyz")?, store.personal_get("tangyz", "draft")?);
+    all.push(format!("{:?}", store.personal_get("tangyz", "draft")?));
+    all.push(format!("{:?}", store.personal_list("tangyz")?));
     Ok(all)
 }
+
+pub const LOOKUPS: usize = 44;
 
 /// The names in a folder, sorted.
 pub fn names(folder: &Path) -> Vec<String> {

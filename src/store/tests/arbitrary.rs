@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 fn text() -> impl Strategy<Value = String> {
-    prop_oneof!["[a-z0-9 ]{0,20}", "[一-龥，。：]{0,30}", ".{0,12}"]
+    prop_oneof!["[a-z0-9 ]{0,20}", "[\u{4e00}-\u{9fa5}\u{ff0c}\u{3002}]{0,30}", ".{0,12}"]
 }
 
 fn day() -> impl Strategy<Value = NaiveDate> {

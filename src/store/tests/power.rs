@@ -64,7 +64,7 @@ fn a_power_cut_loses_nothing_acknowledged_nor_does_a_second_one() {
     let mut cuts = Cuts::of(start, &steps);
     let mut images = 0;
     for step in 0..=steps.len() {
-        for turn in 0..8 {
+        for turn in 0..5 {
             let image = cuts.cut(step, &mut random);
             let recovered = check_cut(image.clone(), step, &marks);
             images += 1;
@@ -77,5 +77,5 @@ fn a_power_cut_loses_nothing_acknowledged_nor_does_a_second_one() {
             }
         }
     }
-    assert!(images > 3000, "{images} images of {} steps", steps.len());
+    assert!(images > 2200, "{images} images of {} steps", steps.len());
 }
