@@ -47,17 +47,20 @@ impl Store {
     }
 
     /// Keeps a sheet as of fact `as_of`, and the records changed since the last checkpoint, in one
-    /// commit. The sheet is opaque bytes. Should it fail, no fact is lost: the next start replays more.
+    /// commit. It never goes back behind the last one. The sheet is opaque bytes. Should it fail, no
+    /// fact is lost: the next start replays more.
     pub fn checkpoint(&self, as_of: u64, sheet: &[u8], records: &[Record]) -> Result<(), StoreError> {
         self.place.expect_unmoved()?;
         self.place.expect_room(sheet.len() as u64)?;
         self.write(|txn| {
-            let head = journal::head_of(&txn.open_table(JOURNAL)?)?;
-            if as_of > head.seq {
-                return Err(StoreError::bad(format!("a checkpoint of {as_of} at head {}", head.seq)));
+            let head = journal::head_of(&txn.open_table(JOURNAL)?)?.seq;
+            let mut table = txn.open_table(SHEET)?;
+            let last = read_header(&table)?.map_or(0, |header| header.as_of);
+            if as_of < last || as_of > head {
+                return Err(StoreError::bad(format!("a checkpoint of {as_of} after {last} at head {head}")));
             }
             write_records(txn, records)?;
-            write_sheet(&mut txn.open_table(SHEET)?, as_of, sheet)
+            write_sheet(&mut table, as_of, sheet)
         })
     }
 
@@ -107,23 +110,46 @@ fn write_sheet(table: &mut Table<u64, Bytes>, as_of: u64, sheet: &[u8]) -> Resul
     Ok(())
 }
 
-fn read_sheet(txn: &ReadTransaction) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
-    let table = txn.open_table(SHEET)?;
-    let Some(header) = table.get(0)? else {
+/// The row that describes the sheet.
+struct Header {
+    as_of: u64,
+    len: u64,
+    sum: [u8; sum::LEN],
+    /// The bytes of `as_of` and `len`, which the sum covers too.
+    said: [u8; 16],
+}
+
+fn flawed() -> StoreError {
+    StoreError::damaged("the sheet fails its sum")
+}
+
+fn read_header(table: &impl ReadableTable<u64, Bytes>) -> Result<Option<Header>, StoreError> {
+    let Some(row) = table.get(0)? else {
         return Ok(None);
     };
-    let flaw = || StoreError::damaged("the sheet fails its sum");
-    let header: &[u8; HEADER] = header.value().try_into().map_err(|_| flaw())?;
-    let (said, sum) = header.split_at(16);
-    let (as_of, len) = said.split_first_chunk::<8>().ok_or_else(flaw)?;
-    let len = u64::from_be_bytes(len.try_into().map_err(|_| flaw())?);
-    let mut sheet = Vec::with_capacity(len.min(RESERVE) as usize);
+    let header: &[u8; HEADER] = row.value().try_into().map_err(|_| flawed())?;
+    let (said, sum) = header.split_first_chunk::<16>().ok_or_else(flawed)?;
+    let (as_of, len) = said.split_first_chunk::<8>().ok_or_else(flawed)?;
+    Ok(Some(Header {
+        as_of: u64::from_be_bytes(*as_of),
+        len: u64::from_be_bytes(len.try_into().map_err(|_| flawed())?),
+        sum: sum.try_into().map_err(|_| flawed())?,
+        said: *said,
+    }))
+}
+
+fn read_sheet(txn: &ReadTransaction) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
+    let table = txn.open_table(SHEET)?;
+    let Some(header) = read_header(&table)? else {
+        return Ok(None);
+    };
+    let mut sheet = Vec::with_capacity(header.len.min(RESERVE) as usize);
     for chunk in table.range(1..)? {
         let (_, chunk) = chunk?;
         sheet.extend_from_slice(chunk.value());
     }
-    if sheet.len() as u64 != len || sum::of(said, &sheet) != *sum {
-        return Err(flaw());
+    if sheet.len() as u64 != header.len || sum::of(&header.said, &sheet) != header.sum {
+        return Err(flawed());
     }
-    Ok(Some((u64::from_be_bytes(*as_of), sheet)))
+    Ok(Some((header.as_of, sheet)))
 }

@@ -53,6 +53,8 @@ impl Store {
     /// from 0 to 1. [`StoreError::Held`] names who has it open.
     pub fn open(path: &Path, who: &Holder, progress: &mut dyn FnMut(f64)) -> Result<Store, StoreError> {
         let path = resolve(path)?;
+        // Before the lock: no lock file beside what is no store.
+        expect_magic(&File::open(&path)?)?;
         let lock = lock::take(&path, who)?;
         let (db, identity) = open_to_write(&path, progress)?;
         Ok(Store::over(Db::Own(Box::new(db)), Place::new(path, identity, Some(lock))))

@@ -110,6 +110,7 @@ fn what_is_no_store_is_refused_and_left_as_it_was() {
         assert_eq!(Store::create(&path, &holder(), &batch(1, 1)).unwrap_err(), StoreError::Exists);
         assert_eq!(fs::read(&path).unwrap(), bytes, "{name}");
     }
+    assert_eq!(names(folder.path()), ["empty", "garbage", "short", "text", "zero"], "no lock files");
     let other = folder.path().join("other");
     redb::Database::create(&other).unwrap();
     assert_eq!(open_to_write(&other).unwrap_err(), StoreError::NotAStore);

@@ -102,6 +102,7 @@ fn a_checkpoint_shortens_the_tail_and_a_later_one_replaces_it() {
         assert_eq!(loaded.tail, (as_of + 1..=10).map(fact).collect::<Vec<_>>());
         assert_eq!(store.record(changed.subject).unwrap(), Some(changed));
     }
+    assert!(matches!(store.checkpoint(9, b"", &[record(5)]), Err(StoreError::BadBatch { .. })), "not back");
     assert_eq!(store.record(Subject::issue(5)).unwrap(), None);
     assert_eq!(store.record(Subject::unit(4)).unwrap(), None);
     assert_eq!(store.record(Subject::issue(4)).unwrap(), Some(record(4)));

@@ -89,6 +89,24 @@ fn below_the_floor_nothing_is_appended_but_drafts_are_saved() {
     assert_eq!(store.personal_get("li", "draft").unwrap().as_deref(), Some(&b"kept"[..]));
 }
 
+/// In a process of its own: the mask binds all of it.
+#[test]
+fn under_the_private_umask_what_is_made_is_the_owners_alone() {
+    const CHILD: &str = "DUBAN_TEST_UMASK";
+    if std::env::var_os(CHILD).is_none() {
+        return alone("trouble::under_the_private_umask_what_is_made_is_the_owners_alone", |command| {
+            command.env(CHILD, "1");
+        });
+    }
+    duban::store::private_umask();
+    let folder = tempfile::tempdir().unwrap();
+    let (file, inner) = (folder.path().join("file"), folder.path().join("inner"));
+    fs::write(&file, "x").unwrap();
+    fs::create_dir(&inner).unwrap();
+    assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(inner.metadata().unwrap().permissions().mode() & 0o777, 0o700);
+}
+
 /// The kernel refuses to let the file grow. In a process of its own: the limit binds all of it.
 #[test]
 fn a_write_that_fails_kills_the_handle_until_it_is_reopened() {
