@@ -18,6 +18,7 @@ pub(super) enum Unit {
     Workday,
     Week,
     Month,
+    Quarter,
     Year,
 }
 
@@ -127,6 +128,7 @@ impl Parser<'_> {
             Tok::Workday => Some(Unit::Workday),
             Tok::Week => Some(Unit::Week),
             Tok::Months => Some(Unit::Month),
+            Tok::Quarter => named.is_none().then_some(Unit::Quarter),
             Tok::Hour => Some(Unit::Hour),
             Tok::Minutes => Some(Unit::Minute),
             Tok::Day => match named {
@@ -179,6 +181,7 @@ impl Count {
             Unit::Month => {
                 base.checked_add_months(Months::new(n))?.checked_add_days(Days::new(15 * u64::from(half)))?
             }
+            Unit::Quarter => base.checked_add_months(Months::new(n * 3))?,
             Unit::Year => base.checked_add_months(Months::new(n * 12 + 6 * half))?,
         };
         let working = calendar.working_on_or_after(due);
@@ -196,6 +199,7 @@ impl Count {
             Unit::Day => days(self.n),
             Unit::Week => days(self.n * 7),
             Unit::Month => base.checked_sub_months(Months::new(self.n)),
+            Unit::Quarter => base.checked_sub_months(Months::new(self.n * 3)),
             Unit::Year => base.checked_sub_months(Months::new(self.n * 12)),
             Unit::Workday => {
                 (0..self.n).try_fold(base, |day, _| Some(calendar.working_on_or_before(day.pred_opt()?)))

@@ -1,6 +1,6 @@
 //! Places looked up in the calendar, and the deadline each makes with the words after it.
 
-use super::block::{Block, Span};
+use super::block::{Block, Span, on_or_after};
 use super::clock::Clock;
 use super::feast;
 use super::parser::Parser;
@@ -145,6 +145,19 @@ impl Found {
             }
         }
         Ok(self)
+    }
+
+    /// A weekday named beside a week picks a day of it.
+    pub fn narrowed(mut self, weekday: Option<u8>) -> Self {
+        let short = (self.span.last - self.span.first).num_days() < 7;
+        if let Some(weekday) = weekday
+            && !self.span.is_day()
+            && short
+            && let Some(day) = on_or_after(self.span.first, weekday).filter(|day| *day <= self.span.last)
+        {
+            (self.span.first, self.span.last) = (day, day);
+        }
+        self
     }
 
     /// The named day as a reason.

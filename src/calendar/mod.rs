@@ -2,8 +2,8 @@
 //!
 //! A phrase is folded and cut into tokens (`token`, by the table in `words`), the tokens are read as
 //! places in the calendar (`place`, `literal`, `current`, `feast`), counts (`count`), times (`clock`) and
-//! rhythms (`rhythm`), a place with what limits it becomes a deadline (`found`, `phrase`), and `read` weighs all
-//! that was found. Words it does not know are passed over.
+//! rhythms (`rhythm`), a place with what limits it becomes a deadline (`found`, `phrase`), `listen` goes
+//! through a text and `read` weighs what was found. Words it does not know are passed over.
 
 mod block;
 mod clock;
@@ -12,6 +12,7 @@ mod current;
 pub mod days;
 mod feast;
 mod found;
+mod listen;
 mod literal;
 mod parser;
 mod phrase;

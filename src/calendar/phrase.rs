@@ -8,7 +8,7 @@ use super::parser::Parser;
 use super::place::{Spec, Strength};
 use super::token::Tok;
 use crate::model::deadline::{DeadlineKind, DeadlineReason};
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime};
 
 /// A last day read from some words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,7 +124,7 @@ impl Parser<'_> {
             Some(second) => self.between(first, second),
             None => self.find(first.place),
         };
-        match read.and_then(|found| found.finished(suffix)) {
+        match read.and_then(|found| found.finished(suffix)).map(|found| found.narrowed(tail.weekday)) {
             Ok(found) => self
                 .counted_from(&found, suffix)
                 .unwrap_or_else(|| found.said(second.is_some(), strength, tail)),
@@ -188,6 +188,9 @@ impl Parser<'_> {
         let mut item = if suffix.after || suffix.start {
             let base = if suffix.after { found.span.last } else { found.span.first };
             self.attempt(|p| p.counted_after(base))?
+        } else if found.feast.is_some() && suffix == Suffix::default() {
+            // "The start of term, within a month": counted from it.
+            self.attempt(|p| p.counted_after(found.span.last))?
         } else if suffix.before && (found.span.is_day() || found.feast.is_some()) {
             self.attempt(|p| p.counted_before(found.span.first))?
         } else {
@@ -206,13 +209,20 @@ impl Parser<'_> {
         if let Some(count) = self.count(false) {
             return Some(self.period_of(&count, base, None));
         }
-        let Part::Workday(n) = self.part()? else {
-            return None;
+        let due = match self.part()? {
+            Part::Workday(n) => {
+                let n = u16::try_from(n).ok()?.min(400);
+                Due::on(DeadlineKind::Point, self.calendar.add_working_days(base, n)?)
+            }
+            Part::Week(n @ 1..=60) => {
+                let week = |n: u32| base.checked_add_days(Days::new(u64::from(n) * 7));
+                let due = Due::on(DeadlineKind::Range, week(n)?.pred_opt()?);
+                Due { from: week(n - 1), fuzzy: true, ..due }
+            }
+            _ => return None,
         };
-        let n = u16::try_from(n).ok()?.min(400);
-        let due = self.calendar.add_working_days(base, n)?;
         self.eat_any(&[Tok::Before, Tok::Within]);
-        Some(item(Due::on(DeadlineKind::Point, due), Strength::Marked))
+        Some(item(due, Strength::Marked))
     }
 
     fn counted_before(&mut self, day: NaiveDate) -> Option<Item> {
@@ -242,7 +252,7 @@ impl Parser<'_> {
             from: count.first_day(base).map(|first| first.min(end.due)),
             time: end.time,
             fuzzy: count.fuzzy,
-            strict: low.map(|low| low.due),
+            strict: low.map(|low| low.due).filter(|low| *low < end.due),
             reason: end.rolled_from.map(|from| DeadlineReason::RolledForward { from }),
             ..Due::on(DeadlineKind::Period, end.due)
         };

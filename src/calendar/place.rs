@@ -125,7 +125,13 @@ impl Parser<'_> {
         }
         let num = self.eat_num()?;
         if self.eat(Tok::Month) {
-            return Some(self.month_tail(year, num.value));
+            let (low, high) = (num.value / 10, num.value % 10);
+            // Two Han digits in a row are two months, the one after the other.
+            return Some(if num.pair && low + 1 == high {
+                self.tail(year, (low, high))
+            } else {
+                self.month_tail(year, num.value)
+            });
         }
         // "7-8 months": the unit is written once, after the second number.
         (self.joined(Tok::Month) && num.digits <= 2).then(|| {
@@ -167,6 +173,11 @@ impl Parser<'_> {
             Tok::LastMonth => {
                 p.at += 1;
                 Some(last)
+            }
+            // "The end of the quarter, the 25th": of its last month.
+            Tok::End if p.peek_num(1).is_some() => {
+                p.at += 1;
+                matches!(p.peek(1), Some(Tok::Day | Tok::DayNo)).then_some(last)
             }
             Tok::Ordinal => {
                 p.at += 1;

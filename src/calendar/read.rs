@@ -6,13 +6,12 @@
 //! only when no unknown word stands beside them. Two different limits that make no span are not
 //! guessed away: the last is `due`, the first `strict`, the reading is fuzzy and says so.
 
-use super::count::{Count, Unit};
 use super::days::Calendar;
+use super::listen::{Heard, entry, listen};
 use super::parser::Parser;
 use super::phrase::{Due, Item, Said};
-use super::place::Strength;
 use super::rhythm::Beat;
-use super::token::{Tok, tokens};
+use super::token::tokens;
 use crate::model::deadline::{DeadlineKind, DeadlineReason, Reading};
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
@@ -25,20 +24,6 @@ pub struct Anchor {
     pub time: Option<NaiveTime>,
     /// The year of the document, for days without one.
     pub year: i32,
-}
-
-/// All that was found in a text.
-#[derive(Default)]
-struct Heard {
-    items: Vec<Item>,
-    beat: Option<Beat>,
-    cutoffs: Vec<Option<NaiveDate>>,
-    at_once: bool,
-    by_a_date: bool,
-    standing: bool,
-    vague: bool,
-    /// Words were passed over that may give the numbers beside them another sense.
-    unknown: bool,
 }
 
 /// How `text` is read as a deadline on the anchor's day. Never fails: what cannot be read has the kind
@@ -72,124 +57,6 @@ fn blank(text: &str) -> Reading {
         recurrence: None,
         remind: None,
         reason: None,
-    }
-}
-
-/// `+5`, `+5w`, `+2` weeks: the whole text is a count with a plus sign. Days do not roll forward.
-fn entry(mut p: Parser) -> Option<Item> {
-    if !p.eat(Tok::Plus) {
-        return None;
-    }
-    let n = p.eat_num()?.value;
-    p.eat(Tok::Piece);
-    let unit = match p.peek(0) {
-        None | Some(Tok::Day | Tok::Days | Tok::Letter('d')) => Unit::Day,
-        Some(Tok::Workday | Tok::Letter('w')) => Unit::Workday,
-        Some(Tok::Week) => Unit::Week,
-        Some(Tok::Month | Tok::Months | Tok::Letter('m')) => Unit::Month,
-        Some(_) => return None,
-    };
-    p.at += 1;
-    if p.peek(0).is_some() {
-        return None;
-    }
-    let count = Count { unit, n, half: false, low: None, within: true, fuzzy: false };
-    let said = match count.end(n, p.anchor.day, None, p.calendar) {
-        Ok(end) => Said::Due(Due::on(DeadlineKind::Entry, end.rolled_from.unwrap_or(end.due))),
-        Err(reason) => Said::Wrong(reason),
-    };
-    Some(Item { said, strength: Strength::Marked })
-}
-
-fn listen(mut p: Parser) -> Heard {
-    let mut heard = Heard::default();
-    let mut limited = false;
-    let mut bounded = false;
-    let mut cutoff = false;
-    while let Some(tok) = p.peek(0) {
-        if let Some(beat) = p.rhythm() {
-            heard.beat.get_or_insert(beat);
-            continue;
-        }
-        let items = p
-            .period(bounded)
-            .or_else(|| p.today())
-            .map(|item| vec![item])
-            .or_else(|| p.attempt(|p| p.dated(limited)));
-        if let Some(items) = items {
-            if cutoff {
-                items.iter().for_each(|item| heard.cut(item));
-            } else {
-                heard.items.extend(items);
-            }
-            (limited, bounded, cutoff) = (false, false, false);
-            continue;
-        }
-        if tok == Tok::Lunar {
-            p.skip_lunar_day();
-            heard.vague = true;
-            continue;
-        }
-        match tok {
-            Tok::Limit | Tok::Until | Tok::To => limited = true,
-            Tok::NotOver => bounded = true,
-            Tok::Cutoff => cutoff = true,
-            Tok::Filler | Tok::Colon => {}
-            _ => {
-                if cutoff {
-                    heard.cutoffs.push(None);
-                }
-                (limited, bounded, cutoff) = (false, false, false);
-                heard.note(tok, p.peek(1));
-            }
-        }
-        p.at += 1;
-        // A number after "No." is no date.
-        if tok == Tok::Ordinal && p.eat_num().is_some() {
-            heard.unknown = true;
-        }
-    }
-    if cutoff {
-        heard.cutoffs.push(None);
-    }
-    heard
-}
-
-impl Heard {
-    fn cut(&mut self, item: &Item) {
-        self.cutoffs.push(match &item.said {
-            Said::Due(due) => Some(due.due),
-            Said::From(day, _) => Some(*day),
-            Said::NoDay(_) | Said::Wrong(_) => None,
-        });
-    }
-
-    /// Remembers a word that is no day.
-    fn note(&mut self, tok: Tok, next: Option<Tok>) {
-        match tok {
-            Tok::AtOnce => self.at_once = true,
-            Tok::ByADate => self.by_a_date = true,
-            // "Going on until" is not "going on for good".
-            Tok::Standing => self.standing |= next != Some(Tok::To),
-            Tok::Vague => self.vague = true,
-            Tok::Other | Tok::Letter(_) | Tok::Measure | Tok::Piece => self.unknown = true,
-            _ => {}
-        }
-    }
-
-    /// The items that count.
-    fn surest(&mut self) -> Vec<Item> {
-        let most = self.items.iter().map(|item| item.strength).max();
-        let Some(most) = most.filter(|most| *most >= Strength::Plain || !self.unknown) else {
-            return Vec::new();
-        };
-        self.items
-            .drain(..)
-            .filter(|item| {
-                let wrong = matches!(item.said, Said::Wrong(_)) && item.strength >= Strength::Plain;
-                item.strength == most || wrong
-            })
-            .collect()
     }
 }
 

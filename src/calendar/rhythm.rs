@@ -95,12 +95,13 @@ impl Parser<'_> {
         let mut more = false;
         while self
             .attempt(|p| {
-                p.eat_any(&[Tok::Comma, Tok::And]).then_some(())?;
-                p.attempt(|p| {
-                    p.eat_num()?;
-                    p.eat_any(&[Tok::Day, Tok::DayNo]).then_some(())
-                })
-                .or_else(|| matches!(p.peek(0), Some(Tok::Weekday(_))).then(|| p.at += 1))
+                let listed = p.eat(Tok::And);
+                if !listed && !p.eat(Tok::Comma) {
+                    return None;
+                }
+                let bare = matches!(p.peek(0), Some(Tok::Weekday(_)))
+                    || matches!(p.peek(1), Some(Tok::Day | Tok::DayNo));
+                (listed || bare).then(|| p.spec())?
             })
             .is_some()
         {
@@ -144,7 +145,10 @@ impl Parser<'_> {
         self.at += 1;
         let times = times.map_or(1, |num| num.value);
         match tok {
-            Tok::Half if times == 1 => self.half_year(),
+            Tok::Half if times == 1 && self.peek(0) == Some(Tok::Year) => self.half_year(),
+            Tok::Half => {
+                self.eat_any(&[Tok::Month, Tok::Months, Tok::Days, Tok::Day, Tok::Week]).then(Beat::unknown)
+            }
             Tok::Month | Tok::Months => self.every_months(times),
             Tok::Day | Tok::Days | Tok::Workday | Tok::Week | Tok::Quarter | Tok::Year if times != 1 => {
                 Some(Beat::unknown())
@@ -190,8 +194,8 @@ impl Parser<'_> {
     }
 
     fn every_months(&mut self, times: u32) -> Option<Beat> {
-        if let Some(day) = self.days_after() {
-            return Some(Beat::new(Rhythm::Month, Vec::new(), &Turn::on(day)));
+        if let Some(turn) = self.days_after() {
+            return Some(Beat::new(Rhythm::Month, Vec::new(), &turn));
         }
         if let Some(day) = self.first_days() {
             return Some(Beat::new(Rhythm::Month, Vec::new(), &Turn::on(day)));
@@ -231,8 +235,8 @@ impl Parser<'_> {
     }
 
     fn every_quarter(&mut self) -> Beat {
-        if let Some(day) = self.days_after() {
-            return Beat::new(Rhythm::Quarter, vec![1, 4, 7, 10], &Turn::on(day));
+        if let Some(turn) = self.days_after() {
+            return Beat::new(Rhythm::Quarter, vec![1, 4, 7, 10], &turn);
         }
         let spec = self.quarter_tail(None, 1);
         beat_of(Rhythm::Quarter, spec, |month| (0..4).map(|quarter| month + quarter * 3).collect())
@@ -242,8 +246,8 @@ impl Parser<'_> {
         if !self.eat_any(&[Tok::Year]) {
             return None;
         }
-        if let Some(day) = self.days_after() {
-            return Some(Beat::new(Rhythm::HalfYear, vec![1, 7], &Turn::on(day)));
+        if let Some(turn) = self.days_after() {
+            return Some(Beat::new(Rhythm::HalfYear, vec![1, 7], &turn));
         }
         self.eat(Tok::End);
         Some(Beat::new(Rhythm::HalfYear, vec![6, 12], &Turn::LAST))
@@ -251,8 +255,11 @@ impl Parser<'_> {
 
     fn every_year(&mut self) -> Beat {
         self.eat(Tok::Year);
-        if let Some(day) = self.days_after() {
-            return Beat::new(Rhythm::Year, vec![1], &Turn::on(day));
+        if let Some(turn) = self.days_after() {
+            return Beat::new(Rhythm::Year, vec![1], &turn);
+        }
+        if matches!(self.peek(0), Some(Tok::Feast(_))) {
+            return Beat::unknown();
         }
         let place = self.attempt(|p| p.of_months(None)).or_else(|| {
             let block = Block::months(None, (1, 12), self.part()?);
@@ -262,22 +269,25 @@ impl Parser<'_> {
             self.eat(Tok::End);
             return Beat::new(Rhythm::Year, vec![12], &Turn::LAST);
         };
-        let mut months = Vec::new();
-        while let Some(month) = self.attempt(|p| {
+        let Place::Block(first) = spec.place else {
+            return Beat::unknown();
+        };
+        let (mut months, mut mixed) = (Vec::new(), false);
+        while let Some(Place::Block(block)) = self.attempt(|p| {
             p.eat_any(&[Tok::Comma, Tok::And]).then_some(())?;
-            match p.of_months(None)?.place {
-                Place::Block(block) => u8::try_from(block.last).ok().filter(|m| (1..=12).contains(m)),
-                _ => None,
-            }
+            p.of_months(None).map(|spec| spec.place)
         }) {
-            months.push(month);
+            months.extend(u8::try_from(block.last).ok().filter(|month| (1..=12).contains(month)));
+            mixed |= first.part != Part::Whole && first.part != block.part;
         }
-        beat_of(Rhythm::Year, spec, |month| {
+        let mut beat = beat_of(Rhythm::Year, spec, |month| {
             months.insert(0, month);
             months.sort_unstable();
             months.dedup();
             months
-        })
+        });
+        beat.fuzzy |= mixed;
+        beat
     }
 
     /// "The first n days" of the span that was named.
@@ -290,7 +300,7 @@ impl Parser<'_> {
     }
 
     /// "Within n days after" the span that was named.
-    fn days_after(&mut self) -> Option<u32> {
+    fn days_after(&mut self) -> Option<Turn> {
         self.attempt(|p| {
             let finished = p.eat(Tok::Finish);
             if !p.eat(Tok::After) && !finished {
@@ -298,7 +308,10 @@ impl Parser<'_> {
             }
             let num = p.eat_num().filter(|num| (1..=31).contains(&num.value))?;
             p.eat(Tok::Piece);
-            p.eat_any(&[Tok::Day, Tok::Days]).then_some(num.value)
+            if p.eat(Tok::Workday) {
+                return Turn::of(Part::Workday(num.value)).ok();
+            }
+            p.eat_any(&[Tok::Day, Tok::Days]).then(|| Turn::on(num.value))
         })
     }
 }

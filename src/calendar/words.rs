@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 const ONE: Tok = Tok::Num(Num::ONE);
+const TWO: Tok = Tok::Num(Num { value: 2, ..Num::ONE });
 
 /// Phrases, parted by a space, and what each of them means; the longest that fits is taken.
 pub(super) static WORDS: &[(&str, &[Tok])] = &[
@@ -145,11 +146,13 @@ pub(super) static WORDS: &[(&str, &[Tok])] = &[
     ("至 到 直到 直至", &[To]),
     ("不晚于 不得晚于 不迟于 不得迟于 最迟 最晚 至迟 截止到 截止至 截止日期", &[Limit]),
     ("截止时间 限于", &[Limit]),
-    ("不超过 不得超过", &[NotOver]),
+    ("不超过 不得超过 限 时限 期限 整改期限 整改时限 办理期限", &[NotOver]),
     ("含 含当日 含当天 含本日", &[Inclusive]),
     ("不含 不含当日 不含当天 不含本日", &[Exclusive]),
     // rhythm and clock
     ("每 逢 每逢 每个", &[Each]),
+    ("每旬", &[Each, Third(3)]),
+    ("双周 单周 隔周 每隔一周 每双周 每单周", &[Each, TWO, Week]),
     ("每学期 每个学期 每学年", &[Each, Feast("term_end")]),
     ("按日 逐日 天天", &[Each, Day]),
     ("按周 逐周", &[Each, Week]),
@@ -168,12 +171,15 @@ pub(super) static WORDS: &[(&str, &[Tok])] = &[
     ("当日 当天", &[SameDay]),
     ("立行立改 立整立改 立查立改 立改立行 立说立行 即知即改 即查即改 即行即改", &[AtOnce]),
     ("即改 即改即行 立知立改 边查边改 立即 立刻 马上 即刻 即时 当即 第一时间", &[AtOnce]),
-    ("限期 限时", &[ByADate]),
+    ("限期 限时", &[ByADate, NotOver]),
     ("长期 长期坚持 持续 持续推进 常态化 常态 长效 长抓不懈 常抓不懈 一以贯之", &[Standing]),
     ("久久为功 不间断 日常化 经常性", &[Standing]),
     ("尽快 尽早 早日 抓紧 及早 及时 适时 择期 择机 近期 近日 短期内 另行通知", &[Vague]),
     ("另行 等通知 待通知 待定 未定 待明确 待核实 按时 按期 如期 按要求 按规定", &[Vague]),
-    ("不定期 随时 视情 视情况 有序推进 逐步 几天 几日 数日 数天 来天 多天 若干", &[Vague]),
+    (
+        "不定期 随时 视情 视情况 有序推进 逐步 几天 几日 数日 数天 来天 多天 若干 暂无 另定 另议 待上级 以通知为准",
+        &[Vague],
+    ),
     ("截至 截至到", &[Cutoff]),
     ("截至目前", &[Cutoff, DayRel(0)]),
     ("目前", &[Other]),
@@ -185,10 +191,10 @@ pub(super) static WORDS: &[(&str, &[Tok])] = &[
     // expected beside a day
     ("和 及 与 以及", &[And]),
     ("的 之", &[]),
-    ("自 从 由 于 在 请 须 需 应 应当 必须 务必 限 并 且 全部 全面", &[Filler]),
+    ("自 从 由 于 在 请 须 需 应 应当 必须 务必 为 是 并 且 全部 全面", &[Filler]),
     ("基本 完成 完成整改 整改 整改到位 改正 到位 落实 落实到位 上报 报送 报", &[Filler]),
     ("报告 交 提交 上交 退还 清退 退费 办结 办理 销号 反馈 回复 答复 整治 进行", &[Filler]),
-    ("开展 坚持 推进 时限 期限 时间 收到 接到 收到通知 通知 本通知 督办单 印发", &[Filler]),
+    ("开展 坚持 推进 时间 收到 接到 收到通知 通知 本通知 督办单 印发", &[Filler]),
     ("下发 交办 发出 发现 受理 一律 统一 再 责令", &[Filler]),
     // words whose characters mean something else alone
     ("学前 提前 前期 前列 当前 此前 前述 校内 内容 国内 内部 课后 今后 后续 先后", &[Other]),

@@ -1,15 +1,14 @@
-//! Finding Chinese by typing letters: characters, full pinyin, initials and any mixture of them
-//! (`tyq`, `tianyuan`, `教f`, `示例3xiao`), with every reading of a character counting.
+//! Finding Chinese by typing letters: characters, full pinyin (`tianyuan`), initials (`tyq`) and any
+//! mixture of them, with every reading of a character counting.
 
 pub use super::readings::readings;
 
 use super::fold::fold_char;
+use super::readings::digit;
 use std::ops::Range;
 
 /// Longest query that is tried as pinyin, in characters; a longer one is only looked for as written.
 const LONGEST: usize = 127;
-
-const TEN_DIGITS: [&str; 10] = ["〇零", "一", "二两", "三", "四", "五", "六", "七", "八", "九"];
 
 /// How well a query fits, worst first. What only fits with gaps is not found here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -202,13 +201,6 @@ fn key(c: char) -> char {
 /// The same character, a digit and its Han numeral counting as one.
 fn same(typed: char, c: char) -> bool {
     typed == c || digit(typed).is_some_and(|n| digit(c) == Some(n))
-}
-
-fn digit(c: char) -> Option<usize> {
-    if c.is_ascii() {
-        return c.to_digit(10).map(|n| n as usize);
-    }
-    TEN_DIGITS.iter().position(|han| han.contains(c))
 }
 
 #[cfg(test)]

@@ -73,6 +73,8 @@ const NAMES: &[(char, &[&str])] = &[
     ('重', &["chong", "zhong"]),
 ];
 
+const DIGITS: [&str; 10] = ["〇零", "一", "二两", "三", "四", "五", "六", "七", "八", "九"];
+
 const FIRST: u32 = 0x3007;
 const LAST: u32 = 0x9FFF;
 
@@ -144,6 +146,14 @@ fn typed(plain: &'static str) -> Cow<'static, [&'static str]> {
         _ if plain.bytes().all(|b| b.is_ascii_lowercase()) => Cow::Owned(vec![plain]),
         _ => Cow::Borrowed(&[]),
     }
+}
+
+/// The value of a figure or a Han digit.
+pub fn digit(c: char) -> Option<usize> {
+    if c.is_ascii() {
+        return c.to_digit(10).map(|n| n as usize);
+    }
+    DIGITS.iter().position(|han| han.contains(c))
 }
 
 #[cfg(test)]
