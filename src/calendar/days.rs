@@ -10,7 +10,9 @@ pub struct Calendar {
     pub off: BTreeSet<NaiveDate>,
     /// Saturdays and Sundays worked to make up for a holiday.
     pub work: BTreeSet<NaiveDate>,
-    /// First days of named spans, by code (`national_day`, `fall_term_start`, `spring_festival` …).
+    /// First days of named spans, by code ([`super::ANCHORS`]: `national_day`, `fall_term_start` …), and
+    /// their last days, by `<code>_end`. A span of several days wants both: what comes after it or
+    /// lies in it is not read without its end.
     pub anchors: BTreeMap<String, NaiveDate>,
     /// End of the office day.
     pub office_end: NaiveTime,

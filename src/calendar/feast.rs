@@ -20,6 +20,29 @@ const FIXED: &[(&str, u32, u32, bool)] = &[
 /// A feast this long over is still the one meant; after that the next.
 const PATIENCE: Days = Days::new(14);
 
+/// The codes of named days that a phrase can ask for. `<code>_end` gives the last day of a span.
+pub const ANCHORS: &[&str] = &[
+    "new_year",
+    "spring_festival",
+    "tomb_sweeping",
+    "labour_day",
+    "childrens_day",
+    "dragon_boat",
+    "party_day",
+    "army_day",
+    "teachers_day",
+    "mid_autumn",
+    "national_day",
+    "fall_term_start",
+    "fall_term_end",
+    "spring_term_start",
+    "spring_term_end",
+    "summer_break",
+    "winter_break",
+    "zhongkao",
+    "gaokao",
+];
+
 /// Names that mean whichever of several comes next.
 const GROUPS: &[(&str, &[&str])] = &[
     ("term_start", &["fall_term_start", "spring_term_start"]),
@@ -87,4 +110,26 @@ fn single(code: &'static str, year: Option<i32>, anchor: &Anchor, calendar: &Cal
         None => (-1..=1).filter_map(|ahead| of(anchor.day.year() + ahead)).find(|first| *first >= oldest)?,
     };
     Some(Feast { code, first, last: alone.then_some(first) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::Tok;
+    use super::super::words::WORDS;
+    use super::*;
+
+    #[test]
+    fn every_named_day_of_the_words_has_a_code() {
+        let members = GROUPS.iter().flat_map(|(_, members)| members.iter());
+        let fixed = FIXED.iter().map(|(code, ..)| code);
+        for code in members.chain(fixed) {
+            assert!(ANCHORS.contains(code), "{code}");
+        }
+        for tok in WORDS.iter().flat_map(|(_, toks)| toks.iter()) {
+            if let Tok::Feast(code) = tok {
+                let group = GROUPS.iter().any(|(group, _)| group == code);
+                assert!(group || ANCHORS.contains(code), "{code}");
+            }
+        }
+    }
 }

@@ -25,5 +25,6 @@ mod turn;
 mod words;
 
 pub use days::Calendar;
+pub use feast::ANCHORS;
 pub use read::{Anchor, read};
 pub use turn::{days_left, next_turn, remind, stands_until};

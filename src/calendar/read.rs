@@ -79,7 +79,8 @@ fn decide(mut heard: Heard, reading: &mut Reading, anchor: &Anchor, calendar: &C
     }
     let (kind, reason) = if heard.at_once {
         let working_days = calendar.immediate_working_days;
-        reading.due = calendar.add_working_days(anchor.day, working_days);
+        let start = reading.from.map_or(anchor.day, |from| from.max(anchor.day));
+        reading.due = calendar.add_working_days(start, working_days);
         reading.remind = reading.due.map(|due| calendar.working_on_or_before(due));
         (DeadlineKind::Policy, DeadlineReason::Policy { working_days })
     } else if heard.by_a_date {
