@@ -143,6 +143,6 @@ fn a_sample_is_the_same_for_the_same_seed_and_marked() {
     let rows = |place: &Place| place.json(&["list", "issues"]);
     assert_eq!(rows(&a), rows(&b));
     assert_eq!(rows(&a)["synthetic"], true);
-    assert!(a.ok(&["list", "issues"]).contains("演示数据 均为虚构"));
+    assert!(a.run(&["list", "issues"]).err.contains("演示数据 均为虚构"));
     a.ok(&["verify"]);
 }
