@@ -1,7 +1,7 @@
 //! Everything that can go wrong at the command line: one type, one exit code each.
 
 use crate::i18n::{Sentence, Words};
-use crate::model::refusal::{Refusal, Why};
+use crate::model::refusal::{Refusal, Way, Why};
 use crate::model::trouble::Trouble;
 use std::io;
 use std::path::Path;
@@ -68,9 +68,13 @@ impl Failure {
         self
     }
 
-    /// A refusal of the office.
+    /// A refusal of the office. Each way out says how it is taken on the command line; going back is
+    /// what happens anyway.
     pub fn refused(words: &Words, refusal: &Refusal) -> Self {
-        Self::said(kind_of_refusal(&refusal.why), words.refusal(refusal))
+        let sentence = words.refusal(refusal);
+        let ways = refusal.ways.iter().zip(sentence.ways).filter(|(way, _)| **way != Way::Back);
+        let hints = ways.map(|(way, text)| on_the_line(words, refusal, way, text)).collect();
+        Self { kind: kind_of_refusal(&refusal.why), message: sentence.text, hints }
     }
 
     /// The office could not be reached, or a store not be made.
@@ -116,6 +120,22 @@ impl Failure {
     }
 }
 
+/// A way out as something to type.
+fn on_the_line(words: &Words, refusal: &Refusal, way: &Way, text: String) -> String {
+    let text = text.as_str();
+    match way {
+        Way::Back => text.to_owned(),
+        Way::Verb { verb } => {
+            words.with("cli-way-verb", &[("way", text), ("verb", verb.code()), ("no", &refusal.no)])
+        }
+        Way::RecordFor { party } => {
+            words.with("cli-way-record_for", &[("way", text), ("party", party.code())])
+        }
+        Way::WithReason => words.with("cli-way-with_reason", &[("way", text)]),
+        Way::Fill { field } => words.with("cli-way-fill", &[("way", text), ("field", field.code())]),
+    }
+}
+
 fn kind_of_refusal(why: &Why) -> Kind {
     match why {
         Why::UnknownNumber { .. } | Why::UnknownUnit { .. } | Why::UnknownFact { .. } => Kind::NotFound,
@@ -157,7 +177,8 @@ mod tests {
     use super::*;
     use crate::i18n::Lang;
     use crate::model::fact::Party;
-    use crate::model::refusal::Way;
+    use crate::model::field::Field;
+    use crate::model::verb::Verb;
 
     fn code(why: Why) -> u8 {
         Failure::refused(&Words::new(Lang::Zh), &why.into()).kind.code()
@@ -192,9 +213,21 @@ mod tests {
     #[test]
     fn hints_are_numbered_and_a_closed_pipe_is_silent() {
         let words = Words::new(Lang::Zh);
-        let refusal = Refusal::from(Why::NoRight).way(Way::Back).way(Way::WithReason);
+        let refusal = Refusal { no: "TY-007".into(), ..Refusal::from(Why::NoRight) };
+        let refusal = refusal
+            .way(Way::RecordFor { party: Party::Chief })
+            .way(Way::Verb { verb: Verb::Note })
+            .way(Way::Back)
+            .way(Way::Fill { field: Field::Statement });
         let lines = Failure::refused(&words, &refusal).lines();
-        assert_eq!(lines[1..], ["  1 返回", "  2 说明理由"]);
+        assert_eq!(
+            lines[1..],
+            [
+                "  1 凭签字件代录：加 --for chief --by 姓名 --paper 凭据",
+                "  2 批注：duban do note TY-007",
+                "  3 填完成情况：加 --set statement=…"
+            ]
+        );
         let closed = Failure::output(&io::Error::from(io::ErrorKind::BrokenPipe));
         assert_eq!((closed.kind.code(), closed.lines().len()), (0, 0));
     }

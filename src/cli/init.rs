@@ -23,6 +23,7 @@ impl Init {
     pub fn run(&self, context: &mut Context) -> Result<(), Failure> {
         let words = context.words.clone();
         let source = Source::find(&words, self.pack.as_deref())?;
+        source.plan(&words)?;
         let name = self.member.clone().unwrap_or_else(|| context.real_name.clone());
         private_files();
         let store = context.settings.store.clone();

@@ -41,7 +41,7 @@ use args::{Command, Line};
 use clap::{CommandFactory, FromArgMatches};
 use context::Context;
 use failure::Failure;
-use out::{Out, Surface, decode_argument};
+use out::{Out, Streams, Surface, decode_argument};
 use settings::{Env, Places};
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -58,18 +58,19 @@ const COLUMNS: usize = 80;
 /// Runs the program on the process's own arguments, environment and streams.
 pub fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    ExitCode::from(run(arguments, &|name| std::env::var_os(name)))
+    let env = |name: &str| std::env::var_os(name);
+    ExitCode::from(run(arguments, &env, Streams::standard(), surface(&env)))
 }
 
 /// Runs the program; the answer is the exit code.
-fn run(arguments: Vec<OsString>, env: Env<'_>) -> u8 {
+fn run(arguments: Vec<OsString>, env: Env<'_>, streams: Streams, surface: Surface) -> u8 {
     let codeset = codeset_of(env);
     let arguments: Vec<OsString> =
         arguments.into_iter().map(|argument| readable(argument, codeset.as_deref())).collect();
     let places = Places::of(env);
     let files = places.files();
     let words = Words::new(settings::early_lang(&arguments, env, &files));
-    let mut out = Out::new(surface(env), codeset.as_deref());
+    let mut out = Out::new(streams, surface, codeset.as_deref());
     let line = match read(&words, arguments) {
         Ok(line) => line,
         Err(error) => return not_read(&mut out, &words, &error),

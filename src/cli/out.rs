@@ -6,6 +6,7 @@ use super::failure::Failure;
 use crate::text::clean_text;
 use encoding_rs::{Encoding, GB18030, UTF_8};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::io::{self, BufWriter, Write};
 
 /// What the standard streams are connected to.
@@ -26,9 +27,23 @@ pub enum Shape {
     Tabs,
 }
 
-/// The standard streams.
+/// Where output goes.
+pub struct Streams {
+    pub out: Box<dyn Write>,
+    pub err: Box<dyn Write>,
+}
+
+impl Streams {
+    /// Those of the process, standard output buffered.
+    pub fn standard() -> Self {
+        Self { out: Box::new(BufWriter::new(io::stdout())), err: Box::new(io::stderr()) }
+    }
+}
+
+/// The streams with the look of what goes there.
 pub struct Out {
     to: Box<dyn Write>,
+    err: RefCell<Box<dyn Write>>,
     surface: Surface,
     encoding: &'static Encoding,
     color: bool,
@@ -36,10 +51,10 @@ pub struct Out {
 }
 
 impl Out {
-    /// Standard output and error, in the encoding the locale names.
-    pub fn new(surface: Surface, codeset: Option<&str>) -> Self {
-        let to = Box::new(BufWriter::new(io::stdout()));
-        Self { to, surface, encoding: encoding(codeset), color: false, plain: false }
+    /// Output in the encoding the locale names.
+    pub fn new(streams: Streams, surface: Surface, codeset: Option<&str>) -> Self {
+        let err = RefCell::new(streams.err);
+        Self { to: streams.out, err, surface, encoding: encoding(codeset), color: false, plain: false }
     }
 
     /// Decides about colour: asked for, or a terminal that knows it and nothing against it.
@@ -113,16 +128,19 @@ impl Out {
 
     /// A message for the person at the terminal, on standard error.
     pub fn say(&self, text: &str) {
-        let text = format!("{}\n", clean_text(text));
-        // Nobody to tell it to is no reason to fail.
-        let _ = io::stderr().write_all(&encode(&text, self.encoding));
+        self.tell(&format!("{}\n", clean_text(text)));
     }
 
     /// Redraws the one line of progress.
     pub fn progress(&self, text: &str) {
         if self.shows_progress() {
-            let _ = io::stderr().write_all(&encode(&format!("\r\x1b[K{text}"), self.encoding));
+            self.tell(&format!("\r\x1b[K{text}"));
         }
+    }
+
+    fn tell(&self, text: &str) {
+        // Nobody to tell it to is no reason to fail.
+        let _ = self.err.borrow_mut().write_all(&encode(text, self.encoding));
     }
 
     /// Sends what is buffered.
@@ -196,7 +214,8 @@ mod tests {
 
     #[test]
     fn colour_is_for_terminals_or_on_request() {
-        let mut out = Out::new(Surface { out_is_terminal: true, ..Surface::default() }, None);
+        let mut out =
+            Out::new(Streams::standard(), Surface { out_is_terminal: true, ..Surface::default() }, None);
         let color = |out: &mut Out, arg, plain, no_color| {
             out.set_look(arg, plain, no_color);
             out.color()
@@ -204,7 +223,7 @@ mod tests {
         assert!(color(&mut out, ColorArg::Auto, false, false));
         assert!(!color(&mut out, ColorArg::Auto, false, true));
         assert!(!color(&mut out, ColorArg::Auto, true, false));
-        let mut piped = Out::new(Surface::default(), None);
+        let mut piped = Out::new(Streams::standard(), Surface::default(), None);
         assert!(!color(&mut piped, ColorArg::Auto, false, false));
         assert!(color(&mut piped, ColorArg::Always, false, true));
         assert_eq!(piped.shape(), Shape::Tabs);

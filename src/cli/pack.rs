@@ -5,9 +5,8 @@ use super::failure::{Failure, Kind};
 use super::listing::print_table;
 use super::table::{Head, Table};
 use crate::i18n::{Counted, Words};
-use crate::pack::{EMBEDDED, Pack as Plan, renew};
+use crate::pack::{EMBEDDED, Pack as Plan, PackError, PackFault, renew};
 use serde::Serialize;
-use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 /// `duban pack list|show|check FILE|new --from ID --year Y`
@@ -143,7 +142,83 @@ impl Source {
     }
 }
 
-fn faulty<E: Display>(words: &Words, errors: &[E]) -> Failure {
-    let told = errors.iter().map(ToString::to_string).collect();
-    Failure::trouble(words, &crate::model::trouble::Trouble::Pack { errors: told })
+fn faulty(words: &Words, errors: &[PackError]) -> Failure {
+    let errors = errors.iter().map(|error| told(words, error)).collect();
+    Failure::trouble(words, &crate::model::trouble::Trouble::Pack { errors })
+}
+
+/// A fault of a pack with its file and line.
+fn told(words: &Words, error: &PackError) -> String {
+    let (id, args) = fault(&error.fault);
+    let text = words.with(id, &args);
+    let line = error.line.to_string();
+    words.with("cli-pack-at", &[("file", error.file.as_str()), ("line", &line), ("text", &text)])
+}
+
+fn fault(fault: &PackFault) -> (&'static str, Vec<(&'static str, String)>) {
+    let s = |text: &String| text.clone();
+    match fault {
+        PackFault::Syntax { detail } => ("pack-syntax", vec![("detail", detail.replace('\n', " "))]),
+        PackFault::Format { found, known } => ("pack-format", vec![("found", s(found)), ("known", s(known))]),
+        PackFault::Twice { what, id, other } => {
+            ("pack-twice", vec![("what", s(what)), ("id", s(id)), ("other", other.to_string())])
+        }
+        PackFault::Unknown { what, found, known } => {
+            ("pack-unknown", vec![("what", s(what)), ("found", s(found)), ("known", known.join(" "))])
+        }
+        PackFault::Order { what, day, after } => {
+            ("pack-order", vec![("what", s(what)), ("day", s(day)), ("after", s(after))])
+        }
+        PackFault::Unrouted { category, stage } => {
+            ("pack-unrouted", vec![("category", s(category)), ("stage", s(stage))])
+        }
+        PackFault::Ambiguous { name, first, second } => {
+            ("pack-ambiguous", vec![("name", s(name)), ("first", s(first)), ("second", s(second))])
+        }
+        PackFault::Empty { what } => ("pack-empty", vec![("what", s(what))]),
+        PackFault::None { what } => ("pack-none", vec![("what", s(what))]),
+        PackFault::NoYear { year } => ("pack-no-year", vec![("year", year.to_string())]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+
+    #[test]
+    fn every_fault_is_told_with_its_line() {
+        let t = || String::from("x");
+        let faults = [
+            PackFault::Syntax { detail: t() },
+            PackFault::Format { found: t(), known: t() },
+            PackFault::Twice { what: t(), id: t(), other: 3 },
+            PackFault::Unknown { what: t(), found: t(), known: vec![t()] },
+            PackFault::Order { what: t(), day: t(), after: t() },
+            PackFault::Unrouted { category: t(), stage: t() },
+            PackFault::Ambiguous { name: t(), first: t(), second: t() },
+            PackFault::Empty { what: t() },
+            PackFault::None { what: t() },
+            PackFault::NoYear { year: 2022 },
+        ];
+        for lang in [Lang::Zh, Lang::En] {
+            let words = Words::new(lang);
+            for fault in &faults {
+                let error = PackError { file: "mine.toml".into(), line: 17, fault: fault.clone() };
+                let text = told(&words, &error);
+                assert!(text.contains("mine.toml") && text.contains("17"), "{text}");
+                assert!(!text.contains("No localization") && !text.contains('$'), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_packs_that_come_along_are_sound() {
+        let words = Words::new(Lang::Zh);
+        for (id, _) in EMBEDDED {
+            let source = Source::find(&words, Some(id)).unwrap();
+            assert_eq!(source.plan(&words).unwrap().id, *id);
+        }
+        assert_eq!(Source::find(&words, Some("no-such-pack")).unwrap_err().kind, Kind::NotFound);
+    }
 }

@@ -172,7 +172,7 @@ impl Row for PersonRow {
     const KEYS: &'static [&'static str] = &["id", "unit", "name", "post", "phone", "role", "printed_no"];
 
     fn heads(words: &Words) -> Vec<Head> {
-        ["name", "post", "unit", "phone", "role"].map(|id| head(words, id)).to_vec()
+        ["person-name", "post", "unit", "phone", "role"].map(|id| head(words, id)).to_vec()
     }
 
     fn cells(&self, words: &Words, _: NaiveDate) -> Vec<Cell> {
@@ -224,7 +224,7 @@ impl Row for TaskRow {
             self.work.clone().into(),
             self.by.clone().into(),
             self.due.map(|day| words.day_near(day, today)).unwrap_or_default().into(),
-            self.days_left.map(|days| words.days_left(days)).unwrap_or_default().into(),
+            self.days_left.map(|days| words.days_until(days)).unwrap_or_default().into(),
         ]
     }
 }
@@ -235,7 +235,7 @@ impl Row for MemberRow {
     const KEYS: &'static [&'static str] = &["id", "login", "name", "unit", "roles", "active"];
 
     fn heads(words: &Words) -> Vec<Head> {
-        ["login", "name", "unit", "roles", "active"].map(|id| head(words, id)).to_vec()
+        ["login", "person-name", "unit", "roles", "active"].map(|id| head(words, id)).to_vec()
     }
 
     fn cells(&self, words: &Words, _: NaiveDate) -> Vec<Cell> {

@@ -104,12 +104,10 @@ fn print(context: &mut Context, card: &Card, today: NaiveDate) -> Result<(), Fai
     for (label, value) in &fields {
         context.labelled(label, value, columns)?;
     }
-    for group in [Group::Extension, Group::Progress, Group::Note, Group::Evidence, Group::Rework] {
+    for group in
+        [Group::Measure, Group::Extension, Group::Progress, Group::Note, Group::Evidence, Group::Rework]
+    {
         parts(context, card, group)?;
-    }
-    if !card.measures.is_empty() {
-        context.heading(&words.get("pane-ledger"))?;
-        listing::table(context, &card.measures, today)?;
     }
     if !card.contacts.is_empty() {
         context.heading(&words.tab(9))?;
@@ -147,6 +145,7 @@ fn fields(words: &Words, card: &Card) -> Vec<(String, String)> {
                 format!("{} {}", card.record.text(field), card.item_text)
             }
             Field::Returned if matches!(value, Value::Int(0)) => return None,
+            Field::OriginalDeadline if Some(value) == card.record.get(Field::Deadline) => return None,
             _ if matches!(value, Value::Flag(false)) => return None,
             _ => words.value(field, value, name(card, value).as_deref()),
         };
@@ -155,10 +154,11 @@ fn fields(words: &Words, card: &Card) -> Vec<(String, String)> {
     fields.into_iter().filter_map(said).collect()
 }
 
-/// The parts of a group, one line each: extensions, progress, notes, evidence, what was demanded.
+/// The parts of a group, one line each: measures, extensions, progress, notes, evidence, demands.
 fn parts(context: &mut Context, card: &Card, group: Group) -> Result<(), Failure> {
     let words = context.words.clone();
     let title = words.get(match group {
+        Group::Measure => "pane-ledger",
         Group::Extension => "cli-part-extension",
         Group::Progress => "cli-part-progress",
         Group::Note => "cli-part-note",

@@ -81,13 +81,12 @@ fn print(context: &mut Context, hello: &Hello, figures: &Figures) -> Result<(), 
     if context.settings.csv {
         return csv(context, figures);
     }
-    if hello.synthetic {
-        context.out.say(&words.get("screen-synthetic"));
-    }
     lines.iter().try_for_each(|line| context.out.line(line))?;
     context.out.line("")?;
     print_table(context, &table(&words, figures))?;
-    context.out.line(&words.get("status-meaning"))
+    context.out.line(&words.get("status-meaning"))?;
+    // Below, because the first three lines are read aloud as they stand.
+    if hello.synthetic { context.out.line(&words.get("screen-synthetic")) } else { Ok(()) }
 }
 
 fn office_time(words: &Words) -> Option<NaiveTime> {

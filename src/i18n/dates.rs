@@ -78,6 +78,15 @@ impl Words {
         }
     }
 
+    /// Days to a row of the schedule: a day that is past says nothing of whether the work was done.
+    pub fn days_until(&self, days: i64) -> String {
+        if days < 0 {
+            fl!(self.loader, "days-past", n = (days.saturating_neg()))
+        } else {
+            self.days_left(days)
+        }
+    }
+
     /// With whom a thing lies and for how many days.
     pub fn with_days(&self, who: &str, days: Option<i64>) -> String {
         match days {

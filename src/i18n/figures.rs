@@ -160,7 +160,7 @@ impl Words {
             Some(left) => fl!(self.loader, "status-phase-over", phase = status.phase.as_str(), n = (-left)),
             None => status.phase.clone(),
         };
-        let next = status.next_tasks.first().map(|(time, work, _)| {
+        let next = status.next_tasks.iter().min_by_key(|(.., days)| *days).map(|(time, work, _)| {
             fl!(self.loader, "status-next", time = time.as_str(), work = work.as_str())
         });
         let parts: Vec<String> =

@@ -109,7 +109,10 @@ impl Words {
             0 => self.field(field),
             part => fl!(self.loader, "history-part", field = self.field(field), part = part),
         };
-        let word = |value: &Value, name: Option<&str>| self.value_brief(field, value, name);
+        // A full stop inside a list of changes would end it.
+        let word = |value: &Value, name: Option<&str>| {
+            self.value_brief(field, value, name).trim_end_matches(['。', '.']).to_owned()
+        };
         match (&change.old, &change.new) {
             (Some(old), Some(new)) => {
                 let (old, new) = (word(old, named.0), word(new, named.1));

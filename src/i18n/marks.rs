@@ -13,7 +13,7 @@ impl Words {
             if row.overdue {
                 marks.push(fl!(self.loader, "mark-overdue", n = days.saturating_abs()));
             } else if row.soon && days == 0 {
-                marks.push(fl!(self.loader, "days-today"));
+                marks.push(fl!(self.loader, "mark-today"));
             } else if row.soon {
                 marks.push(fl!(self.loader, "mark-soon", n = days));
             }

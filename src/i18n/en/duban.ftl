@@ -284,6 +284,7 @@ code-no = no
 
 ## Marks after the state
 mark-soon = due in { $n }d
+mark-today = due today
 mark-overdue = { $n }d late
 mark-extended = ext { $n }
 mark-returned = sent back { $n }
@@ -411,6 +412,7 @@ day-rest = off
 days-left = { $n }d left
 days-over = { $n }d late
 days-today = today
+days-past = { $n }d ago
 days-plain = { $n ->
     [one] { $n } day
    *[other] { $n } days
@@ -757,6 +759,7 @@ col-person = responsible
 col-done = done
 col-code = code
 col-name = name
+col-person-name = name
 col-short = short
 col-kind = kind
 col-issues = issues
@@ -1070,11 +1073,26 @@ cli-bad-set = "{ $text }" must read FIELD=VALUE, such as deadline=2021-09-30.
 cli-done = { $no } { $done }
 cli-done-changes = { $head }: { $changes }
 cli-done-more = … { $n } in all
+cli-way-verb = { $way }: duban do { $verb } { $no }
+cli-way-record_for = { $way }: add --for { $party } --by NAME --paper REF
+cli-way-with_reason = { $way }: add --reason TEXT
+cli-way-fill = { $way }: add --set { $field }=…
 cli-repeated = This had been done before; nothing was done twice.
 cli-bad-login = "{ $text }" is no login.
 cli-unknown-preset = There is no preset "{ $name }".
 cli-unknown-pack = There is no plan "{ $name }".
 cli-pack-sound = Sound: { $id } { $name }
+cli-pack-at = { $file } line { $line }: { $text }
+pack-syntax = not well written ({ $detail }).
+pack-format = the format is "{ $found }"; this program reads "{ $known }".
+pack-twice = { $what } "{ $id }" stands already on line { $other }.
+pack-unknown = { $what }: there is no "{ $found }". Known: { $known }
+pack-order = { $what } { $day } must not be before { $after }.
+pack-unrouted = no rule routes category { $category } and stage { $stage }. Add one, or one with gap = true.
+pack-ambiguous = "{ $name }" names both { $first } and { $second }.
+pack-empty = { $what } must not be empty.
+pack-none = at least one { $what } is needed.
+pack-no-year = the calendar has no days off and no make-up days for { $year }; add them.
 cli-pack-renewed = Save it to a file, go through its dates, then check it with duban pack check.
 cli-no-file = There is no such file: { $path }
 cli-created = Created: { $path }

@@ -284,6 +284,7 @@ code-no = 否
 
 ## Marks after the state
 mark-soon = 临{ $n }天
+mark-today = 今天到期
 mark-overdue = 逾{ $n }天
 mark-extended = 延{ $n }次
 mark-returned = 退{ $n }次
@@ -348,6 +349,7 @@ day-rest = 休
 days-left = 剩{ $n }天
 days-over = 逾{ $n }天
 days-today = 今天
+days-past = 已过{ $n }天
 days-plain = { $n }天
 with-days = { $who } { $n }天
 with-now = 现在在{ $who }
@@ -685,6 +687,7 @@ col-person = 责任人
 col-done = 完成
 col-code = 代码
 col-name = 名称
+col-person-name = 姓名
 col-short = 简称
 col-kind = 类型
 col-issues = 问题(个)
@@ -998,11 +1001,26 @@ cli-bad-set = “{ $text }”要写成 项目=内容，如 deadline=9月底前�
 cli-done = { $no } { $done }
 cli-done-changes = { $head }：{ $changes }
 cli-done-more = ……共{ $n }件
+cli-way-verb = { $way }：duban do { $verb } { $no }
+cli-way-record_for = { $way }：加 --for { $party } --by 姓名 --paper 凭据
+cli-way-with_reason = { $way }：加 --reason 理由
+cli-way-fill = { $way }：加 --set { $field }=…
 cli-repeated = 这件事先前已经办过，没有重复办理。
 cli-bad-login = “{ $text }”不是账号。
 cli-unknown-preset = 没有“{ $name }”这套键位。
 cli-unknown-pack = 没有“{ $name }”这份方案。
 cli-pack-sound = 核对无误：{ $id } { $name }
+cli-pack-at = { $file } 第{ $line }行：{ $text }
+pack-syntax = 写法不对（{ $detail }）。
+pack-format = 格式是“{ $found }”，本程序只认“{ $known }”。
+pack-twice = { $what } “{ $id }”在第{ $other }行已经有了。
+pack-unknown = { $what } 没有“{ $found }”。可用：{ $known }
+pack-order = { $what } 的 { $day } 不能早于 { $after }。
+pack-unrouted = 类别 { $category }、学段 { $stage } 没有分办规则。补一条，或写明 gap = true。
+pack-ambiguous = “{ $name }”既指{ $first }，又指{ $second }。
+pack-empty = { $what } 不能空着。
+pack-none = 至少要有一个 { $what }。
+pack-no-year = 日历里没有{ $year }年的放假和调休，请补上。
 cli-pack-renewed = 存成文件后逐条核对日期，再用 duban pack check 核对。
 cli-no-file = 没有这个文件：{ $path }
 cli-created = 已建：{ $path }
