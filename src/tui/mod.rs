@@ -1,38 +1,31 @@
 //! The screen: state, update, view. Alone knows ratatui and crossterm; knows no rule.
+//!
+//! [`update::update`] is the only writer of [`state::State`], [`view::view`] the only painter; neither
+//! waits. What lies over the desk is a stack of [`layers::Layer`]; the top one gets the keys. Whatever
+//! depends on a rule (a filter, a deadline, a form, what comes next) is asked of the office.
 
+mod acts;
+mod boards;
+mod desk;
+mod first_run;
+mod hear;
+mod layers;
+mod lists;
+mod msg;
+mod options;
+mod panes;
+mod run;
+mod scope;
+mod state;
 pub mod terminal;
 pub mod theme;
+mod update;
+mod view;
 pub mod widgets;
 
-use crate::i18n::Words;
-use crate::keymap::Keymap;
-use crate::link::Seat;
+pub use first_run::{FirstRun, Start, first_run};
+pub use options::{Options, Outcome, Trouble};
+pub use run::run;
 
-/// How the desk is shown.
-pub struct Options {
-    pub words: Words,
-    pub keymap: Keymap,
-    /// Neither borders nor colour.
-    pub plain: bool,
-    pub color: bool,
-    /// Folder for drafts and reports of a crash.
-    pub state: std::path::PathBuf,
-}
-
-/// How the desk was left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    Quit,
-}
-
-/// Why the desk could not be shown.
-#[derive(Debug)]
-pub enum Trouble {
-    Io(std::io::Error),
-}
-
-/// Shows the desk until it is left.
-pub fn run(seat: Seat, _options: Options) -> Result<Outcome, Trouble> {
-    seat.close().map_err(|_| Trouble::Io(std::io::Error::other("closed")))?;
-    Ok(Outcome::Quit)
-}
+#[cfg(test)]
+mod tests;

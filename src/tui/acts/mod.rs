@@ -1,0 +1,149 @@
+//! What actions do, one file a scope, and which of them work.
+
+pub mod find;
+pub mod go;
+pub mod layer;
+pub mod read;
+pub mod verbs;
+
+use super::layers::Layer;
+use super::msg::Effect;
+use super::state::{Pane, State, Tab, name_of};
+use crate::keymap::{Action, Context};
+use crate::model::ids::Kind;
+use crate::model::row::IssueRow;
+use crate::model::verb::Verb;
+
+pub use super::boards::today::Entry as TodayEntry;
+
+/// True when the action does something today: only such are offered.
+pub fn works(action: Action) -> bool {
+    use Action::*;
+    !matches!(
+        action,
+        GotoTab5
+            | GotoTab7
+            | GotoTab8
+            | TakeIntake
+            | Chase
+            | Link
+            | SuperviseMenu
+            | SavedQueries
+            | Overview
+            | Tally
+            | WriteLetter
+            | Export
+            | Meeting
+    )
+}
+
+/// The keys of an action in a context, as shown to people.
+pub fn keys(state: &State, context: Context, action: Action) -> String {
+    let keys = state.keymap.keys_of(context, action);
+    keys.iter().take(2).map(|chord| chord.label()).collect::<Vec<_>>().join(" ")
+}
+
+/// The verb an action always leads to.
+pub fn verb_of(action: Action) -> Option<Verb> {
+    action.row().verb.and_then(Verb::from_code)
+}
+
+/// The record an act would be on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    /// Its number, or `#id`.
+    pub what: String,
+    pub row: Option<IssueRow>,
+}
+
+impl Target {
+    fn of(row: &IssueRow) -> Self {
+        Self { what: name_of(row), row: Some(row.clone()) }
+    }
+}
+
+impl State {
+    /// The record under the cursor: of the topmost detail, else of the list.
+    pub fn target(&self) -> Option<Target> {
+        let detail = self.layers.iter().rev().find_map(|layer| match layer {
+            Layer::Detail(detail) => Some(detail),
+            _ => None,
+        });
+        if let Some(detail) = detail {
+            let row = detail.card.as_ref().and_then(|card| card.row.clone());
+            return Some(Target { what: detail.what.clone(), row });
+        }
+        match self.tab {
+            Tab::Today => match self.today.current()? {
+                TodayEntry::Issue(row) => Some(Target::of(row)),
+                TodayEntry::News(fact) if fact.fact.subject.kind == Kind::Issue => {
+                    Some(Target { what: fact.no.clone(), row: None })
+                }
+                _ => None,
+            },
+            Tab::Desk(Pane::Schedule) | Tab::Status | Tab::Contacts => None,
+            Tab::Desk(_) => self.issues.current().map(Target::of),
+        }
+    }
+
+    /// The records an act is on: those marked, else the one under the cursor.
+    pub fn subjects(&self) -> Vec<String> {
+        let opened = self.layers.iter().any(|layer| matches!(layer, Layer::Detail(_)));
+        if !self.marks.is_empty() && !opened {
+            return self.marks.values().map(name_of).collect();
+        }
+        self.target().map(|target| vec![target.what]).unwrap_or_default()
+    }
+
+    /// The context keys are struck in.
+    pub fn context(&self) -> Context {
+        self.layers.last().map_or(Context::List, Layer::context)
+    }
+}
+
+/// Runs an action with the words it is given.
+pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Effect>) {
+    if !works(action) {
+        return state
+            .complain(state.words.with("desk-not-yet", &[("what", state.words.action(action.code()))]));
+    }
+    if !matches!(action, Action::Copy) {
+        state.copied = None;
+    }
+    if layer::run(state, action, effects) {
+        return;
+    }
+    if let Some(verb) =
+        verb_of(action).filter(|verb| !matches!(verb, Verb::Register | Verb::Undo | Verb::Redo))
+    {
+        return verbs::start(state, verb, effects);
+    }
+    match action {
+        Action::RegisterIssue
+        | Action::RepeatLast
+        | Action::NextStep
+        | Action::ReassignMenu
+        | Action::Undo
+        | Action::Redo => verbs::run(state, action, given, effects),
+        Action::Find
+        | Action::OverdueOnly
+        | Action::LikeCell
+        | Action::ToggleFilterCategory
+        | Action::ToggleFilterState
+        | Action::ToggleFilterUnit
+        | Action::ClearScope
+        | Action::SortColumn
+        | Action::Mark
+        | Action::MarkAll => find::run(state, action, given, effects),
+        Action::Phone
+        | Action::Basis
+        | Action::History
+        | Action::Copy
+        | Action::Help
+        | Action::Palette
+        | Action::Menu => read::run(state, action, effects),
+        Action::Suspend => effects.push(Effect::Suspend),
+        Action::Quit => effects.push(Effect::Quit),
+        _ => go::run(state, action, effects),
+    }
+}

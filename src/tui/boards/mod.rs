@@ -1,0 +1,5 @@
+//! Tabs that are not the four panes.
+
+pub mod contacts;
+pub mod status;
+pub mod today;

@@ -1,0 +1,232 @@
+//! Tab 0: what lies with me, what presses, whom to chase, what is new, what falls next.
+
+use crate::api::answer::{Board, ChaseRow, FactLine};
+use crate::i18n::Words;
+use crate::model::row::{IssueRow, TaskRow};
+use crate::text;
+use crate::tui::layers::detail::fact_text;
+use crate::tui::panes::schedule::days_left;
+use crate::tui::state::{State, Today, name_of};
+use crate::tui::theme::Role;
+use crate::tui::widgets::frame::{pane, scrolled};
+use crate::tui::widgets::paint::{put, put_fit};
+use chrono::NaiveDate;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// Rows of one section that are listed; the counts are whole.
+const LISTED: usize = 30;
+
+/// A line of the board under the cursor.
+#[derive(Debug, Clone, Copy)]
+pub enum Entry<'a> {
+    Issue(&'a IssueRow),
+    Chase(&'a ChaseRow),
+    News(&'a FactLine),
+    Task(&'a TaskRow),
+}
+
+/// One list of the board.
+struct Section<'a> {
+    title: String,
+    /// What an empty list means.
+    empty: String,
+    entries: Vec<Entry<'a>>,
+}
+
+impl Today {
+    /// The entries in the order of the board.
+    pub fn entries(&self) -> Vec<Entry<'_>> {
+        let lists = self.board.as_ref().map(entries).into_iter().flatten();
+        lists.flatten().collect()
+    }
+
+    /// The entry under the cursor.
+    pub fn current(&self) -> Option<Entry<'_>> {
+        self.entries().get(self.cursor).copied()
+    }
+
+    /// Takes a fresh board; the cursor stays on the same thing if it is still there.
+    pub fn take(&mut self, board: Board) {
+        let kept = self.current().map(key);
+        self.board = Some(board);
+        let entries = self.entries();
+        let at = kept.and_then(|kept| entries.iter().position(|entry| key(*entry) == kept));
+        self.cursor = at.unwrap_or(self.cursor.min(entries.len().saturating_sub(1)));
+    }
+
+    /// Where the next list begins (or the one before).
+    pub fn next_section(&self, down: bool) -> usize {
+        let starts = self.board.as_ref().map(|board| {
+            let mut at = 0;
+            let mut starts = Vec::new();
+            for list in entries(board) {
+                if !list.is_empty() {
+                    starts.push(at);
+                }
+                at += list.len();
+            }
+            starts
+        });
+        let starts = starts.unwrap_or_default();
+        let (first, last) = (starts.first().copied().unwrap_or(0), starts.last().copied().unwrap_or(0));
+        match down {
+            true => starts.into_iter().find(|start| *start > self.cursor).unwrap_or(first),
+            false => starts.into_iter().rev().find(|start| *start < self.cursor).unwrap_or(last),
+        }
+    }
+}
+
+/// What an entry is known by.
+fn key(entry: Entry<'_>) -> (u8, String) {
+    match entry {
+        Entry::Issue(row) => (0, row.id.to_string()),
+        Entry::Chase(row) => (1, row.unit_code.clone()),
+        Entry::News(line) => (2, line.fact.seq.to_string()),
+        Entry::Task(row) => (3, row.no.clone()),
+    }
+}
+
+fn entries(board: &Board) -> [Vec<Entry<'_>>; 5] {
+    [
+        board.mine.iter().take(LISTED).map(Entry::Issue).collect(),
+        board.pressing.iter().take(LISTED).map(Entry::Issue).collect(),
+        board.chase.iter().take(LISTED).map(Entry::Chase).collect(),
+        board.news.iter().take(LISTED).map(Entry::News).collect(),
+        board.tasks.iter().take(LISTED).map(Entry::Task).collect(),
+    ]
+}
+
+fn sections<'a>(board: &'a Board, words: &Words) -> Vec<Section<'a>> {
+    let [mine, pressing, chase, news, tasks] = entries(board);
+    let counted = |id: &str, n: u32| format!("{} {n}", words.get(id));
+    let late = format!("{} {}+{}", words.get("pane-pressing"), board.overdue, board.soon);
+    let section = |title, empty: &str, entries| Section { title, empty: words.get(empty), entries };
+    vec![
+        section(counted("pane-mine", board.mine_total), "empty-mine", mine),
+        section(late, "empty-overdue", pressing),
+        section(counted("pane-chase", board.chase.len() as u32), "empty-chase", chase),
+        section(words.get("pane-news"), "empty-news", news),
+        section(words.get("pane-tasks"), "empty-tasks", tasks),
+    ]
+}
+
+/// Draws the board: boxes side by side where there is room, one list otherwise.
+pub fn draw(state: &State, buf: &mut Buffer, area: Rect) -> Option<Position> {
+    let board = state.today.board.as_ref()?;
+    let sections = sections(board, &state.words);
+    if area.width < 110 || area.height < 20 {
+        return draw_list(state, buf, area, &sections);
+    }
+    let left = area.width * 3 / 5;
+    let (half, third) = (area.height / 2, area.height / 3);
+    let right = area.width - left;
+    let x = area.x + left;
+    let boxes = [
+        Rect::new(area.x, area.y, left, half),
+        Rect::new(area.x, area.y + half, left, area.height - half),
+        Rect::new(x, area.y, right, third),
+        Rect::new(x, area.y + third, right, third),
+        Rect::new(x, area.y + 2 * third, right, area.height - 2 * third),
+    ];
+    let mut park = None;
+    let mut first = 0;
+    for (section, area) in sections.iter().zip(boxes) {
+        let here = state.today.cursor.checked_sub(first).filter(|at| *at < section.entries.len());
+        let inner = pane(buf, area, &section.title, "", here.is_some(), state.theme);
+        let offset = scrolled(0, here.unwrap_or(0), inner.height as usize, section.entries.len());
+        if section.entries.is_empty() {
+            put(buf, inner.x + 1, inner.y, inner.width, &section.empty, state.theme.style(Role::Dim));
+        }
+        for (y, (n, entry)) in
+            (inner.top()..inner.bottom()).zip(section.entries.iter().enumerate().skip(offset))
+        {
+            let at = row(state, buf, Rect { y, height: 1, ..inner }, *entry, here == Some(n));
+            park = at.or(park);
+        }
+        first += section.entries.len();
+    }
+    park
+}
+
+fn draw_list(state: &State, buf: &mut Buffer, area: Rect, sections: &[Section]) -> Option<Position> {
+    let mut lines: Vec<Result<(usize, Entry), (&str, Role)>> = Vec::new();
+    let mut n = 0;
+    for section in sections {
+        lines.push(Err((&section.title, Role::Heading)));
+        if section.entries.is_empty() {
+            lines.push(Err((&section.empty, Role::Dim)));
+        }
+        for entry in &section.entries {
+            lines.push(Ok((n, *entry)));
+            n += 1;
+        }
+    }
+    let here = |line: &Result<(usize, Entry), _>| matches!(line, Ok((n, _)) if *n == state.today.cursor);
+    let at = lines.iter().position(here).unwrap_or(0);
+    let top = if at < 2 { 0 } else { scrolled(0, at, area.height as usize, lines.len()) };
+    let mut park = None;
+    for (y, line) in (area.top()..area.bottom()).zip(lines.iter().skip(top)) {
+        let rect = Rect { y, height: 1, ..area };
+        match line {
+            Ok((_, entry)) => park = row(state, buf, rect, *entry, here(line)).or(park),
+            Err((text, role)) => {
+                let indent = if *role == Role::Dim { 3 } else { 0 };
+                put(buf, area.x + indent, y, area.width, text, state.theme.style(*role));
+            }
+        }
+    }
+    park
+}
+
+/// One line: marker, what it is, how it stands.
+fn row(state: &State, buf: &mut Buffer, area: Rect, entry: Entry, here: bool) -> Option<Position> {
+    let words = &state.words;
+    let (lead, body, note, role) = told(entry, words, state.day());
+    let style = |role| {
+        let style = state.theme.style(role);
+        if here { style.patch(state.theme.style(Role::Selected)) } else { style }
+    };
+    put(buf, area.x, area.y, 1, if here { "▶" } else { " " }, state.theme.style(Role::Accent));
+    let lead_width = (text::width(&lead) as u16).clamp(7, area.width / 3);
+    put_fit(buf, area.x + 2, area.y, lead_width, &lead, style(Role::Normal));
+    let note_width = (text::width(&note) as u16).min(area.width / 2);
+    let x = area.x + 3 + lead_width;
+    let room = area.width.saturating_sub(4 + lead_width + note_width);
+    put_fit(buf, x, area.y, room, &body, state.theme.style(Role::Normal));
+    put_fit(buf, area.right().saturating_sub(note_width), area.y, note_width, &note, state.theme.style(role));
+    here.then(|| Position::new(area.x + 2, area.y))
+}
+
+fn told(entry: Entry, words: &Words, day: NaiveDate) -> (String, String, String, Role) {
+    match entry {
+        Entry::Issue(row) => {
+            let body = [row.unit.as_str(), &row.place, &row.title].join(" ");
+            let next = row.next.map(|verb| format!(" x{}", words.verb_short(verb))).unwrap_or_default();
+            let role = if row.overdue {
+                Role::Overdue
+            } else if row.soon {
+                Role::Soon
+            } else {
+                Role::Normal
+            };
+            (name_of(row), body, format!("{}{next}", words.state_and_marks(row)), role)
+        }
+        Entry::Chase(row) => {
+            let n = row.overdue.to_string();
+            let late = words.with("desk-chase", &[("n", n.as_str()), ("days", &row.worst_days.to_string())]);
+            let who = row.person.as_ref().map(|p| [p.name.as_str(), &p.phone].join(" "));
+            let who = who.unwrap_or_else(|| words.get("desk-nobody"));
+            (row.unit.clone(), late, who, Role::Accent)
+        }
+        Entry::News(line) => {
+            let told = fact_text(line, words, day);
+            (told.on, format!("{} {}", line.no, told.act), told.who, Role::Dim)
+        }
+        Entry::Task(task) => {
+            let left = task.days_left.map(|days| days_left(words, days)).unwrap_or_default();
+            let role = if task.days_left.is_some_and(|days| days < 0) { Role::Dim } else { Role::Soon };
+            (task.text.clone(), task.work.clone(), left, role)
+        }
+    }
+}

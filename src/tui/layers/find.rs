@@ -1,0 +1,36 @@
+//! The line in which a filter is typed, with what it would find.
+
+use super::hung;
+use crate::tui::state::State;
+use crate::tui::theme::Role;
+use crate::tui::widgets::line_input::LineInput;
+use crate::tui::widgets::paint::{put, put_wrapped};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+/// The find box.
+#[derive(Debug, Clone, Default)]
+pub struct Find {
+    pub line: LineInput,
+    /// What the office says of the line so far.
+    pub says: String,
+    pub bad: bool,
+}
+
+impl Find {
+    /// Draws it at the upper edge; the caret's place.
+    pub fn draw(&self, state: &State, buf: &mut Buffer, room: Rect) -> Position {
+        let inner = hung(buf, room, 76, 4, &state.words.get("desk-find"), state);
+        let line = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), height: 1, ..inner };
+        let used = put(buf, line.x, line.y, 2, "/ ", state.theme.style(Role::HintKey));
+        let field = Rect { x: line.x + used, width: line.width.saturating_sub(used), ..line };
+        let caret = self.line.draw(buf, field, Style::new());
+        let below = Rect { y: line.y + 1, height: inner.height.saturating_sub(1).min(2), ..line };
+        let role = if self.bad { Role::Overdue } else { Role::Dim };
+        put_wrapped(buf, below, &self.says, 0, state.theme.style(role));
+        let hint = Rect { y: line.y + 3, height: u16::from(inner.height > 3), ..line };
+        put_wrapped(buf, hint, &state.words.get("desk-find-hint"), 0, state.theme.style(Role::Dim));
+        caret
+    }
+}

@@ -1,0 +1,107 @@
+//! A numbered question: menus, refusals with their ways out, and what to do with a paste.
+
+use crate::keymap::{Action, Group, Key};
+use crate::model::refusal::{Refusal, Way};
+use crate::model::verb::Verb;
+use crate::text;
+use crate::tui::state::State;
+use crate::tui::theme::Role;
+use crate::tui::widgets::frame::{centred, popup, scrolled};
+use crate::tui::widgets::paint::put_wrapped;
+use crate::tui::widgets::picker;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+/// What an answer does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Run {
+    /// Leaves it.
+    Nothing,
+    Act(Action),
+    /// The form of a verb on these records.
+    Verb(Verb, Vec<String>),
+    /// A way out of a refusal of this act.
+    Way(Box<Refusal>, Way),
+    /// Replaces the terms of one kind in the scope.
+    Term(&'static str, String),
+    /// Keeps the list to a unit.
+    Unit(String, String),
+    Categories,
+    /// The actions of one heading.
+    Group(Group),
+    Find(String),
+    OldDraft,
+    NewEntry,
+    /// Says why not.
+    Refused(Box<Refusal>),
+}
+
+/// One answer.
+#[derive(Debug, Clone)]
+pub struct Item {
+    pub label: String,
+    pub note: String,
+    pub barred: bool,
+    pub run: Run,
+}
+
+impl Item {
+    /// An answer that can be given.
+    pub fn new(label: impl Into<String>, run: Run) -> Self {
+        Self { label: label.into(), note: String::new(), barred: false, run }
+    }
+}
+
+/// A question with numbered answers.
+#[derive(Debug, Clone, Default)]
+pub struct Menu {
+    pub title: String,
+    /// A sentence above the answers.
+    pub text: String,
+    pub items: Vec<Item>,
+    pub cursor: usize,
+    /// It stands for a refusal: the sentence is shown as one.
+    pub refusal: bool,
+}
+
+impl Menu {
+    /// The answer a key gives: its digit, or the number for more than nine by the cursor only.
+    pub fn answer(&self, key: Key) -> Option<usize> {
+        let digit = usize::from(key.digit()?);
+        digit.checked_sub(1).filter(|at| *at < self.items.len())
+    }
+
+    /// Moves the cursor round.
+    pub fn step(&mut self, down: bool) {
+        let len = self.items.len().max(1);
+        self.cursor = (self.cursor + if down { 1 } else { len - 1 }) % len;
+    }
+
+    /// Draws it in the middle of `room`.
+    pub fn draw(&self, state: &State, buf: &mut Buffer, room: Rect) -> Option<Position> {
+        let widest = |item: &Item| text::width(&item.label) + text::width(&item.note) + 8;
+        let items = self.items.iter().map(widest).max().unwrap_or(0);
+        let wanted = items.max(text::width(&self.text) + 4).max(text::width(&self.title) + 4).max(24);
+        let width = (wanted as u16).min(room.width.saturating_sub(2)).min(76);
+        let lines = if self.text.is_empty() { 0 } else { text::wrap(&self.text, width as usize - 4).len() };
+        let height = lines as u16 + u16::from(lines > 0) + self.items.len() as u16 + 2;
+        let inner = popup(buf, centred(room, width, height), &self.title, state.theme);
+        let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+        let style = if self.refusal { state.theme.style(Role::Heading) } else { Style::new() };
+        let used =
+            if self.text.is_empty() { 0 } else { put_wrapped(buf, inner, &self.text, 0, style) as u16 + 1 };
+        let used = used.min(inner.height);
+        let area = Rect { y: inner.y + used, height: inner.height - used, ..inner };
+        let choices: Vec<picker::Choice> = (self.items.iter().enumerate())
+            .map(|(n, item)| picker::Choice {
+                key: if n < 9 { (n + 1).to_string().into() } else { "".into() },
+                label: item.label.as_str().into(),
+                note: item.note.as_str().into(),
+                barred: item.barred,
+            })
+            .collect();
+        let offset = scrolled(0, self.cursor, area.height as usize, choices.len());
+        picker::draw(buf, area, &choices, offset, self.cursor, state.theme)
+    }
+}

@@ -1,0 +1,70 @@
+//! What lies over the desk: one enum, one stack, the top one has the keys.
+
+pub mod contacts;
+pub mod detail;
+pub mod field;
+pub mod find;
+pub mod form;
+pub mod form_view;
+pub mod menu;
+pub mod palette;
+pub mod reading;
+
+use super::state::State;
+use super::widgets::frame::popup;
+use crate::keymap::Context;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// One layer.
+#[derive(Debug, Clone)]
+pub enum Layer {
+    /// A record with everything about it.
+    Detail(Box<detail::Detail>),
+    /// A form, or the quick entry, which is a form with a line above it.
+    Form(Box<form::FormLayer>),
+    /// The line in which a filter is typed.
+    Find(Box<find::Find>),
+    /// Every command, searchable.
+    Palette(palette::Palette),
+    /// A numbered question.
+    Menu(menu::Menu),
+    /// People to ring.
+    Contacts(Box<contacts::Contacts>),
+    /// Lines to read: history, basis, help.
+    Reading(reading::Reading),
+}
+
+impl Layer {
+    /// The section of the keymap that holds here.
+    pub fn context(&self) -> Context {
+        match self {
+            Layer::Detail(_) => Context::Detail,
+            Layer::Form(_) => Context::Form,
+            Layer::Find(_) | Layer::Palette(_) | Layer::Contacts(_) => Context::Text,
+            Layer::Menu(_) | Layer::Reading(_) => Context::Dialog,
+        }
+    }
+
+    /// Draws it into the room below the header and above the bottom line. Answers with the caret and
+    /// whether it is to be seen.
+    pub fn draw(&self, state: &State, buf: &mut Buffer, room: Rect) -> Option<(Position, bool)> {
+        match self {
+            Layer::Detail(layer) => layer.draw(state, buf, room).map(|at| (at, false)),
+            Layer::Form(layer) => form_view::draw(layer, state, buf, room),
+            Layer::Find(layer) => Some((layer.draw(state, buf, room), true)),
+            Layer::Palette(layer) => Some((layer.draw(state, buf, room), true)),
+            Layer::Menu(layer) => layer.draw(state, buf, room).map(|at| (at, false)),
+            Layer::Contacts(layer) => Some((layer.draw(state, buf, room), true)),
+            Layer::Reading(layer) => layer.draw(state, buf, room).map(|at| (at, false)),
+        }
+    }
+}
+
+/// A box at the upper edge of `room`, as wide as there is room up to `width`, for `height` lines.
+pub fn hung(buf: &mut Buffer, room: Rect, width: u16, height: u16, title: &str, state: &State) -> Rect {
+    let width = width.min(room.width);
+    let height = (height + 2).min(room.height);
+    let area = Rect::new(room.x + (room.width - width) / 2, room.y, width, height);
+    popup(buf, area, title, state.theme)
+}

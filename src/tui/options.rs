@@ -1,0 +1,49 @@
+//! What the desk is told before it starts, and how it ended.
+
+use super::terminal::Glyphs;
+use super::theme::Theme;
+use crate::i18n::Words;
+use crate::keymap::Keymap;
+use std::path::PathBuf;
+
+/// How the desk is to look and to be worked. The environment is read by whoever makes it; the terminal
+/// must have passed [`super::terminal::refuse::check`].
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub words: Words,
+    pub keymap: Keymap,
+    /// Neither lines nor colour.
+    pub plain: bool,
+    pub color: bool,
+    /// Folder for drafts and reports of a crash.
+    pub state: PathBuf,
+}
+
+impl Options {
+    pub(super) fn theme(&self) -> Theme {
+        if self.color && !self.plain { Theme::Colour } else { Theme::Mono }
+    }
+
+    /// The signs to draw; `None` asks the terminal.
+    pub(super) fn glyphs(&self) -> Option<Glyphs> {
+        self.plain.then_some(Glyphs::Ascii)
+    }
+}
+
+/// How the desk was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Quit,
+}
+
+/// Why the desk could not be shown, or not be closed in order. What was saved is kept.
+#[derive(Debug)]
+pub enum Trouble {
+    Io(std::io::Error),
+}
+
+impl From<std::io::Error> for Trouble {
+    fn from(error: std::io::Error) -> Self {
+        Self::Io(error)
+    }
+}

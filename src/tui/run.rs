@@ -1,0 +1,251 @@
+//! The loop: keys in, questions to the office on a thread of their own, frames out.
+
+use super::msg::{Effect, Msg, Ticket};
+use super::options::{Options, Outcome, Trouble};
+use super::state::State;
+use super::terminal::{self, Event, Events, Screen};
+use super::{update, view};
+use crate::api::{Answer, Request};
+use crate::keymap::Key;
+use crate::link::Seat;
+use crate::model::ids::OpId;
+use crossbeam_channel::{Receiver, Sender, after, never, select, unbounded};
+use std::cell::RefCell;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+/// How long a frame waits for answers, so that what belongs together is drawn together.
+const TOGETHER: Duration = Duration::from_millis(15);
+/// How long a begun chord waits for its next key, and an act of unknown outcome for its next try.
+const PATIENCE: Duration = Duration::from_millis(1_500);
+
+/// The terminal while it is ours.
+pub(super) struct Stage {
+    pub screen: Screen,
+    pub events: Events,
+}
+
+thread_local! {
+    /// The terminal can be entered only once; between the first questions and the desk it waits here.
+    static BETWEEN: RefCell<Option<Stage>> = const { RefCell::new(None) };
+}
+
+/// Takes the terminal, or goes on with the one left by the first questions.
+pub(super) fn stage(options: &Options) -> Result<Stage, Trouble> {
+    if let Some(stage) = BETWEEN.with(RefCell::take) {
+        return Ok(stage);
+    }
+    let how = terminal::Options {
+        glyphs: options.glyphs(),
+        on_exit: Arc::new(|_| {}),
+        may_stop: Arc::new(|| true),
+    };
+    let (screen, events) = Screen::enter(how)?;
+    Ok(Stage { screen, events })
+}
+
+/// Leaves the terminal to whoever comes next in this thread.
+pub(super) fn keep(stage: Stage) {
+    BETWEEN.with(|between| between.replace(Some(stage)));
+}
+
+/// The worker that asks in order.
+struct Office {
+    asks: Sender<(Ticket, Request)>,
+    answers: Receiver<(Ticket, Answer)>,
+    worker: JoinHandle<Seat>,
+}
+
+impl Office {
+    fn new(seat: Seat) -> Result<Self, Trouble> {
+        let (asks, todo) = unbounded::<(Ticket, Request)>();
+        let (post, answers) = unbounded();
+        let work = move || {
+            for (ticket, request) in todo {
+                if post.send((ticket, seat.ask(request))).is_err() {
+                    break;
+                }
+            }
+            seat
+        };
+        let worker = std::thread::Builder::new().name("questions".into()).spawn(work)?;
+        Ok(Self { asks, answers, worker })
+    }
+
+    fn close(self) -> Result<(), Trouble> {
+        drop(self.asks);
+        match self.worker.join() {
+            Ok(seat) => {
+                seat.close().map_err(|trouble| Trouble::Io(std::io::Error::other(format!("{trouble:?}"))))
+            }
+            Err(_) => Ok(()),
+        }
+    }
+}
+
+/// Runs the desk until the user leaves it. Gives the terminal back.
+///
+/// # Errors
+/// The terminal failed, or the office could not be closed in order.
+pub fn run(seat: Seat, options: Options) -> Result<Outcome, Trouble> {
+    let mut stage = stage(&options)?;
+    let notices = seat.notices().clone();
+    let office = Office::new(seat)?;
+    let (state, effects) = State::start(options, terminal::size()?, new_op);
+    let mut desk = Desk { state, asks: office.asks.clone(), quit: false, aside: false };
+    desk.perform(effects, &mut stage)?;
+    let (events, answers) = (stage.events.receiver.clone(), office.answers.clone());
+    while !desk.quit {
+        desk.settle(&answers, &mut stage)?;
+        let ahead = !events.is_empty() && !desk.state.holds_keys();
+        if !ahead && !desk.aside {
+            stage.screen.draw(|frame| view::view(&desk.state, frame))?;
+        }
+        let keys = if desk.state.holds_keys() { never() } else { events.clone() };
+        select! {
+            recv(keys) -> event => match event {
+                Ok(event) => desk.event(event, &mut stage)?,
+                Err(_) => break,
+            },
+            recv(answers) -> answer => match answer {
+                Ok((ticket, answer)) => desk.tell(Msg::Answer(ticket, answer), &mut stage)?,
+                Err(_) => break,
+            },
+            recv(notices) -> notice => match notice {
+                Ok(notice) => desk.notice(notice, &notices, &mut stage)?,
+                Err(_) => break,
+            },
+            recv(after(desk.next_tick())) -> _ => desk.tell(Msg::Tick, &mut stage)?,
+        }
+    }
+    drop(desk);
+    drop(stage);
+    office.close()?;
+    Ok(Outcome::Quit)
+}
+
+/// The state and the hands that do what it asks.
+struct Desk {
+    state: State,
+    asks: Sender<(Ticket, Request)>,
+    quit: bool,
+    /// The ordinary screen is shown; the next key comes back.
+    aside: bool,
+}
+
+impl Desk {
+    fn tell(&mut self, msg: Msg, stage: &mut Stage) -> Result<(), Trouble> {
+        let effects = update::update(&mut self.state, msg);
+        self.perform(effects, stage)
+    }
+
+    fn event(&mut self, event: Event, stage: &mut Stage) -> Result<(), Trouble> {
+        match event {
+            Event::Key(_) | Event::Paste(_) if self.aside => {
+                self.aside = false;
+                stage.screen.step_back()?;
+                Ok(())
+            }
+            Event::Key(key) => self.tell(Msg::Key(key), stage),
+            Event::Paste(text) => self.tell(Msg::Paste(text), stage),
+            Event::Resize(width, height) => self.tell(Msg::Resize(width, height), stage),
+            Event::Hangup => {
+                self.quit = true;
+                Ok(())
+            }
+            Event::Resumed | Event::Wake => Ok(()),
+        }
+    }
+
+    /// Several notices at once are one reason to look again.
+    fn notice(
+        &mut self,
+        mut notice: crate::api::Notice,
+        more: &Receiver<crate::api::Notice>,
+        stage: &mut Stage,
+    ) -> Result<(), Trouble> {
+        while let Ok(later) = more.try_recv() {
+            notice = later;
+        }
+        self.tell(Msg::Notice(notice), stage)
+    }
+
+    /// Takes answers for a moment, so that a frame is not drawn of half of them.
+    fn settle(&mut self, answers: &Receiver<(Ticket, Answer)>, stage: &mut Stage) -> Result<(), Trouble> {
+        let until = Instant::now() + TOGETHER;
+        while !self.state.tickets.is_empty() {
+            match answers.recv_deadline(until) {
+                Ok((ticket, answer)) => self.tell(Msg::Answer(ticket, answer), stage)?,
+                Err(_) => break,
+            }
+        }
+        Ok(())
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>, stage: &mut Stage) -> Result<(), Trouble> {
+        for effect in effects {
+            match effect {
+                // The worker ends only with the desk.
+                Effect::Ask(ticket, request) => drop(self.asks.send((ticket, request))),
+                Effect::Copy(text) => {
+                    if !stage.screen.copy(&text)? {
+                        let sentence = self.state.words.get("desk-copy-too-long");
+                        self.state.complain(sentence);
+                    }
+                }
+                Effect::StepAside(text) => {
+                    let back = self.state.words.get("desk-step-back");
+                    stage.screen.step_aside(&format!("{text}\n\n{back}"))?;
+                    self.aside = true;
+                }
+                Effect::Redraw => stage.screen.clear(),
+                Effect::Suspend => stage.screen.suspend(),
+                Effect::Quit => self.quit = true,
+            }
+        }
+        Ok(())
+    }
+
+    /// Until something must happen by itself: a chord waits too long, an act is asked about again, the
+    /// day changes.
+    fn next_tick(&self) -> Duration {
+        if !self.state.chord.is_empty() || self.state.unknown.is_some() {
+            return PATIENCE;
+        }
+        let now = chrono::Local::now().time();
+        let passed = chrono::Timelike::num_seconds_from_midnight(&now);
+        Duration::from_secs(u64::from(86_400_u32.saturating_sub(passed)) + 2)
+    }
+}
+
+/// The keys as they are struck, for the first questions.
+pub(super) fn next_event(stage: &Stage) -> Option<Struck> {
+    loop {
+        match stage.events.receiver.recv() {
+            Ok(Event::Key(key)) => return Some(Struck::Key(key)),
+            Ok(Event::Paste(text)) => return Some(Struck::Paste(text)),
+            Ok(Event::Hangup) | Err(_) => return None,
+            Ok(Event::Resize(..) | Event::Resumed) => return Some(Struck::Nothing),
+            Ok(Event::Wake) => {}
+        }
+    }
+}
+
+/// A key, a paste, or only a reason to draw again.
+pub(super) enum Struck {
+    Key(Key),
+    Paste(String),
+    Nothing,
+}
+
+/// Names an act.
+fn new_op() -> OpId {
+    let mut bytes = [0_u8; 16];
+    // Without the system's randomness the clock must do: an op id must differ, not be secret.
+    if getrandom::fill(&mut bytes).is_err() {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        return OpId(now.map_or(0, |since| since.as_nanos()));
+    }
+    OpId(u128::from_le_bytes(bytes))
+}

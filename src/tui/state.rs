@@ -1,0 +1,351 @@
+//! The state of the screen: plain data, written only by `update`.
+
+use super::layers::Layer;
+use super::lists::{Issues, Units};
+use super::msg::{Effect, Ticket, no_day};
+use super::options::Options;
+use super::scope::Scope;
+use super::theme::Theme;
+use crate::api::Request;
+use crate::api::answer::{Board, Card, Hello};
+use crate::i18n::{Lang, Words};
+use crate::keymap::{Key, Keymap};
+use crate::model::command::Command;
+use crate::model::fact::Party;
+use crate::model::field::Field;
+use crate::model::figures::Status;
+use crate::model::form::Slot;
+use crate::model::ids::OpId;
+use crate::model::row::{IssueRow, PersonRow, TaskRow};
+use crate::model::verb::Verb;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// A tab that works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tab {
+    Today,
+    /// The four panes; which of them has the keys.
+    Desk(Pane),
+    Status,
+    Contacts,
+}
+
+/// A pane of the desk; each is a tab of its own where only one fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Pane {
+    Units,
+    Issues,
+    Ledger,
+    Schedule,
+}
+
+impl Tab {
+    /// The tabs, in the order of their digits.
+    pub const ALL: [Tab; 7] = [
+        Tab::Today,
+        Tab::Desk(Pane::Units),
+        Tab::Desk(Pane::Issues),
+        Tab::Desk(Pane::Ledger),
+        Tab::Desk(Pane::Schedule),
+        Tab::Status,
+        Tab::Contacts,
+    ];
+
+    /// The digit it is called by.
+    pub fn digit(self) -> u8 {
+        match self {
+            Tab::Today => 0,
+            Tab::Desk(Pane::Units) => 1,
+            Tab::Desk(Pane::Issues) => 2,
+            Tab::Desk(Pane::Ledger) => 3,
+            Tab::Desk(Pane::Schedule) => 4,
+            Tab::Status => 6,
+            Tab::Contacts => 9,
+        }
+    }
+
+    /// The tab of a digit.
+    pub fn of(digit: u8) -> Option<Tab> {
+        Tab::ALL.into_iter().find(|tab| tab.digit() == digit)
+    }
+}
+
+/// What the bottom line says until the next key.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Message {
+    pub text: String,
+    pub bad: bool,
+}
+
+/// What is done with a form once it is open: the way out of a refusal that led to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum After {
+    Nothing,
+    RecordFor(Party),
+    Reason,
+    Fill(Field),
+}
+
+/// What a question was asked for.
+#[derive(Debug, Clone)]
+pub enum Purpose {
+    Hello,
+    Board,
+    Page,
+    Units,
+    Schedule,
+    Status,
+    /// The record under the cursor, for ledger and preview.
+    Preview,
+    /// All people, for tab 9.
+    People,
+    /// A scope that is tried; taken when the office can read it. Closes the find box.
+    Scope(Scope),
+    /// A line in the find box, read while typed.
+    Trying,
+    /// The card of a detail layer.
+    Detail,
+    /// The people of a contacts layer.
+    Contacts,
+    /// Who answers for a record, for a contacts layer.
+    ContactsOf,
+    Basis,
+    History,
+    /// A form to open, and where to go in it.
+    Form(After),
+    /// The reading of the quick-entry line.
+    Entry(u64),
+    /// The reading of the day or deadline in the field of this place.
+    When(usize, String),
+    /// Candidates for the field of this place.
+    Picks(usize, String),
+    /// An act. Kept for retries under the same op id.
+    Do(Box<Command>, u8),
+    Undo(OpId, u8),
+    Redo(OpId, u8),
+    /// The newest fact of a record that was undone.
+    Undone,
+    /// The list in which a new row is looked for.
+    Locate(u32, String),
+    MarkAll,
+}
+
+impl Purpose {
+    /// True when keys must wait for the answer, so that keys struck ahead meet the screen they are for.
+    pub fn holds_keys(&self) -> bool {
+        !matches!(
+            self,
+            Purpose::Board
+                | Purpose::Status
+                | Purpose::Trying
+                | Purpose::Preview
+                | Purpose::Entry(_)
+                | Purpose::When(..)
+                | Purpose::Undone
+        )
+    }
+}
+
+/// Where the cursor of tab 0 is.
+#[derive(Debug, Clone, Default)]
+pub struct Today {
+    pub board: Option<Board>,
+    pub cursor: usize,
+}
+
+/// Everything the screen shows.
+pub struct State {
+    pub words: Words,
+    /// The other language, by which the palette finds too.
+    pub other: Words,
+    pub keymap: Keymap,
+    pub theme: Theme,
+    pub size: (u16, u16),
+    pub hello: Option<Hello>,
+    pub tab: Tab,
+    pub last_tab: Tab,
+    pub zoom: bool,
+    pub scope: Scope,
+    /// Scopes before this one, the latest last.
+    pub past: Vec<Scope>,
+    /// The cursor is moving in the tree: its steps count as one change of scope.
+    pub roaming: bool,
+    pub units: Units,
+    pub issues: Issues,
+    /// The record under the cursor of the issue list.
+    pub card: Option<Card>,
+    pub ledger_at: usize,
+    pub tasks: Vec<TaskRow>,
+    pub task_at: usize,
+    pub today: Today,
+    pub status: Option<Status>,
+    pub status_at: usize,
+    pub people: Vec<PersonRow>,
+    pub person_at: usize,
+    /// Marked issues: id to number.
+    pub marks: BTreeMap<u32, IssueRow>,
+    pub layers: Vec<Layer>,
+    pub message: Message,
+    /// Keys of a chord struck so far.
+    pub chord: Vec<Key>,
+    pub tickets: BTreeMap<Ticket, Purpose>,
+    pub next_ticket: Ticket,
+    /// Something was committed while a refresh was under way.
+    pub stale: bool,
+    /// Forms left half filled, by verb and records.
+    pub drafts: BTreeMap<(Verb, Vec<String>), Vec<(Slot, String)>>,
+    /// The quick-entry line left half typed.
+    pub entry_draft: Option<Box<super::layers::form::FormLayer>>,
+    /// What `.` repeats: unit and item of the last entry.
+    pub last_entry: String,
+    /// An act whose outcome is not known, to be asked again.
+    pub unknown: Option<(Purpose, Request)>,
+    /// What was copied last, and how often.
+    pub copied: Option<(String, u8)>,
+    pub new_op: fn() -> OpId,
+}
+
+impl State {
+    /// The desk before anything is known, and the first questions.
+    pub fn start(options: Options, size: (u16, u16), new_op: fn() -> OpId) -> (Self, Vec<Effect>) {
+        let theme = options.theme();
+        let other = match options.words.lang() {
+            Lang::Zh => Lang::En,
+            Lang::En => Lang::Zh,
+        };
+        let mut state = State {
+            words: options.words,
+            other: Words::new(other),
+            keymap: options.keymap,
+            theme,
+            size,
+            hello: None,
+            tab: Tab::Today,
+            last_tab: Tab::Desk(Pane::Issues),
+            zoom: false,
+            scope: Scope::default(),
+            past: Vec::new(),
+            roaming: false,
+            unknown: None,
+            units: Units::default(),
+            issues: Issues::default(),
+            card: None,
+            ledger_at: 0,
+            tasks: Vec::new(),
+            task_at: 0,
+            today: Today::default(),
+            status: None,
+            status_at: 0,
+            people: Vec::new(),
+            person_at: 0,
+            marks: BTreeMap::new(),
+            layers: Vec::new(),
+            message: Message::default(),
+            chord: Vec::new(),
+            tickets: BTreeMap::new(),
+            next_ticket: 1,
+            stale: false,
+            drafts: BTreeMap::new(),
+            entry_draft: None,
+            last_entry: String::new(),
+            copied: None,
+            new_op,
+        };
+        let mut effects = Vec::new();
+        for (purpose, request) in [
+            (Purpose::Hello, Request::Hello),
+            (Purpose::Board, Request::Board),
+            (Purpose::Schedule, Request::Schedule),
+        ] {
+            state.ask(purpose, request, &mut effects);
+        }
+        state.ask_lists(&mut effects);
+        (state, effects)
+    }
+
+    /// Asks the office, remembering what for.
+    pub fn ask(&mut self, purpose: Purpose, request: Request, effects: &mut Vec<Effect>) {
+        let ticket = self.next_ticket;
+        self.next_ticket += 1;
+        self.tickets.insert(ticket, purpose);
+        effects.push(Effect::Ask(ticket, request));
+    }
+
+    /// Asks for everything that depends on the scope.
+    pub fn ask_lists(&mut self, effects: &mut Vec<Effect>) {
+        self.ask_page(effects);
+        let filter = Scope { unit: None, terms: self.scope.terms.clone() }.filter();
+        self.ask(Purpose::Units, Request::Units { filter }, effects);
+        if self.tab == Tab::Status {
+            self.ask(Purpose::Status, Request::Status { scope: self.scope.filter() }, effects);
+        }
+    }
+
+    /// Asks for the window around the cursor.
+    pub fn ask_page(&mut self, effects: &mut Vec<Effect>) {
+        let (offset, filter) = (self.issues.window(), self.scope.filter());
+        self.ask(Purpose::Page, Request::Page { filter, offset, len: super::lists::WINDOW }, effects);
+    }
+
+    /// Asks again for everything that is shown, once what is under way has come.
+    pub fn refresh(&mut self, effects: &mut Vec<Effect>) {
+        let busy = |purpose: &Purpose| matches!(purpose, Purpose::Page | Purpose::Board | Purpose::Units);
+        self.stale = self.tickets.values().any(busy);
+        if self.stale {
+            return;
+        }
+        self.ask(Purpose::Board, Request::Board, effects);
+        self.ask_lists(effects);
+        let opened = self.layers.iter().rev().find_map(|layer| match layer {
+            Layer::Detail(detail) => Some(detail.what.clone()),
+            _ => None,
+        });
+        if let Some(what) = opened {
+            self.ask(Purpose::Detail, Request::Show { what }, effects);
+        }
+    }
+
+    /// Asks for the record under the cursor, unless it is at hand.
+    pub fn ask_preview(&mut self, effects: &mut Vec<Effect>) {
+        let Some(row) = self.issues.current() else {
+            self.card = None;
+            return;
+        };
+        let known = self.card.as_ref().and_then(|card| card.row.as_ref());
+        if known.is_none_or(|known| (known.id, known.changed_seq) != (row.id, row.changed_seq)) {
+            let what = name_of(row);
+            self.ask(Purpose::Preview, Request::Show { what }, effects);
+        }
+    }
+
+    /// Today, as the office has it.
+    pub fn day(&self) -> NaiveDate {
+        self.hello.as_ref().map_or_else(no_day, |hello| hello.today)
+    }
+
+    /// Says something on the bottom line.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.message = Message { text: text.into(), bad: false };
+    }
+
+    /// Says what went wrong.
+    pub fn complain(&mut self, text: impl Into<String>) {
+        self.message = Message { text: text.into(), bad: true };
+    }
+
+    /// True while keys struck ahead must wait.
+    pub fn holds_keys(&self) -> bool {
+        self.tickets.values().any(Purpose::holds_keys)
+    }
+
+    /// True when the data are made up.
+    pub fn synthetic(&self) -> bool {
+        self.hello.as_ref().is_some_and(|hello| hello.synthetic)
+    }
+}
+
+/// What a command calls an issue: its number, `#id` before it has one.
+pub fn name_of(row: &IssueRow) -> String {
+    row.no.clone().unwrap_or_else(|| format!("#{}", row.id))
+}

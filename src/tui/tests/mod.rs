@@ -1,0 +1,1 @@
+//! Keys and pictures: what a person strikes and what he sees.

@@ -1,0 +1,237 @@
+//! The only painter: header, tabs, scope, the tab's content, layers over it, the bottom line.
+
+use super::acts;
+use super::boards::{contacts, status, today};
+use super::desk;
+use super::state::{State, Tab, name_of};
+use super::theme::Role;
+use super::widgets::{hints, notice, paint::put};
+use crate::keymap::{Action, Context, Width};
+use crate::text;
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+/// Paints the state. Answers with where the hidden cursor is to be parked.
+pub fn view(state: &State, frame: &mut Frame) -> Option<Position> {
+    let area = frame.area();
+    let (park, shown) = paint(state, frame.buffer_mut(), area);
+    if shown && let Some(at) = park {
+        frame.set_cursor_position(at);
+    }
+    park
+}
+
+/// Paints into a buffer; answers with the cursor and whether it is to be seen.
+pub fn paint(state: &State, buf: &mut Buffer, area: Rect) -> (Option<Position>, bool) {
+    if notice::is_too_small(area) {
+        notice::draw(buf, area, &state.words.get("screen-too-small"));
+        if state.synthetic() {
+            put(
+                buf,
+                area.x,
+                area.y,
+                area.width,
+                &state.words.get("screen-synthetic"),
+                state.theme.style(Role::Watermark),
+            );
+        }
+        return (None, false);
+    }
+    let line = |y: u16| Rect { y, height: 1, ..area };
+    header(state, buf, line(area.y));
+    tabs(state, buf, line(area.y + 1));
+    scope(state, buf, line(area.y + 2));
+    let tall = area.height >= 30;
+    let bottom = if tall { 2 } else { 1 };
+    let body = Rect { y: area.y + 3, height: area.height - 3 - bottom, ..area };
+    let mut caret = content(state, buf, body).map(|at| (at, false));
+    let room = Rect { y: area.y + 1, height: area.height - 1 - bottom, ..area };
+    for layer in &state.layers {
+        caret = layer.draw(state, buf, room).or(caret.map(|(at, _)| (at, false)));
+    }
+    let last = line(area.bottom() - 1);
+    let said = says(state, buf, if tall { line(area.bottom() - 2) } else { last });
+    if tall || !said {
+        hint_line(state, buf, last);
+    }
+    (caret.map(|(at, _)| at), caret.is_some_and(|(_, shown)| shown))
+}
+
+fn content(state: &State, buf: &mut Buffer, area: Rect) -> Option<Position> {
+    match state.tab {
+        Tab::Today => today::draw(state, buf, area),
+        Tab::Desk(_) => desk::draw(state, buf, area),
+        Tab::Status => status::draw(state, buf, area),
+        Tab::Contacts => contacts::draw(state, buf, area),
+    }
+}
+
+/// Name, campaign, day, phase, who; and, when the data are made up, that they are.
+fn header(state: &State, buf: &mut Buffer, area: Rect) {
+    let words = &state.words;
+    let mark = if state.synthetic() { format!(" {} ", words.get("screen-synthetic")) } else { String::new() };
+    let mark_width = text::width(&mark) as u16;
+    let room = area.width.saturating_sub(mark_width);
+    put(
+        buf,
+        area.right().saturating_sub(mark_width),
+        area.y,
+        mark_width,
+        &mark,
+        state.theme.style(Role::Watermark),
+    );
+    let Some(hello) = &state.hello else {
+        put(buf, area.x, area.y, room, &words.get("screen-name"), state.theme.style(Role::Heading));
+        return;
+    };
+    let day = format!("{} {}", words.day(hello.today), words.weekday(hello.today));
+    let day = match words.day_mark(hello.rest_day, hello.made_up_work_day) {
+        mark if mark.is_empty() => day,
+        mark => format!("{day}{mark}"),
+    };
+    let phase = match hello.phase_days_left {
+        Some(left) => format!("{} {}", hello.phase, super::panes::schedule::days_left(words, left)),
+        None => hello.phase.clone(),
+    };
+    let who = [hello.unit.as_str(), &hello.member].join(" ");
+    let name = format!("{}  {}", words.get("screen-name"), hello.campaign_name);
+    // What gives way first when there is no room: who, the phase, the rest of the name.
+    let pieces = [name, day, phase, who];
+    let mut kept = pieces.len();
+    let wide = |kept: usize| pieces[1..kept].iter().map(|p| text::width(p) + 2).sum::<usize>();
+    while kept > 2 && wide(kept) + 24 > room as usize {
+        kept -= 1;
+    }
+    let name_room = (room as usize).saturating_sub(wide(kept) + 1);
+    let name = text::fit_pad(&pieces[0], name_room.min(text::width(&pieces[0]) + 6));
+    let mut x = area.x + put(buf, area.x, area.y, room, &name, state.theme.style(Role::Heading));
+    for piece in &pieces[1..kept] {
+        x += 2;
+        x += put(buf, x, area.y, (area.x + room).saturating_sub(x), piece, Style::new());
+    }
+}
+
+fn tabs(state: &State, buf: &mut Buffer, area: Rect) {
+    let mut x = area.x;
+    let long: usize = Tab::ALL.iter().map(|tab| text::width(&state.words.tab(tab.digit())) + 2).sum();
+    for tab in Tab::ALL {
+        let name = match long <= area.width as usize {
+            true => state.words.tab(tab.digit()),
+            false => state.words.tab_short(tab.digit()),
+        };
+        let role = if tab == state.tab { Role::Selected } else { Role::Normal };
+        let text = format!("{}{name}", tab.digit());
+        x += put(buf, x, area.y, area.right().saturating_sub(x), &text, state.theme.style(role)) + 1;
+    }
+}
+
+/// What is in force, and how much of what.
+fn scope(state: &State, buf: &mut Buffer, area: Rect) {
+    let words = &state.words;
+    let page = state.issues.page.as_ref();
+    let terms = page.map(|page| page.scope.join(" › ")).unwrap_or_default();
+    let terms = if terms.is_empty() { words.get("screen-scope-all") } else { terms };
+    let mut counts = Vec::new();
+    if let Some(page) = page {
+        counts.push(words.count(crate::i18n::Counted::Issue, page.total as usize));
+    }
+    if let Some(board) = &state.today.board {
+        counts.push(format!("{} {}", words.get("pane-mine"), board.mine_total));
+        counts.push(format!("{} {}", words.get("pane-chase"), board.chase.len()));
+    }
+    if let Some(page) = page {
+        counts.push(format!("{} {}", words.state(crate::model::state::State::Claimed), page.claimed));
+    }
+    let mut right = counts.join(" · ");
+    let label = words.get("screen-scope");
+    let least = text::width(&label) + 14;
+    while text::width(&right) + least > area.width as usize && counts.len() > 1 {
+        counts.pop();
+        right = counts.join(" · ");
+    }
+    let used = text::width(&right) as u16;
+    let room = area.width.saturating_sub(used + 1);
+    let x = area.x + put(buf, area.x, area.y, room, &label, state.theme.style(Role::Dim)) + 1;
+    let terms = text::fit(&terms, (area.x + room).saturating_sub(x) as usize);
+    put(buf, x, area.y, room, &terms, state.theme.style(Role::Accent));
+    put(buf, area.right().saturating_sub(used), area.y, used, &right, Style::new());
+}
+
+/// The message, or what may follow a chord; false when there is nothing to say.
+fn says(state: &State, buf: &mut Buffer, area: Rect) -> bool {
+    let (text, role) = if !state.chord.is_empty() {
+        (chord(state), Role::Accent)
+    } else {
+        (state.message.text.clone(), if state.message.bad { Role::Error } else { Role::Accent })
+    };
+    if text.is_empty() {
+        return false;
+    }
+    let text = text::fit(&text, area.width.saturating_sub(1) as usize);
+    put(buf, area.x + 1, area.y, area.width.saturating_sub(1), &text, state.theme.style(role));
+    true
+}
+
+/// The keys struck so far and those that may follow.
+fn chord(state: &State) -> String {
+    let struck: Vec<String> = state.chord.iter().map(|key| key.label()).collect();
+    let next = match state.keymap.look(state.context(), &state.chord) {
+        crate::keymap::Look::Pending(next) => next,
+        _ => Vec::new(),
+    };
+    let told = next.iter().map(|(rest, binding)| {
+        format!("{} {}", rest.label(), state.words.action_short(binding.action().code()))
+    });
+    format!("{} …  {}", struck.join(" "), told.collect::<Vec<_>>().join("  "))
+}
+
+/// The keys that hold here, those that do something now.
+fn hint_line(state: &State, buf: &mut Buffer, area: Rect) {
+    let words = &state.words;
+    let context = state.context();
+    let mut shown: Vec<(String, String)> = Vec::new();
+    if let Some(super::layers::Layer::Menu(menu)) = state.layers.last() {
+        shown.push((format!("1-{}", menu.items.len().clamp(1, 9)), words.get("desk-answer")));
+    }
+    let target = state.target();
+    for hint in state.keymap.hints(context, Width::of(area.width)) {
+        if !acts::works(hint.action) || is_idle(state, context, hint.action) {
+            continue;
+        }
+        let next = target.as_ref().and_then(|target| target.row.as_ref()).and_then(|row| row.next);
+        let label = match (hint.action, next) {
+            (Action::NextStep, Some(verb)) => words.verb_short(verb),
+            (Action::NextStep, None) => continue,
+            (Action::Help, _) if area.width < 120 => words.get("action-help-more"),
+            (action, _) => words.action_short(action.code()),
+        };
+        shown.push((hint.key.label(), label));
+    }
+    hints::draw(buf, area, &shown, state.theme);
+}
+
+/// An action on a row where there is none, or a way of the reading that does nothing here.
+fn is_idle(state: &State, context: Context, action: Action) -> bool {
+    let row = action.row();
+    let on_row = row.verb.is_some_and(|verb| verb != "register" && verb != "undo")
+        || matches!(action, Action::ReassignMenu | Action::LikeCell | Action::Basis | Action::History);
+    on_row && matches!(context, Context::List | Context::Detail) && state.subjects().is_empty()
+}
+
+/// A row in one line, for the clipboard.
+pub fn one_line(state: &State, row: &crate::model::row::IssueRow) -> String {
+    let words = &state.words;
+    let due = row.deadline_text.clone().or_else(|| row.deadline.map(|due| words.day(due)));
+    let due = due.map(|due| format!("{} {due}", words.field(crate::model::field::Field::Deadline)));
+    let parts = [
+        Some(name_of(row)),
+        Some(row.unit.clone()),
+        Some(row.place.clone()),
+        Some(row.title.clone()),
+        Some(words.state_and_marks(row)),
+        due,
+    ];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
