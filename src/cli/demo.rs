@@ -6,7 +6,7 @@ use super::{desk, sample, settings};
 use crate::link::private_files;
 use std::path::PathBuf;
 
-const SEED: u64 = 2021;
+const SEED: u64 = 2;
 
 /// `duban demo [--size S|M|L]`
 #[derive(Debug, clap::Args)]

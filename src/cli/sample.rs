@@ -106,7 +106,7 @@ fn grow(
     };
     let mut run = Run { context, founder: Door::open(&how, words)?, count: 0 };
     let signal = caught();
-    let done = run.all(&mut acts, &signal).and_then(|()| run.admit(&context.login, &context.real_name));
+    let done = run.admit(&context.login, &context.real_name).and_then(|()| run.all(&mut acts, &signal));
     let count = run.count;
     context.out.progress("");
     let closed = run.close();

@@ -84,7 +84,8 @@ pub struct Phrases {
 #[derive(Debug, Default, Deserialize)]
 pub struct ItemTexts {
     pub id: String,
-    pub keyword: String,
+    /// The misdeed in a few words.
+    pub title: String,
     pub desc: Vec<String>,
     pub goal: String,
     pub measures: Vec<String>,
