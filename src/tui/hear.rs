@@ -4,6 +4,7 @@ use super::acts::{find, verbs};
 use super::layers::Layer;
 use super::layers::detail::fact_text;
 use super::layers::form::FormLayer;
+use super::layers::menu::{Item, Menu, Run};
 use super::layers::reading::{Line, Reading};
 use super::msg::{Effect, Ticket};
 use super::state::{After, Purpose, State, name_of};
@@ -244,9 +245,14 @@ fn locate(state: &mut State, id: u32, no: &str, page: Page, effects: &mut Vec<Ef
         }
         None => {
             let terms = page.scope.join(" › ");
-            let outside = state.words.with("screen-outside", &[("scope", terms.as_str()), ("name", no)]);
-            let said = std::mem::take(&mut state.message.text);
-            state.say([said, outside].join(" "));
+            let words = &state.words;
+            let text = words.with("screen-outside", &[("scope", terms.as_str()), ("name", no)]);
+            let items = vec![
+                Item::new(words.get("screen-outside-open"), Run::Widen(id, no.to_owned())),
+                Item::new(words.get("screen-outside-stay"), Run::Nothing),
+            ];
+            let title = state.message.text.clone();
+            state.layers.push(Layer::Menu(Menu { title, text, items, ..Menu::default() }));
         }
     }
 }

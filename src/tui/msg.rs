@@ -1,6 +1,6 @@
 //! What the screen is told and what it wants done.
 
-use crate::api::{Answer, Notice, Request};
+use crate::api::{Answer, Request};
 use crate::keymap::Key;
 use chrono::NaiveDate;
 
@@ -16,7 +16,8 @@ pub enum Msg {
     /// Columns and rows.
     Resize(u16, u16),
     Answer(Ticket, Answer),
-    Notice(Notice),
+    /// Something was committed, by whomever.
+    Notice,
     /// Time has passed: a chord has waited long enough, or an outcome is still unknown.
     Tick,
 }

@@ -113,7 +113,11 @@ pub fn run(seat: Seat, options: Options) -> Result<Outcome, Trouble> {
                 Err(_) => break,
             },
             recv(notices) -> notice => match notice {
-                Ok(notice) => desk.notice(notice, &notices, &mut stage)?,
+                Ok(_) => {
+                    // Several at once are one reason to look again.
+                    while notices.try_recv().is_ok() {}
+                    desk.tell(Msg::Notice, &mut stage)?;
+                }
                 Err(_) => break,
             },
             recv(after(desk.next_tick())) -> _ => desk.tell(Msg::Tick, &mut stage)?,
@@ -156,19 +160,6 @@ impl Desk {
             }
             Event::Resumed | Event::Wake => Ok(()),
         }
-    }
-
-    /// Several notices at once are one reason to look again.
-    fn notice(
-        &mut self,
-        mut notice: crate::api::Notice,
-        more: &Receiver<crate::api::Notice>,
-        stage: &mut Stage,
-    ) -> Result<(), Trouble> {
-        while let Ok(later) = more.try_recv() {
-            notice = later;
-        }
-        self.tell(Msg::Notice(notice), stage)
     }
 
     /// Takes answers for a moment, so that a frame is not drawn of half of them.

@@ -17,7 +17,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Paste(text) => paste(state, &text, &mut effects),
         Msg::Resize(width, height) => state.size = (width, height),
         Msg::Answer(ticket, answer) => hear::answer(state, ticket, answer, &mut effects),
-        Msg::Notice(_) => state.refresh(&mut effects),
+        Msg::Notice => state.refresh(&mut effects),
         Msg::Tick => tick(state, &mut effects),
     }
     effects

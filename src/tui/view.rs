@@ -89,7 +89,7 @@ fn header(state: &State, buf: &mut Buffer, area: Rect) {
     let day = format!("{} {}", words.day(hello.today), words.weekday(hello.today));
     let day = match words.day_mark(hello.rest_day, hello.made_up_work_day) {
         mark if mark.is_empty() => day,
-        mark => format!("{day}{mark}"),
+        mark => format!("{day}({mark})"),
     };
     let phase = match hello.phase_days_left {
         Some(left) => format!("{} {}", hello.phase, super::panes::schedule::days_left(words, left)),
@@ -101,7 +101,7 @@ fn header(state: &State, buf: &mut Buffer, area: Rect) {
     let pieces = [name, day, phase, who];
     let mut kept = pieces.len();
     let wide = |kept: usize| pieces[1..kept].iter().map(|p| text::width(p) + 2).sum::<usize>();
-    while kept > 2 && wide(kept) + 24 > room as usize {
+    while kept > 2 && wide(kept) + 16 > room as usize {
         kept -= 1;
     }
     let name_room = (room as usize).saturating_sub(wide(kept) + 1);
@@ -214,6 +214,13 @@ fn hint_line(state: &State, buf: &mut Buffer, area: Rect) {
 
 /// An action on a row where there is none, or a way of the reading that does nothing here.
 fn is_idle(state: &State, context: Context, action: Action) -> bool {
+    if matches!(action, Action::Accept | Action::Back) && context == Context::List {
+        return true;
+    }
+    let menu = matches!(state.layers.last(), Some(super::layers::Layer::Menu(_)));
+    if menu && matches!(action, Action::Copy | Action::Accept) {
+        return true;
+    }
     let row = action.row();
     let on_row = row.verb.is_some_and(|verb| verb != "register" && verb != "undo")
         || matches!(action, Action::ReassignMenu | Action::LikeCell | Action::Basis | Action::History);

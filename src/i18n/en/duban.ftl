@@ -1022,7 +1022,7 @@ terminal-status-instead = The status instead:
 terminal-dumb = A terminal of type "{ $name }" cannot show the desk. Set TERM to xterm-256color or the like.
 terminal-codeset = The terminal's encoding is { $name } ({ $locale }); the desk needs UTF-8. Set LANG=zh_CN.UTF-8 and, in Xshell, SecureCRT or PuTTY, the session's encoding to UTF-8.
 
-## Opening: the first questions on the screen
+## First run
 first-welcome = There is no data here yet.
 first-1 = 1 try it on made-up data (gone afterwards)
 first-2 = 2 start a real campaign (five questions)
@@ -1299,6 +1299,13 @@ desk-copied = Sent to the terminal's clipboard: { $text }
 desk-copy-too-long = Too long for the terminal's clipboard.
 desk-step-back = (select and copy, then press any key to come back)
 desk-kept = Checked: it was saved.
+
+code-verify_way-papers = by papers
+code-verify_way-on_site = on site
+code-verify_way-call_back = by calling back
+code-type-immediate = at once
+code-type-by_date = by a date
+code-type-standing = standing
 
 ## Opening: the first questions on the screen
 opening-title = duban: a desk for a rectification campaign

@@ -950,7 +950,7 @@ terminal-status-instead = 改列情况：
 terminal-dumb = 终端类型“{ $name }”画不了桌面，请把 TERM 设为 xterm-256color 之类。
 terminal-codeset = 终端编码是 { $name }（{ $locale }），桌面要 UTF-8。请设 LANG=zh_CN.UTF-8，并在 Xshell、SecureCRT、PuTTY 的会话设置里把编码改为 UTF-8。
 
-## Opening: the first questions on the screen
+## First run
 first-welcome = 这里还没有数据。
 first-1 = 1 用演示数据试试（均为虚构，用完即删）
 first-2 = 2 开始一项真的行动（五个问题）
@@ -1226,6 +1226,13 @@ desk-copied = 已发送到终端剪贴板：{ $text }
 desk-copy-too-long = 太长，终端剪贴板放不下。
 desk-step-back = （选中复制，按任意键回来）
 desk-kept = 核对完毕：已存上。
+
+code-verify_way-papers = 看材料
+code-verify_way-on_site = 现场核
+code-verify_way-call_back = 回访
+code-type-immediate = 立行立改
+code-type-by_date = 限期整改
+code-type-standing = 长期坚持
 
 ## Opening: the first questions on the screen
 opening-title = 督办  教育领域突出问题集中整治

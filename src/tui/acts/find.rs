@@ -23,7 +23,7 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
             set(state, scope, true, effects);
         }
         Action::OverdueOnly => {
-            let names = [String::from("is:overdue"), state.words.flag(Flag::Overdue)];
+            let names = overdue(state);
             let scope = state.scope.toggled(&names);
             show_issues(state, effects);
             set(state, scope, true, effects);
@@ -38,6 +38,13 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
         Action::MarkAll => mark_all(state, effects),
         _ => {}
     }
+}
+
+/// The names of the flag for overdue, the one that is put into the scope first.
+pub fn overdue(state: &State) -> [String; 2] {
+    let (code, word) = (String::from("is:overdue"), state.words.flag(Flag::Overdue));
+    // The filter language knows the flag by its Chinese name when it stands alone, not by the English.
+    if word.is_ascii() { [code.clone(), code] } else { [word, code] }
 }
 
 /// The question for the first window of a scope.

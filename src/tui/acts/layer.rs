@@ -9,6 +9,7 @@ use crate::tui::layers::form::{At, FormLayer};
 use crate::tui::layers::menu::Run;
 use crate::tui::layers::palette::Palette;
 use crate::tui::msg::Effect;
+use crate::tui::scope::Scope;
 use crate::tui::state::{After, Purpose, State};
 use crate::tui::widgets::line_input::Edit;
 
@@ -206,11 +207,15 @@ fn answer(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
     state.layers.pop();
     match item.run {
         Run::Nothing => {}
-        Run::Act(action) => super::run(state, action, "", effects),
         Run::Verb(verb, subjects) => verbs::open(state, verb, subjects, After::Nothing, effects),
         Run::Way(refusal, way) => verbs::way(state, &refusal, way, effects),
         Run::Term(..) | Run::Unit(..) => find::choose(state, item.run, effects),
         Run::Categories => find::categories(state),
+        Run::Widen(id, no) => {
+            find::set(state, Scope::default(), true, effects);
+            let request = Request::Page { filter: String::new(), offset: 0, len: 5_000 };
+            state.ask(Purpose::Locate(id, no), request, effects);
+        }
         Run::Group(group) => {
             let palette = Palette {
                 group: Some(group),

@@ -116,7 +116,9 @@ fn help(state: &mut State) {
     let context = state.context();
     let words = &state.words;
     let mut lines = Vec::new();
-    for group in Group::ALL {
+    let (moving, doing): (Vec<Group>, Vec<Group>) =
+        Group::ALL.into_iter().partition(|group| matches!(group, Group::Move | Group::Type));
+    for group in doing.into_iter().chain(moving) {
         let mut section: Vec<Line> = Vec::new();
         for action in Action::ALL.iter().filter(|action| action.row().group == group && acts::works(**action))
         {

@@ -119,16 +119,9 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) -> Option<Position> {
         return draw_list(state, buf, area, &sections);
     }
     let left = area.width * 3 / 5;
-    let (half, third) = (area.height / 2, area.height / 3);
-    let right = area.width - left;
-    let x = area.x + left;
-    let boxes = [
-        Rect::new(area.x, area.y, left, half),
-        Rect::new(area.x, area.y + half, left, area.height - half),
-        Rect::new(x, area.y, right, third),
-        Rect::new(x, area.y + third, right, third),
-        Rect::new(x, area.y + 2 * third, right, area.height - 2 * third),
-    ];
+    let needs: Vec<u16> = sections.iter().map(|section| section.entries.len().max(1) as u16 + 2).collect();
+    let mut boxes = stacked(Rect { width: left, ..area }, &needs[..2]);
+    boxes.extend(stacked(Rect { x: area.x + left, width: area.width - left, ..area }, &needs[2..]));
     let mut park = None;
     let mut first = 0;
     for (section, area) in sections.iter().zip(boxes) {
@@ -147,6 +140,23 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) -> Option<Position> {
         first += section.entries.len();
     }
     park
+}
+
+/// Boxes one below another: each as high as it needs while there is room, the last to the bottom.
+fn stacked(area: Rect, needs: &[u16]) -> Vec<Rect> {
+    let mut boxes = Vec::new();
+    let mut y = area.y;
+    for (n, need) in needs.iter().enumerate() {
+        let after = (needs.len() - n - 1) as u16;
+        let room = area.bottom().saturating_sub(y);
+        // What comes below keeps what it needs, but never less than its fair part is taken here.
+        let below: u16 = needs[n + 1..].iter().sum();
+        let fair = room / (after + 1);
+        let height = if after == 0 { room } else { (*need).min(room.saturating_sub(below).max(fair)) };
+        boxes.push(Rect { y, height, ..area });
+        y += height;
+    }
+    boxes
 }
 
 fn draw_list(state: &State, buf: &mut Buffer, area: Rect, sections: &[Section]) -> Option<Position> {

@@ -77,7 +77,10 @@ pub fn lines(card: &Card, words: &Words, day: NaiveDate) -> Vec<Line> {
             continue;
         }
         section(&mut lines, words.get(&format!("desk-{title}")));
-        lines.extend(parts.into_iter().map(|part| part_line(record, group, part, words)));
+        lines.extend(parts.into_iter().map(|part| match group {
+            Group::Extension => extension_line(record, part, words, day),
+            _ => part_line(record, group, part, words),
+        }));
     }
     if !card.contacts.is_empty() {
         section(&mut lines, words.tab(9));
@@ -152,6 +155,11 @@ fn named(card: &Card, field: Field, value: &Value) -> Option<String> {
         (Field::Item, Value::Code(code)) if !card.item_text.is_empty() => {
             Some(format!("{code} {}", card.item_text))
         }
+        (_, Value::Code(_)) => {
+            let told = card.history.iter().rev().flat_map(|line| &line.words);
+            told.filter(|change| change.field == field.code() && change.part == 0)
+                .find_map(|change| change.new.clone())
+        }
         (_, Value::Ref(id)) => name(id),
         (_, Value::Refs(ids)) => Some(ids.iter().filter_map(name).collect::<Vec<_>>().join(" ")),
         _ => None,
@@ -183,6 +191,25 @@ fn part_line(record: &Record, group: Group, part: u16, words: &Words) -> Line {
     let told = cells
         .map(|(cell, value)| format!("{} {}", words.field(cell.field), words.value(cell.field, value, None)));
     Line { lead: part.to_string(), text: told.collect::<Vec<_>>().join("  "), ..Line::default() }
+}
+
+/// An extension: from when to when, asked by whom and why, what was decided.
+fn extension_line(record: &Record, part: u16, words: &Words, day: NaiveDate) -> Line {
+    let due = |field| record.deadline_of(field, part).map(|due| words.deadline(due)).unwrap_or_default();
+    let on = |field| record.day_of(field, part).map(|on| words.day_near(on, day)).unwrap_or_default();
+    let text = |field| record.text_of(field, part).to_owned();
+    let decision = words.code(Field::Decision, &text(Field::Decision));
+    let asked = [on(Field::AskedOn), text(Field::AskedBy), text(Field::ExtendReason)].join(" ");
+    let decided =
+        [decision, on(Field::DecidedOn), text(Field::DecidedBy), text(Field::DecisionPaper)].join(" ");
+    let text = format!(
+        "{} → {}  {}  {}",
+        due(Field::ExtendFrom),
+        due(Field::ExtendTo),
+        asked.trim(),
+        decided.trim()
+    );
+    Line { lead: part.to_string(), text, ..Line::default() }
 }
 
 /// A fact in words.

@@ -21,7 +21,7 @@ pub struct Find {
 impl Find {
     /// Draws it at the upper edge; the caret's place.
     pub fn draw(&self, state: &State, buf: &mut Buffer, room: Rect) -> Position {
-        let inner = hung(buf, room, 76, 4, &state.words.get("desk-find"), state);
+        let inner = hung(buf, room, 76, 5, &state.words.get("desk-find"), state);
         let line = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), height: 1, ..inner };
         let used = put(buf, line.x, line.y, 2, "/ ", state.theme.style(Role::HintKey));
         let field = Rect { x: line.x + used, width: line.width.saturating_sub(used), ..line };
@@ -29,7 +29,7 @@ impl Find {
         let below = Rect { y: line.y + 1, height: inner.height.saturating_sub(1).min(2), ..line };
         let role = if self.bad { Role::Overdue } else { Role::Dim };
         put_wrapped(buf, below, &self.says, 0, state.theme.style(role));
-        let hint = Rect { y: line.y + 3, height: u16::from(inner.height > 3), ..line };
+        let hint = Rect { y: line.y + 3, height: inner.height.saturating_sub(3), ..line };
         put_wrapped(buf, hint, &state.words.get("desk-find-hint"), 0, state.theme.style(Role::Dim));
         caret
     }

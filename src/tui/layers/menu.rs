@@ -1,6 +1,6 @@
 //! A numbered question: menus, refusals with their ways out, and what to do with a paste.
 
-use crate::keymap::{Action, Group, Key};
+use crate::keymap::{Group, Key};
 use crate::model::refusal::{Refusal, Way};
 use crate::model::verb::Verb;
 use crate::text;
@@ -18,7 +18,6 @@ use ratatui::style::Style;
 pub enum Run {
     /// Leaves it.
     Nothing,
-    Act(Action),
     /// The form of a verb on these records.
     Verb(Verb, Vec<String>),
     /// A way out of a refusal of this act.
@@ -28,6 +27,8 @@ pub enum Run {
     /// Keeps the list to a unit.
     Unit(String, String),
     Categories,
+    /// Widens the scope until this new row is in it.
+    Widen(u32, String),
     /// The actions of one heading.
     Group(Group),
     Find(String),

@@ -31,7 +31,7 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, focused: bool) -> Optio
     let top = scrolled(state.issues.cursor.saturating_sub(height / 2), state.issues.cursor, height, total);
     let shown = |at: usize| {
         let Some(issue) = state.issues.row(at) else { return Row::default() };
-        row(issue, state, inner.width)
+        row(issue, state)
     };
     let table = Table {
         columns: columns(words),
@@ -46,7 +46,7 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, focused: bool) -> Optio
 /// What an empty list means.
 fn nothing(state: &State) -> String {
     let Some(page) = &state.issues.page else { return String::new() };
-    let late = [String::from("is:overdue")];
+    let late = crate::tui::acts::find::overdue(state);
     state.words.get(match () {
         () if page.all == 0 => "empty-issues",
         () if state.scope.has(&late) && state.scope.unit.is_none() => "empty-overdue",
@@ -68,12 +68,12 @@ fn columns(words: &Words) -> Vec<Column<'_>> {
         column("category", 4, 0, 3),
         column("title", 14, 5, 0),
         column("with", 12, 2, 4),
-        column("deadline", 5, 0, 5),
-        column("state", 16, 1, 1),
+        column("deadline", 8, 1, 1),
+        column("state", 10, 2, 0),
     ]
 }
 
-fn row<'a>(issue: &'a IssueRow, state: &State, cols: u16) -> Row<'a> {
+fn row<'a>(issue: &'a IssueRow, state: &State) -> Row<'a> {
     let words = &state.words;
     let role = if issue.overdue {
         Role::Overdue
@@ -88,20 +88,22 @@ fn row<'a>(issue: &'a IssueRow, state: &State, cols: u16) -> Row<'a> {
     };
     let no = issue.no.clone().unwrap_or_else(|| format!("#{}", issue.id));
     let with = issue.with.as_ref().map(|with| words.with_days(with, issue.with_days)).unwrap_or_default();
-    let due = issue.deadline.map(|due| words.day_short(due)).unwrap_or_default();
-    // A narrow list leads with what presses.
-    let state_text = match cols < 100 {
-        true => words.marks(issue).into_iter().next().unwrap_or_else(|| words.state(issue.state)),
-        false => words.state_and_marks(issue),
+    let mut marks = words.marks(issue);
+    let presses = (issue.overdue || issue.soon) && !marks.is_empty();
+    let due = if presses {
+        marks.remove(0)
+    } else {
+        issue.deadline.map(|due| words.day_short(due)).unwrap_or_default()
     };
+    let state_text = [vec![words.state(issue.state)], marks].concat().join(" ");
     let cells: Vec<Cell<'a>> = vec![
         no.into(),
         issue.place.as_str().into(),
         issue.item.as_deref().unwrap_or(&issue.category).into(),
         issue.title.as_str().into(),
         with.into(),
-        due.into(),
-        Cell { text: state_text.into(), role },
+        Cell { text: due.into(), role: if presses { role } else { Role::Normal } },
+        Cell { text: state_text.into(), role: if issue.overdue || issue.soon { Role::Normal } else { role } },
     ];
     Row { cells, marked: state.marks.contains_key(&issue.id) }
 }

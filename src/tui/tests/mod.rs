@@ -1,1 +1,145 @@
 //! Keys and pictures: what a person strikes and what he sees.
+
+mod acts;
+mod office;
+mod pictures;
+
+use super::msg::{Effect, Msg};
+use super::options::Options;
+use super::state::State;
+use super::{update, view};
+use crate::api::Request;
+use crate::i18n::{Lang, Words};
+use crate::keymap::{Chord, Key, Keymap, Preset};
+use crate::model::command::Command;
+use crate::model::ids::OpId;
+use office::Office;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::collections::VecDeque;
+
+/// A desk with a made-up office behind it.
+pub struct Desk {
+    pub state: State,
+    pub office: Office,
+    /// What was to be done outside, questions left out.
+    pub effects: Vec<Effect>,
+}
+
+impl Desk {
+    pub fn new(lang: Lang, width: u16, height: u16) -> Self {
+        let options = Options {
+            words: Words::new(lang),
+            keymap: Keymap::preset(Preset::Default),
+            plain: false,
+            color: false,
+            state: std::path::PathBuf::new(),
+        };
+        let (state, effects) = State::start(options, (width, height), || OpId(7));
+        let mut desk = Self { state, office: Office::default(), effects: Vec::new() };
+        desk.perform(effects);
+        desk
+    }
+
+    /// Strikes keys, written as in keymap files with blanks between; what stands after a `'` is typed.
+    pub fn play(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split(' ').filter(|word| !word.is_empty()) {
+            match word.strip_prefix('\'') {
+                Some(text) => text.chars().for_each(|c| self.strike(Key::char(c))),
+                None => word
+                    .parse::<Chord>()
+                    .unwrap()
+                    .keys()
+                    .to_vec()
+                    .into_iter()
+                    .for_each(|key| self.strike(key)),
+            }
+        }
+        self
+    }
+
+    fn strike(&mut self, key: Key) {
+        let effects = update::update(&mut self.state, Msg::Key(key));
+        self.perform(effects);
+    }
+
+    pub fn tell(&mut self, msg: Msg) {
+        let effects = update::update(&mut self.state, msg);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        let mut effects: VecDeque<Effect> = effects.into();
+        while let Some(effect) = effects.pop_front() {
+            match effect {
+                Effect::Ask(ticket, request) => {
+                    let answer = self.office.answer(&request);
+                    effects.extend(update::update(&mut self.state, Msg::Answer(ticket, answer)));
+                }
+                other => self.effects.push(other),
+            }
+        }
+    }
+
+    /// The screen as text, with the caret's place; and what must hold of every frame.
+    pub fn picture(&self) -> String {
+        let (width, height) = self.state.size;
+        let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
+        let (at, _) = view::paint(&self.state, &mut buf, Rect::new(0, 0, width, height));
+        let mut drawn = buf.clone();
+        super::terminal::heal(&mut drawn);
+        assert_eq!(symbols(&buf), symbols(&drawn), "a wide character is cut");
+        let rows: Vec<String> = symbols(&buf);
+        for row in &rows {
+            assert_eq!(crate::text::width(row), width as usize, "{row}");
+        }
+        if let Some(at) = at {
+            assert!(at.x < width && at.y < height, "the cursor is on the screen");
+        }
+        let mark = self.state.words.get("screen-synthetic");
+        assert!(rows.iter().any(|row| row.contains(&mark)), "made-up data are marked as such");
+        rows.iter().map(|row| row.trim_end().to_owned() + "\n").collect()
+    }
+
+    /// The bottom line.
+    pub fn said(&self) -> &str {
+        &self.state.message.text
+    }
+
+    /// What the office was asked to do, the latest last.
+    pub fn commands(&self) -> Vec<Command> {
+        let acts = self.office.asked.iter().filter_map(|request| match request {
+            Request::Do(command) => Some(Command::clone(command)),
+            _ => None,
+        });
+        acts.collect()
+    }
+
+    /// The filter of the latest list.
+    pub fn filter(&self) -> String {
+        let filters = self.office.asked.iter().rev().find_map(|request| match request {
+            Request::Page { filter, .. } => Some(filter.clone()),
+            _ => None,
+        });
+        filters.unwrap_or_default()
+    }
+}
+
+/// The rows of a buffer; the second column of a wide character is left out.
+fn symbols(buf: &Buffer) -> Vec<String> {
+    let width = buf.area.width as usize;
+    buf.content
+        .chunks(width.max(1))
+        .map(|row| {
+            let mut text = String::new();
+            let mut skip = false;
+            for cell in row {
+                if !std::mem::take(&mut skip) {
+                    text.push_str(cell.symbol());
+                    skip = crate::text::width(cell.symbol()) == 2;
+                }
+            }
+            text
+        })
+        .collect()
+}

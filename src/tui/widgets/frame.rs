@@ -60,7 +60,9 @@ pub fn place(selected: Option<usize>, total: usize) -> String {
 /// possible from `offset` and leaving no room unused below.
 pub fn scrolled(offset: usize, selected: usize, height: usize, total: usize) -> usize {
     let last = total.saturating_sub(height);
-    offset.clamp((selected + 1).saturating_sub(height), selected).min(last)
+    // Without any height the selected row is the first that would be seen.
+    let first = (selected + 1).saturating_sub(height).min(selected);
+    offset.clamp(first, selected).min(last)
 }
 
 #[cfg(test)]
