@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     pub cell: Cell,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub old: Option<Value>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new: Option<Value>,
 }
 
@@ -66,13 +68,13 @@ pub struct Fact {
     /// The member who typed it; 0 for the program at creation.
     pub actor: u32,
     /// For whom, when not for the member's own post.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub party: Option<Party>,
     /// The person who did it, signed it or said it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by: String,
     /// The paper, call or message it rests on.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub paper: String,
     /// The terminal it was typed at.
     #[serde(default)]
@@ -81,9 +83,9 @@ pub struct Fact {
     pub verb: Verb,
     pub subject: Subject,
     pub changes: Vec<Change>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
     /// The fact this one undoes (or, for a redo, the undo it undoes).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undoes: Option<u64>,
 }

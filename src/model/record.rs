@@ -15,7 +15,12 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Cell {
     pub field: Field,
+    #[serde(default, skip_serializing_if = "is_main")]
     pub part: u16,
+}
+
+fn is_main(part: &u16) -> bool {
+    *part == 0
 }
 
 impl Cell {

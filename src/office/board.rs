@@ -6,13 +6,15 @@ use crate::api::answer::{Board, ChaseRow};
 use crate::books::sheet::day_number;
 use crate::model::field::Field;
 use crate::model::filter::{Filter, Flag, Term, Test};
+use crate::model::ids::Kind;
 use crate::model::refusal::Refusal;
 use std::collections::BTreeMap;
 
 /// Rows a list of the board shows at most.
 const ROWS: usize = 50;
-/// Latest facts it shows.
-const NEWS: u32 = 20;
+/// Latest facts it shows, and how many it looks at for them.
+const NEWS: usize = 20;
+const LOOKED_AT: u32 = 100;
 
 /// The board of the asker.
 pub fn board(desk: &Desk<'_>) -> Result<Board, Refusal> {
@@ -30,8 +32,11 @@ pub fn board(desk: &Desk<'_>) -> Result<Board, Refusal> {
     mine.sort_by_key(urgency);
     let pressing = desk.pressing();
     let counts = books.counts(&pressing, desk.asker.today);
-    let mut news = history(desk, None, None, Some(NEWS))?;
+    // What keeps the books (units, people, members) is no news of the campaign.
+    let mut news = history(desk, None, None, Some(LOOKED_AT))?;
     news.reverse();
+    news.retain(|line| line.fact.subject.kind == Kind::Issue);
+    news.truncate(NEWS);
     let tasks = desk.schedule().into_iter().filter(|task| task.days_left.is_some_and(|days| days >= 0));
     Ok(Board {
         mine_total: mine.len() as u32,

@@ -78,6 +78,11 @@ impl Desk {
         self.seen.0.lock().unwrap().parser.screen().contents()
     }
 
+    /// The screen as a picture.
+    pub fn picture(&self) -> String {
+        super::picture::svg(self.seen.0.lock().unwrap().parser.screen())
+    }
+
     /// Waits until the screen satisfies a condition.
     pub fn wait(&self, what: &str, fits: impl Fn(&str) -> bool) -> String {
         let (seen, changed) = &*self.seen;

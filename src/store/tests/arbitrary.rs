@@ -73,13 +73,14 @@ fn change() -> impl Strategy<Value = Change> {
 
 /// A fact of any sort; it need not make sense.
 pub(super) fn fact() -> impl Strategy<Value = Fact> {
-    let when = (any::<u64>(), moment(), day());
+    let when = (any::<u64>(), moment(), day(), day());
     let who = (any::<u32>(), option::of(select(Party::ALL.to_vec())), text(), text(), any::<u32>());
     let what = (any::<u128>(), select(Verb::ALL), subject(), vec(change(), 0..6), text());
     (when, who, what, option::of(any::<u64>())).prop_map(|(when, who, what, undoes)| Fact {
         seq: when.0,
         at: when.1,
-        on: when.2,
+        day: when.2,
+        on: when.3,
         actor: who.0,
         party: who.1,
         by: who.2,

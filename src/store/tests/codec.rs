@@ -13,6 +13,7 @@ use serde::Serialize;
 struct Bare<'a> {
     seq: u64,
     at: &'a chrono::DateTime<chrono::Utc>,
+    day: chrono::NaiveDate,
     on: NaiveDate,
     actor: u32,
     op: OpId,
@@ -52,8 +53,8 @@ proptest! {
 
     #[test]
     fn fields_an_earlier_program_did_not_know_take_their_default(fact in arbitrary::fact()) {
-        let Fact { seq, ref at, on, actor, op, verb, subject, ref changes, .. } = fact;
-        let stored = encode(&Bare { seq, at, on, actor, op, verb, subject, changes }).unwrap();
+        let Fact { seq, ref at, day, on, actor, op, verb, subject, ref changes, .. } = fact;
+        let stored = encode(&Bare { seq, at, day, on, actor, op, verb, subject, changes }).unwrap();
         let bare = Fact {
             party: None,
             by: String::new(),

@@ -37,6 +37,7 @@ fn fact(seq: u64) -> Fact {
     Fact {
         seq,
         at: holder().since,
+        day: NaiveDate::from_ymd_opt(2021, 9, 18).unwrap(),
         on: NaiveDate::from_ymd_opt(2021, 9, 18).unwrap(),
         actor: 1,
         party: None,
