@@ -6,7 +6,7 @@ use super::out::Out;
 use super::settings::Settings;
 use crate::i18n::Words;
 use crate::link::Attach;
-use crate::text::{width, wrap};
+use crate::text::{clean, width, wrap};
 use std::path::PathBuf;
 
 /// The surroundings of one run.
@@ -49,7 +49,7 @@ impl Context {
     pub fn labelled(&mut self, label: &str, value: &str, columns: usize) -> Result<(), Failure> {
         let gap = " ".repeat(columns.saturating_sub(width(label)));
         let Some(room) = self.out.wrap_at() else {
-            return self.out.line(&format!("{label}\t{value}"));
+            return self.out.painted(&format!("{label}\t{}", clean(value)));
         };
         let lines = wrap(value, room.saturating_sub(columns + 4).max(20));
         for (i, line) in lines.iter().enumerate() {

@@ -112,7 +112,7 @@ impl Words {
             } else {
                 fl!(self.loader, "status-as-of-scope", scope = status.scope.as_str(), day = day)
             };
-            format!("{lead}  {counts}")
+            format!("{lead}{}{counts}", self.get("status-gap"))
         };
         let line = with_day(moment);
         if width(&line) <= SPOKEN { line } else { with_day(day) }

@@ -422,6 +422,7 @@ with-now = now with { $who }
 
 ## Status, three lines to read aloud
 status-time = { " " }%-H:%M
+status-gap = { " " }
 status-as-of = As of { $day }:
 status-as-of-scope = { $scope }, { $day }:
 status-counts = { $issues } issues, { $rectified } rectified ({ $rate }), { $closed } closed

@@ -357,6 +357,7 @@ with-now = 现在在{ $who }
 ## Status, three lines to read aloud
 status-time = %-H:%M
 part-and = ；
+status-gap = { "  " }
 status-as-of = 截至{ $day }
 status-as-of-scope = { $scope }，截至{ $day }
 status-counts = 问题{ $issues }个 已整改{ $rectified }个({ $rate }) 已销号{ $closed }个
