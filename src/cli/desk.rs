@@ -3,7 +3,7 @@
 use super::args::ColorArg;
 use super::context::Context;
 use super::failure::{Failure, Kind};
-use super::{first, keys, settings, status};
+use super::{keys, opening, settings, status};
 use crate::i18n::Words;
 use crate::link::Seat;
 use crate::tui;
@@ -18,7 +18,7 @@ pub fn run(context: &mut Context, env: settings::Env<'_>) -> Result<u8, Failure>
         return status::Status::default().run(context);
     }
     if !context.settings.store.exists() {
-        return first::run(context, env);
+        return opening::run(context, env);
     }
     let seat = context.open(true)?.into_seat();
     show(context, env, seat)
@@ -34,22 +34,33 @@ pub fn demand_terminal(context: &Context, env: settings::Env<'_>) -> Result<(), 
 
 /// Shows the desk until it is left.
 pub fn show(context: &Context, env: settings::Env<'_>, seat: Seat) -> Result<u8, Failure> {
+    match tui::run(seat, options(context, env)) {
+        Ok(tui::Outcome::Quit) => Ok(0),
+        Err(trouble) => Err(fault(&trouble)),
+    }
+}
+
+/// The terminal failed.
+pub fn fault(trouble: &tui::Trouble) -> Failure {
+    match trouble {
+        tui::Trouble::Io(error) => Failure::output(error),
+    }
+}
+
+/// How the screen is to look.
+pub fn options(context: &Context, env: settings::Env<'_>) -> tui::Options {
     let wanted = context.settings.color;
     let color = match wanted {
         ColorArg::Always => true,
         ColorArg::Never => false,
         ColorArg::Auto => settings::value(env, "NO_COLOR").is_none(),
     };
-    let options = tui::Options {
+    tui::Options {
         words: context.words.clone(),
         keymap: keys::in_force(context),
         plain: context.settings.plain,
         color,
         state: context.settings.state.clone(),
-    };
-    match tui::run(seat, options) {
-        Ok(tui::Outcome::Quit) => Ok(0),
-        Err(tui::Trouble::Io(error)) => Err(Failure::output(&error)),
     }
 }
 

@@ -5,7 +5,6 @@ use super::door;
 use super::failure::Failure;
 use super::pack::Source;
 use crate::link::{Create, private_files};
-use std::path::Path;
 
 /// `duban init [--pack ID|FILE] [--member NAME] [--keep-names]`
 #[derive(Debug, Default, clap::Args)]
@@ -19,8 +18,17 @@ pub struct Init {
 }
 
 impl Init {
-    /// Creates the store; who asks becomes administrator and rectification office.
+    /// Creates the store, and says where it lies.
     pub fn run(&self, context: &mut Context) -> Result<(), Failure> {
+        self.create(context)?;
+        let path = context.settings.store.display().to_string();
+        context.out.line(&context.words.with("cli-created", &[("path", path)]))?;
+        context.out.say(&context.words.with("cli-created-next", &[("login", context.login.as_str())]));
+        Ok(())
+    }
+
+    /// Creates the store; who asks becomes administrator and rectification office.
+    pub fn create(&self, context: &Context) -> Result<(), Failure> {
         let words = context.words.clone();
         let source = Source::find(&words, self.pack.as_deref())?;
         source.plan(&words)?;
@@ -40,13 +48,6 @@ impl Init {
             synthetic: false,
             keep_names: self.keep_names,
         };
-        door::create(&create, &words)?;
-        context.out.line(&words.with("cli-created", &[("path", path(&store))]))?;
-        context.out.say(&words.with("cli-created-next", &[("login", create.login)]));
-        Ok(())
+        door::create(&create, &words)
     }
-}
-
-fn path(path: &Path) -> String {
-    path.display().to_string()
 }

@@ -11,7 +11,6 @@ mod door;
 mod due;
 mod failure;
 mod find;
-mod first;
 mod help;
 mod history;
 mod init;
@@ -20,6 +19,7 @@ mod list;
 mod listing;
 mod login;
 mod member;
+mod opening;
 mod out;
 mod pack;
 mod redo;
@@ -108,6 +108,7 @@ fn not_read(out: &mut Out, words: &Words, error: &clap::Error) -> u8 {
 
 /// Sends what is buffered, says what went wrong, and gives the exit code.
 fn end(out: &mut Out, result: Result<u8, Failure>) -> u8 {
+    out.release();
     let flushed = out.flush();
     match result.and_then(|code| flushed.map(|()| code)) {
         Ok(code) => code,

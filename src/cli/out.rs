@@ -48,13 +48,23 @@ pub struct Out {
     encoding: &'static Encoding,
     color: bool,
     plain: bool,
+    /// Messages kept back while a screen stands over them.
+    held: RefCell<Option<Vec<String>>>,
 }
 
 impl Out {
     /// Output in the encoding the locale names.
     pub fn new(streams: Streams, surface: Surface, codeset: Option<&str>) -> Self {
         let err = RefCell::new(streams.err);
-        Self { to: streams.out, err, surface, encoding: encoding(codeset), color: false, plain: false }
+        Self {
+            to: streams.out,
+            err,
+            surface,
+            encoding: encoding(codeset),
+            color: false,
+            plain: false,
+            held: RefCell::new(None),
+        }
     }
 
     /// Decides about colour: asked for, or a terminal that knows it and nothing against it.
@@ -128,12 +138,26 @@ impl Out {
 
     /// A message for the person at the terminal, on standard error.
     pub fn say(&self, text: &str) {
-        self.tell(&format!("{}\n", clean_text(text)));
+        match self.held.borrow_mut().as_mut() {
+            Some(held) => held.push(text.to_owned()),
+            None => self.tell(&format!("{}\n", clean_text(text))),
+        }
+    }
+
+    /// From here on a screen is shown: messages wait until it is gone, progress is not drawn.
+    pub fn hold(&self) {
+        self.held.borrow_mut().get_or_insert_default();
+    }
+
+    /// The screen is gone: says what has waited.
+    pub fn release(&self) {
+        let held = self.held.borrow_mut().take().unwrap_or_default();
+        held.iter().for_each(|text| self.say(text));
     }
 
     /// Redraws the one line of progress.
     pub fn progress(&self, text: &str) {
-        if self.shows_progress() {
+        if self.shows_progress() && self.held.borrow().is_none() {
             self.tell(&format!("\r\x1b[K{text}"));
         }
     }

@@ -1023,20 +1023,6 @@ terminal-status-instead = The status instead:
 terminal-dumb = A terminal of type "{ $name }" cannot show the desk. Set TERM to xterm-256color or the like.
 terminal-codeset = The terminal's encoding is { $name } ({ $locale }); the desk needs UTF-8. Set LANG=zh_CN.UTF-8 and, in Xshell, SecureCRT or PuTTY, the session's encoding to UTF-8.
 
-## First run
-first-welcome = There is no data here yet.
-first-1 = 1 try it on made-up data (gone afterwards)
-first-2 = 2 start a real campaign (five questions)
-first-3 = 3 join one that is there
-first-digit = Answer with a digit from 1 to { $last }.
-first-where = Path of the data file:
-first-pack = 1. By which notice? [{ $offered }]
-first-plan = { "   " }{ $issuer }: { $name }
-first-member = 2. Your name? [{ $offered }]
-first-store = 3. Where is the data to lie? [{ $offered }]
-first-keep-names = 4. May the names of complainants and of the accused be kept on this machine?  1 no  2 yes (apart, and every look is recorded)
-first-sure = 5. Create it now?  1 yes  2 no
-first-left = Nothing was created.
 
 ## Command line: what is said
 cli-file-error = { $path }: { $why }
@@ -1095,7 +1081,7 @@ pack-empty = { $what } must not be empty.
 pack-none = at least one { $what } is needed.
 pack-no-year = the calendar has no days off and no make-up days for { $year }; add them.
 cli-pack-renewed = Save it to a file, go through its dates, then check it with duban pack check.
-cli-no-file = There is no such file: { $path }
+cli-opening-left = { $n } lines were not taken in; add them later:
 cli-created = Created: { $path }
 cli-created-next = { $login } is administrator and rectification office. Open it: duban. Add people: duban member add LOGIN
 cli-sample-made = Made-up data created: { $path } ({ $n } acts)

@@ -951,20 +951,6 @@ terminal-status-instead = 改列情况：
 terminal-dumb = 终端类型“{ $name }”画不了桌面，请把 TERM 设为 xterm-256color 之类。
 terminal-codeset = 终端编码是 { $name }（{ $locale }），桌面要 UTF-8。请设 LANG=zh_CN.UTF-8，并在 Xshell、SecureCRT、PuTTY 的会话设置里把编码改为 UTF-8。
 
-## First run
-first-welcome = 这里还没有数据。
-first-1 = 1 用演示数据试试（均为虚构，用完即删）
-first-2 = 2 开始一项真的行动（五个问题）
-first-3 = 3 加入已有的一处
-first-digit = 请按 1 到 { $last } 的数字。
-first-where = 数据文件的路径：
-first-pack = 一、按哪份通知？[{ $offered }]
-first-plan = 　　{ $issuer }《{ $name }》
-first-member = 二、您的姓名？[{ $offered }]
-first-store = 三、数据存在哪里？[{ $offered }]
-first-keep-names = 四、举报人、被反映人的姓名能不能存在这台机器上？ 1 不能 2 能（另存保密库，查看要登记）
-first-sure = 五、现在建？ 1 建 2 不建
-first-left = 没有建。
 
 ## Command line: what is said
 cli-file-error = { $path }：{ $why }
@@ -1023,7 +1009,7 @@ pack-empty = { $what } 不能空着。
 pack-none = 至少要有一个 { $what }。
 pack-no-year = 日历里没有{ $year }年的放假和调休，请补上。
 cli-pack-renewed = 存成文件后逐条核对日期，再用 duban pack check 核对。
-cli-no-file = 没有这个文件：{ $path }
+cli-opening-left = 有{ $n }行没有收，请打开后补：
 cli-created = 已建：{ $path }
 cli-created-next = { $login } 是管理员和整治办。打开：duban　加人：duban member add 账号
 cli-sample-made = 演示数据已建：{ $path }（办理{ $n }次，均为虚构）
