@@ -7,6 +7,7 @@
 mod acts;
 mod boards;
 mod desk;
+mod draft;
 mod first_run;
 mod hear;
 mod layers;

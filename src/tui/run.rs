@@ -1,5 +1,6 @@
 //! The loop: keys in, questions to the office on a thread of their own, frames out.
 
+use super::draft::Draft;
 use super::msg::{Effect, Msg, Ticket};
 use super::options::{Options, Outcome, Trouble};
 use super::state::State;
@@ -11,7 +12,7 @@ use crate::link::Seat;
 use crate::model::ids::OpId;
 use crossbeam_channel::{Receiver, Sender, after, never, select, unbounded};
 use std::cell::RefCell;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -19,6 +20,9 @@ use std::time::{Duration, Instant};
 const TOGETHER: Duration = Duration::from_millis(15);
 /// How long a begun chord waits for its next key, and an act of unknown outcome for its next try.
 const PATIENCE: Duration = Duration::from_millis(1_500);
+
+/// What is typed and not saved, where the signals find it.
+static DRAFT: LazyLock<Arc<Mutex<Draft>>> = LazyLock::new(Arc::default);
 
 /// The terminal while it is ours.
 pub(super) struct Stage {
@@ -36,9 +40,10 @@ pub(super) fn stage(options: &Options) -> Result<Stage, Trouble> {
     if let Some(stage) = BETWEEN.with(RefCell::take) {
         return Ok(stage);
     }
+    let drafts = Arc::clone(&DRAFT);
     let how = terminal::Options {
         glyphs: options.glyphs(),
-        on_exit: Arc::new(|_| {}),
+        on_exit: Arc::new(move |_| drafts.lock().unwrap_or_else(PoisonError::into_inner).keep()),
         may_stop: Arc::new(|| true),
     };
     let (screen, events) = Screen::enter(how)?;
@@ -92,12 +97,16 @@ pub fn run(seat: Seat, options: Options) -> Result<Outcome, Trouble> {
     let mut stage = stage(&options)?;
     let notices = seat.notices().clone();
     let office = Office::new(seat)?;
-    let (state, effects) = State::start(options, terminal::size()?, new_op);
+    let draft = Draft::of(&options.state);
+    let (mut state, effects) = State::start(options, terminal::size()?, new_op);
+    state.take_up(&draft.read());
+    *DRAFT.lock().unwrap_or_else(PoisonError::into_inner) = draft;
     let mut desk = Desk { state, asks: office.asks.clone(), quit: false, aside: false };
     desk.perform(effects, &mut stage)?;
     let (events, answers) = (stage.events.receiver.clone(), office.answers.clone());
     while !desk.quit {
         desk.settle(&answers, &mut stage)?;
+        DRAFT.lock().unwrap_or_else(PoisonError::into_inner).line = desk.state.unsaved_line();
         let ahead = !events.is_empty() && !desk.state.holds_keys();
         if !ahead && !desk.aside {
             stage.screen.draw(|frame| view::view(&desk.state, frame))?;
@@ -123,8 +132,12 @@ pub fn run(seat: Seat, options: Options) -> Result<Outcome, Trouble> {
             recv(after(desk.next_tick())) -> _ => desk.tell(Msg::Tick, &mut stage)?,
         }
     }
+    let line = desk.state.unsaved_line();
     drop(desk);
     drop(stage);
+    let mut draft = DRAFT.lock().unwrap_or_else(PoisonError::into_inner);
+    draft.line = line;
+    draft.keep();
     office.close()?;
     Ok(Outcome::Quit)
 }

@@ -154,6 +154,9 @@ pub struct Today {
     pub cursor: usize,
 }
 
+/// What was typed into a form, line by line.
+pub type Typed = Vec<(Slot, String)>;
+
 /// Everything the screen shows.
 pub struct State {
     pub words: Words,
@@ -194,7 +197,7 @@ pub struct State {
     /// Something was committed while a refresh was under way.
     pub stale: bool,
     /// Forms left half filled, by verb and records.
-    pub drafts: BTreeMap<(Verb, Vec<String>), Vec<(Slot, String)>>,
+    pub drafts: BTreeMap<(Verb, Vec<String>), Typed>,
     /// The quick-entry line left half typed.
     pub entry_draft: Option<Box<super::layers::form::FormLayer>>,
     /// What `.` repeats: unit and item of the last entry.
@@ -262,6 +265,26 @@ impl State {
         }
         state.ask_lists(&mut effects);
         (state, effects)
+    }
+
+    /// The line of a quick entry that was typed and not saved; empty when there is none.
+    pub fn unsaved_line(&self) -> String {
+        let open = self.layers.iter().rev().find_map(|layer| match layer {
+            Layer::Form(form) => form.entry.as_ref(),
+            _ => None,
+        });
+        let kept = self.entry_draft.as_ref().and_then(|draft| draft.entry.as_ref());
+        open.or(kept).map(|entry| entry.line.value().to_owned()).unwrap_or_default()
+    }
+
+    /// Takes up the line left from the last time.
+    pub fn take_up(&mut self, line: &str) {
+        let mut form = super::layers::form::FormLayer::entry((self.new_op)());
+        if let Some(entry) = form.entry.as_mut().filter(|_| !line.trim().is_empty()) {
+            entry.line.set(line);
+            self.entry_draft = Some(Box::new(form));
+            self.say(self.words.get("desk-draft-found"));
+        }
     }
 
     /// Asks the office, remembering what for.

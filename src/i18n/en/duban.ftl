@@ -1279,6 +1279,7 @@ desk-own-order = the list's own order
 desk-draft = Left unfinished
 desk-draft-go-on = go on with it
 desk-draft-new = start a new one
+desk-draft-found = An entry was left unsaved the last time; "a" goes on with it.
 desk-draft-kept = Kept as a draft; the next "a" goes on with it.
 desk-form-kept = Not saved; what you typed is kept for the next time this form is opened.
 desk-form-restored = Filled in again with what was left unfinished.

@@ -1206,6 +1206,7 @@ desk-own-order = 原来的次序
 desk-draft = 上次没填完
 desk-draft-go-on = 接着填
 desk-draft-new = 重新登记
+desk-draft-found = 上次有没存的登记，按 a 接着填。
 desk-draft-kept = 已留作草稿，下次按 a 接着填。
 desk-form-kept = 没有保存，填的内容留着，再打开时还在。
 desk-form-restored = 已接上次没填完的内容。

@@ -63,7 +63,10 @@ pub fn new_entry(state: &mut State, line: &str, effects: &mut Vec<Effect>) {
 /// Opens the draft of a quick entry again.
 pub fn old_entry(state: &mut State, effects: &mut Vec<Effect>) {
     match state.entry_draft.take() {
-        Some(draft) => state.layers.push(Layer::Form(draft)),
+        Some(draft) => {
+            state.layers.push(Layer::Form(draft));
+            read_line(state, effects);
+        }
         None => new_entry(state, "", effects),
     }
 }

@@ -142,6 +142,9 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) -> Option<Position> {
     park
 }
 
+/// A line of the one list: an entry and its place, or a heading.
+type ListLine<'a> = Result<(usize, Entry<'a>), (&'a str, Role)>;
+
 /// Boxes one below another: each as high as it needs while there is room, the last to the bottom.
 fn stacked(area: Rect, needs: &[u16]) -> Vec<Rect> {
     let mut boxes = Vec::new();
@@ -160,7 +163,7 @@ fn stacked(area: Rect, needs: &[u16]) -> Vec<Rect> {
 }
 
 fn draw_list(state: &State, buf: &mut Buffer, area: Rect, sections: &[Section]) -> Option<Position> {
-    let mut lines: Vec<Result<(usize, Entry), (&str, Role)>> = Vec::new();
+    let mut lines: Vec<ListLine> = Vec::new();
     let mut n = 0;
     for section in sections {
         lines.push(Err((&section.title, Role::Heading)));
@@ -172,7 +175,7 @@ fn draw_list(state: &State, buf: &mut Buffer, area: Rect, sections: &[Section]) 
             n += 1;
         }
     }
-    let here = |line: &Result<(usize, Entry), _>| matches!(line, Ok((n, _)) if *n == state.today.cursor);
+    let here = |line: &ListLine| matches!(line, Ok((n, _)) if *n == state.today.cursor);
     let at = lines.iter().position(here).unwrap_or(0);
     let top = if at < 2 { 0 } else { scrolled(0, at, area.height as usize, lines.len()) };
     let mut park = None;

@@ -46,7 +46,7 @@ impl Detail {
 /// Draws lines with their leads in a column of their own, wrapped, from line `top` on.
 pub fn draw_lines(buf: &mut Buffer, area: Rect, lines: &[Line], top: usize, state: &State) {
     let lead = lines.iter().map(|line| text::width(&line.lead)).max().unwrap_or(0) as u16 + 1;
-    let lead = lead.min(area.width / 3);
+    let lead = lead.min(area.width * 2 / 5);
     let cols = area.width.saturating_sub(lead).max(2) as usize;
     let mut all: Vec<(&str, Role, String)> = Vec::new();
     for line in lines {

@@ -63,7 +63,8 @@ impl Layer {
 
 /// A box at the upper edge of `room`, as wide as there is room up to `width`, for `height` lines.
 pub fn hung(buf: &mut Buffer, room: Rect, width: u16, height: u16, title: &str, state: &State) -> Rect {
-    let width = width.min(room.width);
+    // A narrow rim of what lies below would only be in the way.
+    let width = if room.width < width + 12 { room.width } else { width };
     let height = (height + 2).min(room.height);
     let area = Rect::new(room.x + (room.width - width) / 2, room.y, width, height);
     popup(buf, area, title, state.theme)

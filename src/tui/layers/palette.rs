@@ -48,7 +48,7 @@ impl Palette {
                 best.max().map(|rank| (rank, action))
             })
             .collect();
-        ranked.sort_by(|a, b| b.0.cmp(&a.0));
+        ranked.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
         ranked.into_iter().map(|(_, action)| action).collect()
     }
 
