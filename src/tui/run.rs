@@ -98,14 +98,19 @@ pub fn run(seat: Seat, options: Options) -> Result<Outcome, Trouble> {
     let notices = seat.notices().clone();
     let office = Office::new(seat)?;
     let draft = Draft::of(&options.state);
-    let (mut state, effects) = State::start(options, terminal::size()?, new_op);
-    state.take_up(&draft.read());
-    *DRAFT.lock().unwrap_or_else(PoisonError::into_inner) = draft;
+    let (state, effects) = State::start(options, terminal::size()?, new_op);
+    let mut draft = Some(draft);
     let mut desk = Desk { state, asks: office.asks.clone(), quit: false, aside: false };
     desk.perform(effects, &mut stage)?;
     let (events, answers) = (stage.events.receiver.clone(), office.answers.clone());
     while !desk.quit {
         desk.settle(&answers, &mut stage)?;
+        // Made-up data leave nothing behind, and take up nothing that is real.
+        if let Some(draft) = draft.take_if(|_| desk.state.hello.is_some()).filter(|_| !desk.state.synthetic())
+        {
+            desk.state.take_up(&draft.read());
+            *DRAFT.lock().unwrap_or_else(PoisonError::into_inner) = draft;
+        }
         DRAFT.lock().unwrap_or_else(PoisonError::into_inner).line = desk.state.unsaved_line();
         let ahead = !events.is_empty() && !desk.state.holds_keys();
         if !ahead && !desk.aside {

@@ -4,7 +4,7 @@ use super::field::SHOWN;
 use super::form::{At, FormLayer};
 use crate::model::form::Input;
 use crate::text;
-use crate::tui::state::State;
+use crate::tui::state::{State, name_of};
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::popup;
 use crate::tui::widgets::paint::{put, put_fit};
@@ -12,6 +12,9 @@ use crate::tui::widgets::picker;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+
+/// Rows of a bulk that are listed above its form.
+const BULK: usize = 6;
 
 /// One line of the form.
 enum Line {
@@ -69,8 +72,19 @@ fn lines(layer: &FormLayer, state: &State, cols: usize) -> Vec<Line> {
     let say = |text: &str, role: Role, lines: &mut Vec<Line>| {
         lines.extend(text::wrap(text, cols).into_iter().map(|text| Line::Text(text, role)));
     };
-    if !layer.heading.is_empty() {
+    if !layer.heading.is_empty() && layer.subjects.len() <= 1 {
         say(&layer.heading, Role::Heading, &mut lines);
+    }
+    if layer.subjects.len() > 1 {
+        let rows = state.marks.values().filter(|row| layer.subjects.contains(&name_of(row)));
+        for row in rows.take(BULK) {
+            let marks = words.state_and_marks(row);
+            let told = [name_of(row), row.place.clone(), row.title.clone(), marks].join(" ");
+            lines.push(Line::Text(text::fit(&told, cols), Role::Normal));
+        }
+        if layer.subjects.len() > BULK {
+            say(&words.with("list-more", &[("n", layer.subjects.len().to_string())]), Role::Dim, &mut lines);
+        }
     }
     if let Some(entry) = &layer.entry {
         lines.push(Line::Entry);
