@@ -78,6 +78,18 @@ impl Desk {
         self.seen.0.lock().unwrap().parser.screen().contents()
     }
 
+    /// Gives the terminal another size.
+    pub fn resize(&self, cols: u16, rows: u16) {
+        self.seen
+            .0
+            .lock()
+            .unwrap()
+            .parser
+            .screen_mut()
+            .set_size(rows.try_into().unwrap(), cols.try_into().unwrap());
+        self.pty.resize(pty_process::Size::new(rows, cols)).unwrap();
+    }
+
     /// The screen as a picture.
     pub fn picture(&self) -> String {
         super::picture::svg(self.seen.0.lock().unwrap().parser.screen())

@@ -38,6 +38,7 @@ fn arms(symbol: &str) -> Option<[bool; 4]> {
 /// The screen as an SVG document.
 pub fn svg(screen: &vt100::Screen) -> String {
     let (rows, cols) = screen.size();
+    let (rows, cols) = (u16::from(rows), u16::from(cols));
     let (width, height) = (cols * CELL.0, rows * CELL.1);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"'Noto Sans Mono CJK SC','Sarasa Mono SC','WenQuanYi Zen Hei Mono',monospace\" font-size=\"15\">\n<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n",

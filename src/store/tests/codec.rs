@@ -13,7 +13,7 @@ use serde::Serialize;
 struct Bare<'a> {
     seq: u64,
     at: &'a chrono::DateTime<chrono::Utc>,
-    day: chrono::NaiveDate,
+    day: NaiveDate,
     on: NaiveDate,
     actor: u32,
     op: OpId,
