@@ -145,6 +145,7 @@ fn follow_unit(state: &mut State) {
 /// After a search the list must be in sight.
 fn show_list(state: &mut State) {
     use super::state::{Pane, Tab};
+    state.layers.retain(|layer| !matches!(layer, Layer::Detail(_)));
     if !matches!(state.tab, Tab::Desk(Pane::Issues) | Tab::Status) {
         state.last_tab = state.tab;
         state.tab = Tab::Desk(Pane::Issues);

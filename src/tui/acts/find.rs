@@ -65,6 +65,7 @@ pub fn set(state: &mut State, scope: Scope, keep: bool, effects: &mut Vec<Effect
 
 /// A list must be in sight for a filter to be seen at work.
 fn show_issues(state: &mut State, effects: &mut Vec<Effect>) {
+    state.layers.retain(|layer| !matches!(layer, Layer::Detail(_)));
     if !matches!(state.tab, Tab::Desk(Pane::Units | Pane::Issues) | Tab::Status) {
         acts::go::go_tab(state, Tab::Desk(Pane::Issues), effects);
     }

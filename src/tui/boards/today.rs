@@ -211,11 +211,16 @@ fn row(state: &State, buf: &mut Buffer, area: Rect, entry: Entry, here: bool) ->
     here.then(|| Position::new(area.x + 2, area.y))
 }
 
+/// The next step with its key; a word in letters stands apart from it.
+fn step(verb: &str) -> String {
+    if verb.is_ascii() { format!(" x {verb}") } else { format!(" x{verb}") }
+}
+
 fn told(entry: Entry, words: &Words, day: NaiveDate) -> (String, String, String, Role) {
     match entry {
         Entry::Issue(row) => {
             let body = [row.unit.as_str(), &row.place, &row.title].join(" ");
-            let next = row.next.map(|verb| format!(" x{}", words.verb_short(verb))).unwrap_or_default();
+            let next = row.next.map(|verb| step(&words.verb_short(verb))).unwrap_or_default();
             let role = if row.overdue {
                 Role::Overdue
             } else if row.soon {

@@ -61,6 +61,15 @@ fn an_unreadable_filter_changes_nothing() {
 }
 
 #[test]
+fn a_search_from_an_opened_record_shows_the_list() {
+    let mut desk = desk();
+    desk.play("2 enter / '补课 enter");
+    assert_eq!((desk.state.layers.len(), desk.state.issues.total()), (0, 1));
+    desk.play("enter esc esc enter o");
+    assert!(desk.state.layers.is_empty() && desk.state.issues.total() == 1);
+}
+
+#[test]
 fn chinese_typed_in_a_list_is_looked_for_and_full_width_keys_count() {
     let mut desk = desk();
     desk.play("2 '家");
