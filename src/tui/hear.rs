@@ -51,9 +51,12 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
             state.issues.cursor = 0;
             state.issues.take(*page);
             follow_unit(state);
-            if matches!(state.layers.last(), Some(Layer::Find(_))) {
+            if let Some(Layer::Find(find)) = state.layers.last() {
+                let to_unit = !find.units.is_empty();
                 state.layers.pop();
-                show_list(state);
+                if !to_unit {
+                    show_list(state);
+                }
             }
             if terms {
                 let filter = super::scope::Scope { unit: None, terms: state.scope.terms.clone() }.filter();
@@ -67,6 +70,11 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
         (Purpose::Units, Answer::Units(rows)) => {
             state.units.rows = rows;
             follow_unit(state);
+        }
+        (Purpose::FoundUnits(text), Answer::Picks(units)) => {
+            if let Some(Layer::Find(find)) = state.layers.last_mut() {
+                find.units = if text.is_empty() { Vec::new() } else { units };
+            }
         }
         (Purpose::Trying, Answer::Page(page)) => tried(state, &page),
         (Purpose::Preview, Answer::Card(card)) => {
@@ -337,7 +345,11 @@ fn refused(state: &mut State, purpose: Purpose, mut refusal: Refusal) {
             verbs::refuse(state, refusal);
         }
         Purpose::Form(_) | Purpose::Undo(..) | Purpose::Redo(..) => verbs::refuse(state, refusal),
-        Purpose::When(..) | Purpose::Picks(..) | Purpose::Entry(_) | Purpose::Undone => {}
+        Purpose::When(..)
+        | Purpose::Picks(..)
+        | Purpose::FoundUnits(_)
+        | Purpose::Entry(_)
+        | Purpose::Undone => {}
         _ => {
             let text = state.words.refusal(&refusal).text;
             state.complain(text);

@@ -102,6 +102,8 @@ pub enum Purpose {
     People,
     /// A scope that is tried; taken when the office can read it. Closes the find box.
     Scope(Scope),
+    /// Units that answer to the line in the find box.
+    FoundUnits(String),
     /// A line in the find box, read while typed.
     Trying,
     /// The card of a detail layer.

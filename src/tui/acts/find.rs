@@ -1,6 +1,7 @@
 //! The scope: finding, toggling, marking.
 
 use crate::api::Request;
+use crate::api::request::Pick;
 use crate::keymap::Action;
 use crate::model::filter::Flag;
 use crate::tui::acts;
@@ -77,7 +78,11 @@ pub fn open(state: &mut State, text: &str, effects: &mut Vec<Effect>) {
     if !text.is_empty() && text == state.scope.terms {
         line.insert(" ");
     }
-    state.layers.push(Layer::Find(Box::new(Find { line, ..Find::default() })));
+    let in_tree = state.layers.is_empty() && state.tab == Tab::Desk(Pane::Units);
+    if in_tree && text == state.scope.terms {
+        line.set("");
+    }
+    state.layers.push(Layer::Find(Box::new(Find { line, in_tree, ..Find::default() })));
     try_line(state, effects);
 }
 
@@ -85,13 +90,22 @@ pub fn open(state: &mut State, text: &str, effects: &mut Vec<Effect>) {
 pub fn try_line(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(Layer::Find(find)) = state.layers.last() else { return };
     let scope = Scope { unit: state.scope.unit.clone(), terms: find.line.value().to_owned() };
+    let (text, in_tree) = (find.line.value().trim().to_owned(), find.in_tree);
     let request = Request::Page { filter: scope.filter(), offset: 0, len: 1 };
     state.ask(Purpose::Trying, request, effects);
+    if in_tree {
+        let request = Request::Pick { what: Pick::Unit, text: text.clone(), limit: 5 };
+        state.ask(Purpose::FoundUnits(text), request, effects);
+    }
 }
 
 /// Enter in the find box: the scope changes when the line can be read.
 pub fn submit(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(Layer::Find(find)) = state.layers.last() else { return };
+    if let Some(unit) = find.units.first().cloned() {
+        let scope = Scope { unit: Some((unit.code, unit.label)), terms: state.scope.terms.clone() };
+        return set(state, scope, true, effects);
+    }
     let terms = find.line.value().trim().to_owned();
     set(state, Scope { unit: state.scope.unit.clone(), terms }, true, effects);
 }

@@ -1,6 +1,7 @@
 //! The line in which a filter is typed, with what it would find.
 
 use super::hung;
+use crate::model::form::Choice;
 use crate::tui::state::State;
 use crate::tui::theme::Role;
 use crate::tui::widgets::line_input::LineInput;
@@ -16,6 +17,10 @@ pub struct Find {
     /// What the office says of the line so far.
     pub says: String,
     pub bad: bool,
+    /// Opened in the tree: a unit that answers to the line is gone to before it is read as a filter.
+    pub in_tree: bool,
+    /// Units that answer to the line, best first.
+    pub units: Vec<Choice>,
 }
 
 impl Find {
@@ -28,7 +33,13 @@ impl Find {
         let caret = self.line.draw(buf, field, Style::new());
         let below = Rect { y: line.y + 1, height: inner.height.saturating_sub(1).min(2), ..line };
         let role = if self.bad { Role::Overdue } else { Role::Dim };
-        put_wrapped(buf, below, &self.says, 0, state.theme.style(role));
+        let names: Vec<&str> = self.units.iter().map(|unit| unit.label.as_str()).collect();
+        match names.is_empty() {
+            true => put_wrapped(buf, below, &self.says, 0, state.theme.style(role)),
+            false => {
+                put_wrapped(buf, below, &format!("▶{}", names.join("  ")), 0, state.theme.style(Role::Accent))
+            }
+        };
         let hint = Rect { y: line.y + 3, height: inner.height.saturating_sub(3), ..line };
         put_wrapped(buf, hint, &state.words.get("desk-find-hint"), 0, state.theme.style(Role::Dim));
         caret

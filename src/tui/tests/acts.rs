@@ -70,6 +70,14 @@ fn a_search_from_an_opened_record_shows_the_list() {
 }
 
 #[test]
+fn the_overdue_of_one_unit_in_six_keys() {
+    let mut desk = desk();
+    desk.play("1 / 'ty enter o");
+    assert_eq!(desk.filter(), "unit:TY 逾期");
+    assert_eq!(desk.state.units.current().map(|unit| unit.code.as_str()), Some("TY"));
+}
+
+#[test]
 fn chinese_typed_in_a_list_is_looked_for_and_full_width_keys_count() {
     let mut desk = desk();
     desk.play("2 '家");

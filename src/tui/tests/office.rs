@@ -116,6 +116,7 @@ impl Office {
             Request::Form { verb, subjects } => form(*verb, subjects),
             Request::ReadEntry { line } => Answer::Entry(Box::new(entry(line))),
             Request::When { text, .. } => Answer::When(Box::new(reading(text))),
+            Request::Pick { text, .. } if text.contains(':') => Answer::Picks(Vec::new()),
             Request::Pick { .. } => Answer::Picks(vec![choice("TY", "天元区"), choice("HT", "荷塘区")]),
             Request::Basis { .. } => {
                 let clauses = vec![("二（二）2".into(), "有偿补课由教师工作科牵头".into())];
