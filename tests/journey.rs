@@ -106,7 +106,8 @@ fn from_first_run_to_closing() {
     desk.see("申请延期");
     enter(&desk, "9月5日前");
     enter(&desk, "清退尚未到位");
-    enter(&desk, "王某");
+    // Who answers for the measure stands there as the person who asks.
+    desk.see("经办人   李某");
     enter(&desk, "传真2号");
     desk.see("1 保存");
     desk.keys("1");
