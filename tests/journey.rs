@@ -246,8 +246,12 @@ fn a_picture_of_the_desk() {
     desk.see("0待办");
     desk.keys("2");
     desk.see("2 问题清单 1/60");
-    desk.keys("o");
-    desk.see("逾期");
+    for _ in 0..3 {
+        desk.send("\x1b[B");
+        desk.breathe();
+    }
+    desk.see("3 整改台账 · JA-004");
+    desk.breathe();
     let picture = desk.picture();
     assert!(picture.contains("演") && picture.ends_with("</svg>\n"));
     if let Ok(path) = std::env::var("DUBAN_PICTURE") {

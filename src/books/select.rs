@@ -149,11 +149,15 @@ impl Books {
     }
 
     fn sort(&self, rows: &mut [usize], keys: &[(SortKey, bool)]) {
-        let order = |row: usize| self.unit_order(u32::from(self.sheet.unit[row]));
-        let by_number = |row: usize| {
-            (order(row), self.sheet.unit[row], self.sheet.seq_no[row] == 0, self.sheet.seq_no[row], row)
+        let orders = self.orders();
+        let number = |row: usize| match self.sheet.seq_no[row] {
+            0 => u32::MAX,
+            number => number,
         };
-        rows.sort_by_cached_key(|row| by_number(*row));
+        rows.sort_by_cached_key(|row| {
+            let unit = self.sheet.unit[*row];
+            (orders.get(usize::from(unit)).copied().unwrap_or(i64::MAX), unit, number(*row), *row)
+        });
         for (key, down) in keys.iter().rev() {
             let rank = |row: usize| self.rank(row, *key);
             rows.sort_by(|a, b| {
@@ -166,6 +170,16 @@ impl Books {
                 }
             });
         }
+    }
+
+    /// The place of every unit in tables, by its number.
+    fn orders(&self) -> Vec<i64> {
+        let mut orders = Vec::new();
+        for unit in self.of_kind(crate::model::ids::Kind::Unit) {
+            orders.resize(unit.subject.id as usize + 1, i64::MAX);
+            orders[unit.subject.id as usize] = self.unit_order(unit.subject.id);
+        }
+        orders
     }
 
     /// Missing?, a number, a text: compared in this order.

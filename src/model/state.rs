@@ -87,8 +87,8 @@ impl State {
         matches!(self, State::Verified | State::Closed)
     }
 
-    /// The clock of the deadline runs.
+    /// The clock of the deadline runs: it starts at assigning.
     pub fn clock_runs(self) -> bool {
-        matches!(self, State::Registered | State::Assigned | State::Planned | State::Rectifying)
+        matches!(self, State::Assigned | State::Planned | State::Rectifying)
     }
 }

@@ -45,17 +45,53 @@ pub fn svg(screen: &vt100::Screen) -> String {
         SHADES[0]
     );
     for row in 0..rows {
+        let mut run = Run::default();
         for col in 0..cols {
             if let Some(cell) = screen.cell(row, col) {
-                draw(&mut out, cell, row, col);
+                draw(&mut out, &mut run, cell, row, col);
             }
         }
+        run.end(&mut out, row);
     }
     out.push_str("</svg>\n");
     out
 }
 
-fn draw(out: &mut String, cell: &vt100::Cell, row: u16, col: u16) {
+/// Letters of one style in a row, each with its own place.
+#[derive(Default)]
+struct Run {
+    style: String,
+    places: Vec<u16>,
+    text: String,
+}
+
+impl Run {
+    fn add(&mut self, out: &mut String, style: String, symbol: &str, row: u16, x: u16) {
+        if self.style != style {
+            self.end(out, row);
+            self.style = style;
+        }
+        self.places.push(x);
+        self.text.push_str(&symbol.replace('&', "&amp;").replace('<', "&lt;"));
+    }
+
+    fn end(&mut self, out: &mut String, row: u16) {
+        if !self.places.is_empty() {
+            let places: Vec<String> = self.places.iter().map(u16::to_string).collect();
+            let y = row * CELL.1 + 15;
+            let _ = writeln!(
+                out,
+                "<text x=\"{}\" y=\"{y}\" {}>{}</text>",
+                places.join(" "),
+                self.style,
+                self.text
+            );
+        }
+        *self = Self::default();
+    }
+}
+
+fn draw(out: &mut String, run: &mut Run, cell: &vt100::Cell, row: u16, col: u16) {
     if cell.is_wide_continuation() {
         return;
     }
@@ -66,10 +102,10 @@ fn draw(out: &mut String, cell: &vt100::Cell, row: u16, col: u16) {
         std::mem::swap(&mut front, &mut back);
     }
     if back != SHADES[0] {
+        let width = CELL.0 * columns;
         let _ = writeln!(
             out,
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"{}\" fill=\"{back}\"/>",
-            CELL.0 * columns,
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{}\" fill=\"{back}\"/>",
             CELL.1
         );
     }
@@ -82,15 +118,9 @@ fn draw(out: &mut String, cell: &vt100::Cell, row: u16, col: u16) {
                 let _ = write!(path, "M{cx} {cy}L{x} {y}");
             }
         }
-        let _ = writeln!(out, "<path d=\"{path}\" stroke=\"{front}\" fill=\"none\"/>");
+        let _ = writeln!(out, "<path d=\"{path}\" stroke=\"{front}\"/>");
     } else if !symbol.trim().is_empty() {
         let weight = if cell.bold() { " font-weight=\"bold\"" } else { "" };
-        let text = symbol.replace('&', "&amp;").replace('<', "&lt;");
-        let _ = writeln!(
-            out,
-            "<text x=\"{x}\" y=\"{}\" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"{front}\"{weight}>{text}</text>",
-            y + 15,
-            CELL.0 * columns
-        );
+        run.add(out, format!("fill=\"{front}\"{weight}"), symbol, row, x);
     }
 }
