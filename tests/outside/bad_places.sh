@@ -18,19 +18,19 @@ expect() {
 }
 
 mkdir "$folder/fixed" "$folder/small"
-mount -t tmpfs -o size=4m tmpfs "$folder/fixed"
+mount -t tmpfs -o size=64m tmpfs "$folder/fixed"
 "$DUBAN" --store "$folder/fixed/a.redb" $day init --member 示例 >/dev/null
 mount -o remount,ro "$folder/fixed"
 expect 1 "只读\|权限\|不能写" "$DUBAN" --store "$folder/fixed/b.redb" $day init --member 示例
 expect 0 "问题" "$DUBAN" --store "$folder/fixed/a.redb" $day status
 expect 1 "只读\|权限\|不能写" "$DUBAN" --store "$folder/fixed/a.redb" $day do register --set unit=TY --set item=2.1 --set place=示例小学 --set title=示例
 
-mount -t tmpfs -o size=24m tmpfs "$folder/small"
+mount -t tmpfs -o size=64m tmpfs "$folder/small"
 store=$folder/small/a.redb
 "$DUBAN" --store "$store" $day init --member 示例 >/dev/null
 add() { "$DUBAN" --store "$store" $day do register --set unit=TY --set item=2.1 --set place=示例小学 --set title="$1"; }
 add 一 >/dev/null
-dd if=/dev/zero of="$folder/small/filler" bs=1M count=64 2>/dev/null || true
+dd if=/dev/zero of="$folder/small/filler" bs=1M count=128 2>/dev/null || true
 expect 1 "磁盘" add 二
 expect 0 "TY-001" "$DUBAN" --store "$store" $day list issues
 rm "$folder/small/filler"

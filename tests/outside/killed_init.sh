@@ -15,15 +15,15 @@ for call in openat pwrite64 fdatasync fsync ftruncate renameat2; do
         rm -rf "$folder/store"; mkdir "$folder/store"
         store=$folder/store/duban.redb
         code=0
-        strace -f -qq -o /dev/null -e trace=$call -e inject=$call:signal=KILL:when=$n \
-            "$DUBAN" --store "$store" $day init --member 示例 >/dev/null 2>&1 || code=$?
+        { strace -f -qq -o /dev/null -e trace=$call -e inject=$call:signal=KILL:when=$n \
+            "$DUBAN" --store "$store" $day init --member 示例 || code=$?; } >/dev/null 2>&1
         [ "$code" = 0 ] && break
         [ "$code" = 137 ] || { echo "$call $n: init ended with $code" >&2; exit 1; }
         if [ -e "$store" ]; then
             "$DUBAN" --store "$store" $day verify >/dev/null ||
                 { echo "$call $n: the store that is there cannot be opened" >&2; exit 1; }
         else
-            "$DUBAN" --store "$store" $day init --member 示例 >/dev/null ||
+            "$DUBAN" --store "$store" $day init --member 示例 >/dev/null 2>&1 ||
                 { echo "$call $n: init fails after the kill" >&2; exit 1; }
             "$DUBAN" --store "$store" $day verify >/dev/null
         fi
