@@ -5,7 +5,7 @@ use super::failure::{Failure, Kind};
 use super::listing::print_table;
 use super::table::{Head, Table};
 use crate::i18n::{Counted, Words};
-use crate::pack::{EMBEDDED, Pack as Plan, PackError, PackFault, renew};
+use crate::pack::{self, EMBEDDED, Pack as Plan, PackError, PackFault};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -68,13 +68,18 @@ impl Pack {
             Self::Check(check) => {
                 let source = Source::read(&context.words, &check.file)?;
                 let plan = source.plan(&context.words)?;
-                let sound =
-                    context.words.with("cli-pack-sound", &[("id", plan.id), ("name", plan.campaign.name)]);
-                context.out.line(&sound)
+                let blanks = pack::check(&source.text, &source.name);
+                blanks.iter().for_each(|blank| context.out.say(&told(&context.words, blank)));
+                let args = [("id", plan.id), ("name", plan.campaign.name), ("n", blanks.len().to_string())];
+                let id = if blanks.is_empty() { "cli-pack-sound" } else { "cli-pack-to-fill" };
+                context.out.line(&context.words.with(id, &args))
             }
             Self::New(new) => {
                 let source = Source::find(&context.words, new.from.as_deref())?;
-                let text = renew(&source.text, new.year).map_err(|errors| faulty(&context.words, &errors))?;
+                let plan = source.plan(&context.words)?;
+                let id = pack::id_for(&plan, new.year);
+                let text = pack::new_from(&source.text, &source.name, new.year, &id)
+                    .map_err(|errors| faulty(&context.words, &errors))?;
                 context.out.write(&text)?;
                 context.out.flush()?;
                 context.out.say(&context.words.get("cli-pack-renewed"));
@@ -149,36 +154,11 @@ fn faulty(words: &Words, errors: &[PackError]) -> Failure {
 
 /// A fault of a pack with its file and line.
 fn told(words: &Words, error: &PackError) -> String {
-    let (id, args) = fault(&error.fault);
-    let text = words.with(id, &args);
+    let bare = matches!(&error.fault, PackFault::Syntax { expected, .. } if expected.is_empty());
+    let id = format!("pack-fault-{}{}", error.fault.code(), if bare { "-bare" } else { "" });
+    let text = words.with(&id, &error.fault.args());
     let line = error.line.to_string();
     words.with("cli-pack-at", &[("file", error.file.as_str()), ("line", &line), ("text", &text)])
-}
-
-fn fault(fault: &PackFault) -> (&'static str, Vec<(&'static str, String)>) {
-    let s = |text: &String| text.clone();
-    match fault {
-        PackFault::Syntax { detail } => ("pack-syntax", vec![("detail", detail.replace('\n', " "))]),
-        PackFault::Format { found, known } => ("pack-format", vec![("found", s(found)), ("known", s(known))]),
-        PackFault::Twice { what, id, other } => {
-            ("pack-twice", vec![("what", s(what)), ("id", s(id)), ("other", other.to_string())])
-        }
-        PackFault::Unknown { what, found, known } => {
-            ("pack-unknown", vec![("what", s(what)), ("found", s(found)), ("known", known.join(" "))])
-        }
-        PackFault::Order { what, day, after } => {
-            ("pack-order", vec![("what", s(what)), ("day", s(day)), ("after", s(after))])
-        }
-        PackFault::Unrouted { category, stage } => {
-            ("pack-unrouted", vec![("category", s(category)), ("stage", s(stage))])
-        }
-        PackFault::Ambiguous { name, first, second } => {
-            ("pack-ambiguous", vec![("name", s(name)), ("first", s(first)), ("second", s(second))])
-        }
-        PackFault::Empty { what } => ("pack-empty", vec![("what", s(what))]),
-        PackFault::None { what } => ("pack-none", vec![("what", s(what))]),
-        PackFault::NoYear { year } => ("pack-no-year", vec![("year", year.to_string())]),
-    }
 }
 
 #[cfg(test)]
@@ -186,21 +166,46 @@ mod tests {
     use super::*;
     use crate::i18n::Lang;
 
+    fn sorted(codes: &[&'static str]) -> Vec<&'static str> {
+        let mut codes = codes.to_vec();
+        codes.sort_unstable();
+        codes
+    }
+
     #[test]
     fn every_fault_is_told_with_its_line() {
         let t = || String::from("x");
+        let day = "2021-09-30".parse().unwrap();
         let faults = [
-            PackFault::Syntax { detail: t() },
-            PackFault::Format { found: t(), known: t() },
-            PackFault::Twice { what: t(), id: t(), other: 3 },
-            PackFault::Unknown { what: t(), found: t(), known: vec![t()] },
-            PackFault::Order { what: t(), day: t(), after: t() },
-            PackFault::Unrouted { category: t(), stage: t() },
-            PackFault::Ambiguous { name: t(), first: t(), second: t() },
-            PackFault::Empty { what: t() },
-            PackFault::None { what: t() },
-            PackFault::NoYear { year: 2022 },
+            PackFault::Syntax { problem: t(), expected: t() },
+            PackFault::Syntax { problem: t(), expected: String::new() },
+            PackFault::FullWidth { found: '＝', expected: '=' },
+            PackFault::DuplicateKey { found: t() },
+            PackFault::UnknownField { found: t(), known: vec![t()] },
+            PackFault::MissingField { expected: t() },
+            PackFault::WrongType { found: t(), expected: t() },
+            PackFault::UnknownValue { found: t(), known: vec![t()] },
+            PackFault::NotADate { found: t() },
+            PackFault::Format { found: t(), expected: t() },
+            PackFault::Blank { field: t() },
+            PackFault::NoEntry { expected: t() },
+            PackFault::Duplicate { field: t(), found: t(), first_line: 3 },
+            PackFault::Ambiguous { found: t(), first: t(), second: t() },
+            PackFault::UnknownReference { field: t(), found: t(), known: vec![t()] },
+            PackFault::BadCode { found: t(), expected: t() },
+            PackFault::BadStyle { found: t(), expected: "{seq}".into() },
+            PackFault::OutOfOrder { field: t(), found: day, not_before: day },
+            PackFault::OutsideCampaign { field: t(), found: day, from: day, to: day },
+            PackFault::Loop { field: t(), found: t() },
+            PackFault::Unrouted { category: t(), stage: t(), ownership: String::new() },
+            PackFault::Unreachable { found: t() },
+            PackFault::MissingYear { found: 2022 },
+            PackFault::BadDay { found: day },
+            PackFault::NotInternal { found: t() },
+            PackFault::ToFill { field: t() },
         ];
+        let codes: std::collections::BTreeSet<&str> = faults.iter().map(PackFault::code).collect();
+        assert_eq!(codes.into_iter().collect::<Vec<_>>(), sorted(PackFault::CODES));
         for lang in [Lang::Zh, Lang::En] {
             let words = Words::new(lang);
             for fault in &faults {

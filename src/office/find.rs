@@ -45,9 +45,11 @@ fn candidates(books: &Books, what: Pick) -> Vec<(Choice, Vec<String>)> {
                 (choice(&item.id, &format!("{} {}", item.id, item.text)), names)
             })
             .collect(),
-        Pick::Stage => {
-            pack.stages.list.iter().map(|stage| (choice(stage, stage), vec![stage.clone()])).collect()
-        }
+        Pick::Stage => pack
+            .stages
+            .iter()
+            .map(|stage| (choice(&stage.name, &stage.name), vec![stage.name.clone()]))
+            .collect(),
         Pick::Issue => books
             .rows()
             .map(|row| {

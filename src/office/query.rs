@@ -322,7 +322,7 @@ impl Desk<'_> {
                 remind: Some(self.books.calendar.working_on_or_before(task.due)),
                 work: task.work.clone(),
                 by: task.by.clone(),
-                kind: task.kind.clone(),
+                kind: task.kind.code().to_owned(),
                 deliverables: task.deliverables.iter().map(|owed| owed.name.clone()).collect(),
                 days_left: Some((task.due - self.asker.today).num_days()),
                 unsettled: pack.unsettled(task.no),

@@ -1,60 +1,79 @@
-//! Routing: category, item, stage and ownership to the responsible section.
+//! Which section answers for an issue: the first rule that holds, by priority.
 
-use super::plan::{Pack, Rule};
+use super::Pack;
+use super::policy::Rule;
 
-/// What is routed. Empty texts are unknown.
-#[derive(Debug, Clone, Copy, Default)]
+/// What is known of an issue. An empty text is not known, and no condition holds for it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RouteQuery<'a> {
+    /// Category id.
     pub category: &'a str,
+    /// Item id.
     pub item: &'a str,
+    /// Name of a stage.
     pub stage: &'a str,
     pub ownership: &'a str,
+    /// Kind of the reporting unit.
     pub unit_kind: &'a str,
 }
 
-/// Where it goes.
+/// Who answers for an issue, and what that rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Route {
-    /// Code of the responsible section.
+    /// Office id of the responsible section.
     pub lead: String,
-    /// Codes of the supporting sections.
+    /// Office ids of the supporting sections.
     pub co: Vec<String>,
-    /// What it rests on.
+    /// Empty when the paper is silent.
     pub clause: String,
-    /// The plan is silent: for the office to settle.
+    /// The paper is silent: a proposal until the office settles it.
     pub gap: bool,
-    pub rule: String,
+    /// The rule that gave it; empty when none holds.
+    pub rule_id: String,
+    /// What to say with the proposal.
+    pub note: String,
 }
 
 impl Pack {
-    /// The first rule that fits; the office where none does.
+    /// The route of an issue. Where no rule holds it goes to the office that runs the campaign, as a
+    /// gap.
     pub fn route(&self, query: &RouteQuery<'_>) -> Route {
-        match self.routing.iter().find(|rule| rule.fits(query)) {
+        match self.rule_for(query) {
             Some(rule) => Route {
                 lead: rule.lead.clone(),
                 co: rule.co.clone(),
                 clause: rule.clause.clone(),
                 gap: rule.gap,
-                rule: rule.id.clone(),
+                rule_id: rule.id.clone(),
+                note: rule.note.clone(),
             },
             None => Route {
                 lead: self.campaign.office_unit.clone(),
                 co: Vec::new(),
                 clause: String::new(),
                 gap: true,
-                rule: String::new(),
+                rule_id: String::new(),
+                note: String::new(),
             },
         }
     }
+
+    /// The rule that routes an issue: the one of lowest priority that holds.
+    pub(super) fn rule_for(&self, query: &RouteQuery<'_>) -> Option<&Rule> {
+        let group = self.stages.iter().find(|stage| stage.name == query.stage);
+        let group = group.map_or("", |stage| stage.group.as_str());
+        self.routing.iter().filter(|rule| holds(rule, query, group)).min_by_key(|rule| rule.priority)
+    }
 }
 
-impl Rule {
-    fn fits(&self, query: &RouteQuery<'_>) -> bool {
-        let holds = |known: &[String], value: &str| known.is_empty() || known.iter().any(|k| k == value);
-        holds(&self.categories, query.category)
-            && holds(&self.items, query.item)
-            && holds(&self.stages, query.stage)
-            && holds(&self.ownerships, query.ownership)
-            && holds(&self.unit_kinds, query.unit_kind)
-    }
+fn holds(rule: &Rule, query: &RouteQuery<'_>, group: &str) -> bool {
+    let fits = |wanted: &[String], value: &str| {
+        wanted.is_empty() || (!value.is_empty() && wanted.iter().any(|one| one == value))
+    };
+    fits(&rule.categories, query.category)
+        && fits(&rule.items, query.item)
+        && fits(&rule.stages, query.stage)
+        && fits(&rule.stage_groups, group)
+        && fits(&rule.ownerships, query.ownership)
+        && fits(&rule.unit_kinds, query.unit_kind)
 }

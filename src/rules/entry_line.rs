@@ -12,6 +12,7 @@ use crate::pack::Pack;
 use crate::text;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a line says, field by field, as texts for a command.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -155,8 +156,9 @@ impl Reading<'_> {
 
     /// The first word after the unit that is no keyword of an item is the place.
     fn place(&mut self, word: &str) -> bool {
-        let is_keyword = self.books.pack.as_ref().is_some_and(|pack| keyword_item(pack, word).is_some());
-        if is_keyword && super::route::stage_of_any(self.books, word).is_none() {
+        let is_keyword =
+            |pack: &Arc<Pack>| keyword_item(pack, word).is_some() && pack.stage_of(word).is_none();
+        if self.books.pack.as_ref().is_some_and(is_keyword) {
             return false;
         }
         self.take(Field::Place, Taken::Place, word, word.to_owned(), word.to_owned())

@@ -2,7 +2,7 @@
 
 use super::read::choices;
 use super::rights::{own_parties, party_name, records_for};
-use super::{Context, decide, entry_line, remarks, route, workflow};
+use super::{Context, decide, entry_line, remarks, workflow};
 use crate::books::Books;
 use crate::books::draft::Draft;
 use crate::model::deadline::Deadline;
@@ -83,7 +83,7 @@ pub fn entry(draft: &Draft<'_>, context: &Context, line: &str) -> (entry_line::L
 fn follow(books: &Books, issue: &mut Record) {
     let Some(pack) = &books.pack else { return };
     let category = pack.category_of(issue.text(Field::Item)).map(|category| category.id.clone());
-    let stage = route::stage_of(pack, issue.text(Field::Place));
+    let stage = pack.stage_of(issue.text(Field::Place)).map(|stage| stage.name.clone());
     for (field, code) in [(Field::Category, category), (Field::Stage, stage)] {
         if let (None, Some(code)) = (issue.get(field), code) {
             issue.cells.insert(Cell::main(field), Value::Code(code));

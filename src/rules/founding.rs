@@ -83,7 +83,7 @@ impl Founding<'_> {
     }
 
     fn units(&mut self, pack: &Pack) {
-        for (index, unit) in pack.units.iter().enumerate() {
+        for (index, unit) in pack.all_units().into_iter().enumerate() {
             let id = index as u32 + 1;
             self.units.insert(unit.code.clone(), id);
             let parent = unit.parent.as_ref().and_then(|code| self.units.get(code)).copied();
@@ -105,7 +105,9 @@ impl Founding<'_> {
     }
 
     fn people(&mut self, pack: &Pack) {
-        for (index, contact) in pack.contacts.iter().enumerate() {
+        // A contact whose name is still to be filled in is nobody yet.
+        let named = pack.contacts.iter().filter(|contact| !contact.name.is_empty());
+        for (index, contact) in named.enumerate() {
             let unit = self.units.get(&contact.unit).copied();
             let values = vec![
                 (Field::Unit, unit.map(Value::Ref)),

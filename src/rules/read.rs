@@ -160,7 +160,7 @@ impl Reader<'_> {
 
     /// How a phrase reads as a deadline from this day.
     pub fn reading(&self, phrase: &str) -> Reading {
-        let year = self.books.pack.as_ref().map_or(self.day.year(), |pack| pack.campaign.doc_date.year());
+        let year = self.books.pack.as_ref().map_or(self.day.year(), |pack| pack.campaign.year);
         let anchor = Anchor { day: self.day, time: None, year };
         calendar::read(phrase, &anchor, &self.books.calendar)
     }
@@ -215,16 +215,20 @@ impl Reader<'_> {
 /// The name under which a whole measure is typed on one line.
 pub const MEASURE: &str = "measure";
 
-/// The codes a field takes and their labels; labels the pack does not give are empty.
+/// The codes a field takes and their labels; labels the pack does not give are empty. Where the pack has
+/// names only, the name is stored.
 pub fn choices(books: &Books, field: Field) -> Vec<(String, String)> {
     let own = |codes: &[&str]| codes.iter().map(|code| ((*code).to_owned(), String::new())).collect();
+    let names = |choices: &[crate::pack::Choice]| {
+        choices.iter().map(|choice| (choice.name.clone(), choice.name.clone())).collect()
+    };
     let Some(pack) = &books.pack else { return Vec::new() };
     match field {
         Field::Category => pack.categories.iter().map(|c| (c.id.clone(), c.short.clone())).collect(),
         Field::Item => pack.items().map(|item| (item.id.clone(), item.text.clone())).collect(),
-        Field::Stage => pack.stages.list.iter().map(|stage| (stage.clone(), stage.clone())).collect(),
-        Field::Ownership => pack.stages.ownerships.iter().map(|word| (word.clone(), word.clone())).collect(),
-        Field::Source => pack.sources.list.iter().map(|source| (source.clone(), source.clone())).collect(),
+        Field::Stage => pack.stages.iter().map(|stage| (stage.name.clone(), stage.name.clone())).collect(),
+        Field::Ownership => names(&pack.ownerships),
+        Field::Source => names(&pack.sources),
         Field::UnitKind => pack.unit_kinds.iter().map(|kind| (kind.id.clone(), kind.name.clone())).collect(),
         Field::RectType => own(&["immediate", "by_date", "standing"]),
         Field::VerifyWay => own(&["papers", "on_site", "call_back"]),

@@ -60,7 +60,7 @@ pub fn records_for(books: &Books, actor: &Actor, party: Party) -> bool {
 
 /// True when a role lets the member keep this part of the books (`units`, `members`, `pack`).
 pub fn keeps(books: &Books, actor: &Actor, what: &str) -> bool {
-    actor.id == 0 || roles(books, actor).any(|role| role.keeps.iter().any(|kept| kept == what))
+    actor.id == 0 || roles(books, actor).any(|role| role.keeps.iter().any(|kept| kept.code() == what))
 }
 
 /// True when the member works for the rectification office.

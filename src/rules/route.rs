@@ -5,7 +5,7 @@ use crate::books::Books;
 use crate::model::field::Field;
 use crate::model::record::Record;
 use crate::model::value::Value;
-use crate::pack::{Pack, Route, RouteQuery};
+use crate::pack::{Route, RouteQuery};
 
 /// The route of an issue, as the pack's rules give it.
 pub fn of(books: &Books, issue: &Record) -> Option<Route> {
@@ -37,18 +37,4 @@ pub fn set(step: &mut Step<'_>, chosen: bool) -> bool {
     step.set_text(Field::RouteBasis, 0, &route.clause);
     step.set(Field::RouteGap, route.gap.then_some(Value::Flag(true)));
     settled
-}
-
-/// The school stage that a place's name says by itself, by the pack's marks.
-pub fn stage_of(pack: &Pack, place: &str) -> Option<String> {
-    let says = |mark: &&crate::pack::StageMark| {
-        mark.contains.iter().any(|word| place.contains(word.as_str()))
-            || mark.ends.iter().any(|word| place.ends_with(word.as_str()))
-    };
-    pack.stage_marks.iter().find(says).map(|mark| mark.stage.clone())
-}
-
-/// The same, by the pack in force.
-pub fn stage_of_any(books: &Books, place: &str) -> Option<String> {
-    stage_of(books.pack.as_ref()?, place)
 }

@@ -63,9 +63,9 @@ fn complete(step: &mut Step<'_>) -> Result<(), Refusal> {
         step.set(Field::Category, Value::Code(category.id.clone()));
     }
     if step.record.text(Field::Stage).is_empty()
-        && let Some(stage) = route::stage_of(&pack, step.record.text(Field::Place))
+        && let Some(stage) = pack.stage_of(step.record.text(Field::Place))
     {
-        step.set(Field::Stage, Value::Code(stage));
+        step.set(Field::Stage, Value::Code(stage.name.clone()));
     }
     Ok(())
 }

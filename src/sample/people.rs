@@ -29,7 +29,7 @@ pub fn commands(pack: &Pack, first: u128) -> Vec<Command> {
         commands.push(command);
     };
     member(CHIEF, names.chief.clone(), &pack.campaign.office_unit, "chief");
-    for unit in &pack.units {
+    for unit in &pack.all_units() {
         let kind = pack.unit_kinds.iter().find(|kind| kind.id == unit.kind);
         let led =
             pack.routing.iter().any(|rule| rule.lead == unit.code) && unit.code != pack.campaign.office_unit;

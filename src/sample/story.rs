@@ -287,7 +287,7 @@ impl Teller {
     }
 
     fn source(&mut self, plot: &Plot, by_section: bool) -> String {
-        let known = &self.pack.sources.list;
+        let known = &self.pack.sources;
         let at = if by_section {
             2 + self.rng.usize(..2)
         } else if plot.found <= self_check_end() {
@@ -295,7 +295,7 @@ impl Teller {
         } else {
             usize::from(self.rng.u32(..10) < 6)
         };
-        known.get(at).cloned().unwrap_or_default()
+        known.get(at).map(|source| source.name.clone()).unwrap_or_default()
     }
 
     /// Most are found by 20 July, the last days most of all; the rest until the day of looking.
@@ -315,7 +315,7 @@ impl Teller {
         } else {
             STAGES[self.pick(&STAGES.map(|(_, weight)| weight))].0
         };
-        self.pack.stages.list.get(at).cloned().unwrap_or_default()
+        self.pack.stages.get(at).map(|stage| stage.name.clone()).unwrap_or_default()
     }
 
     fn place(&mut self, stage: &str) -> String {

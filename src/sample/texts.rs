@@ -22,6 +22,14 @@ pub struct Names {
     pub city: String,
     pub city_short: String,
     pub source: String,
+    /// The body that the campaign reports to.
+    pub province: String,
+    /// What the public may ring or open.
+    pub phone: String,
+    pub url: String,
+    /// Styles of numbers.
+    pub order: String,
+    pub transfer: String,
     pub chief: String,
     pub counties: Vec<MadeUnit>,
     pub direct: Vec<MadeUnit>,
