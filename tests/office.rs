@@ -393,12 +393,6 @@ fn a_made_up_campaign_is_played_without_a_refusal() {
     };
     assert_eq!(page.total, 60);
     let states: std::collections::BTreeSet<&str> = page.rows.iter().map(|row| row.state.code()).collect();
-    for r in &page.rows {
-        eprintln!(
-            "{:?} {:?} {:?} {:?} {:?}",
-            r.no, r.state, r.deadline, r.deadline_text, r.original_deadline
-        );
-    }
     assert!(states.len() >= 4 && page.overdue > 0, "{states:?} {}", page.overdue);
     assert!(page.rows.iter().all(|row| row.place.contains("示例")));
     let Answer::Verified(verified) = seat.ask(Request::Verify) else { panic!() };

@@ -56,16 +56,15 @@ impl Desk {
     }
 
     /// Works until told to stop.
-    pub fn run(mut self) -> Result<(), StoreError> {
+    pub fn run(mut self) {
         loop {
             let job = match self.queue.recv_timeout(IDLE) {
                 Ok(job) => job,
                 Err(RecvTimeoutError::Timeout) => {
-                    // A failed checkpoint costs only a longer replay; the journal is whole.
-                    let _ = self.checkpoint();
+                    self.checkpoint_if_possible();
                     continue;
                 }
-                Err(RecvTimeoutError::Disconnected) => return self.checkpoint(),
+                Err(RecvTimeoutError::Disconnected) => return self.checkpoint_if_possible(),
             };
             let mut batch = Vec::new();
             let mut stop = self.take(job, &mut batch);
@@ -77,10 +76,10 @@ impl Desk {
             }
             self.work(batch);
             if self.shared.books().seq >= self.checkpointed + CHECKPOINT {
-                let _ = self.checkpoint();
+                self.checkpoint_if_possible();
             }
             if stop {
-                return self.checkpoint();
+                return self.checkpoint_if_possible();
             }
         }
     }
@@ -119,9 +118,6 @@ impl Desk {
             let mut books = self.shared.books.write().unwrap_or_else(PoisonError::into_inner);
             read.into_iter().for_each(|record| books.hold(record));
             facts.iter().for_each(|fact| books.apply(fact));
-            if let Some(day) = books.last_day {
-                books.forget_ops(day);
-            }
         }
         let notices: Vec<Notice> =
             facts.iter().map(|fact| Notice { seq: fact.seq, subject: fact.subject }).collect();
@@ -301,12 +297,20 @@ impl Desk {
         }))
     }
 
+    /// A checkpoint that fails (on a full disk, say) costs only a longer replay: the journal is whole.
+    fn checkpoint_if_possible(&mut self) {
+        let _ = self.checkpoint();
+    }
+
     /// Writes the checkpoint when anything changed since the last one.
     fn checkpoint(&mut self) -> Result<(), StoreError> {
         let (seq, sheet, records) = {
-            let books = self.shared.books();
+            let mut books = self.shared.books.write().unwrap_or_else(PoisonError::into_inner);
             if books.seq == self.checkpointed || !self.writable {
                 return Ok(());
+            }
+            if let Some(day) = books.last_day {
+                books.forget_ops(day);
             }
             let changed = books.changed.iter().filter_map(|id| books.issues.get(id));
             let issues: Vec<Record> = changed.map(|record| record.as_ref().clone()).collect();

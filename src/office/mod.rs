@@ -55,7 +55,7 @@ impl Shared {
 pub struct Office {
     shared: Arc<Shared>,
     jobs: Sender<desk::Job>,
-    thread: Option<JoinHandle<Result<(), StoreError>>>,
+    thread: Option<JoinHandle<()>>,
     next_seat: Mutex<u32>,
     path: PathBuf,
 }
@@ -132,14 +132,17 @@ impl Office {
     /// Stops the office: what waits is done, the books are checkpointed, the store is closed.
     ///
     /// # Errors
-    /// The last checkpoint or the closing failed; the journal is whole all the same.
+    /// The closing failed; the journal is whole all the same. A full disk is no error: all that was
+    /// answered is kept, and the next opening finds it.
     pub fn stop(mut self) -> Result<(), Trouble> {
         let _ = self.jobs.send(desk::Job::Stop);
-        let result = self.thread.take().map_or(Ok(()), |thread| {
-            thread.join().unwrap_or_else(|_| Err(StoreError::Io { detail: String::new() }))
-        });
-        let stored = self.shared.store.close();
-        result.and(stored).map_err(|error| open::of(&self.path, error))
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+        match self.shared.store.close() {
+            Ok(()) | Err(StoreError::DiskFull | StoreError::Dead) => Ok(()),
+            Err(error) => Err(open::of(&self.path, error)),
+        }
     }
 }
 

@@ -19,15 +19,15 @@ expect() {
 
 mkdir "$folder/fixed" "$folder/small"
 mount -t tmpfs -o size=64m tmpfs "$folder/fixed"
-"$DUBAN" --store "$folder/fixed/a.redb" $day init --member 示例 >/dev/null
+"$DUBAN" --store "$folder/fixed/a.redb" $day init --member 示例 >/dev/null 2>&1
 mount -o remount,ro "$folder/fixed"
-expect 1 "只读\|权限\|不能写" "$DUBAN" --store "$folder/fixed/b.redb" $day init --member 示例
+expect 4 "只读\|权限\|不能写" "$DUBAN" --store "$folder/fixed/b.redb" $day init --member 示例
 expect 0 "问题" "$DUBAN" --store "$folder/fixed/a.redb" $day status
-expect 1 "只读\|权限\|不能写" "$DUBAN" --store "$folder/fixed/a.redb" $day do register --set unit=TY --set item=2.1 --set place=示例小学 --set title=示例
+expect 4 "只读\|权限\|不能写" "$DUBAN" --store "$folder/fixed/a.redb" $day do register --set unit=TY --set item=2.1 --set place=示例小学 --set title=示例
 
 mount -t tmpfs -o size=64m tmpfs "$folder/small"
 store=$folder/small/a.redb
-"$DUBAN" --store "$store" $day init --member 示例 >/dev/null
+"$DUBAN" --store "$store" $day init --member 示例 >/dev/null 2>&1
 add() { "$DUBAN" --store "$store" $day do register --set unit=TY --set item=2.1 --set place=示例小学 --set title="$1"; }
 add 一 >/dev/null
 dd if=/dev/zero of="$folder/small/filler" bs=1M count=128 2>/dev/null || true
@@ -47,4 +47,4 @@ TERM=dumb expect 0 "问题" "$DUBAN" --store "$store" $day
 TERM=dumb expect 2 "终端" "$DUBAN" demo
 
 # A GBK locale: one-shots speak GBK.
-LC_ALL=zh_CN.GB18030 "$DUBAN" --store "$store" $day list issues | iconv -f GB18030 -t UTF-8 | grep -q 示例小学
+LC_ALL=zh_CN.GB18030 "$DUBAN" --store "$store" $day list issues 2>/dev/null | iconv -f GB18030 -t UTF-8 | grep -q 示例小学
