@@ -403,3 +403,49 @@ fn a_made_up_campaign_is_played_without_a_refusal() {
     let shown = format!("{:?}{units:?}{people:?}", page.rows);
     assert!(real.iter().all(|name| !shown.contains(name)));
 }
+
+#[test]
+fn verification_names_a_record_and_a_sheet_that_are_not_what_the_journal_says() {
+    use duban::model::ids::Subject;
+    use duban::store::{Holder, Store};
+    let mut campaign = Campaign::new();
+    campaign.done(new_issue("TY"));
+    campaign.done(new_issue("LK"));
+    campaign.verified();
+    campaign.seat.take().unwrap().close().unwrap();
+    let tamper = |change: &dyn Fn(&Store, u64, Vec<u8>)| {
+        let holder = Holder { login: "clerk".into(), pid: std::process::id(), since: chrono::Utc::now() };
+        let store = Store::open(&campaign.store(), &holder, &mut |_| {}).unwrap();
+        let (as_of, sheet) = store.load().unwrap().sheet.unwrap();
+        change(&store, as_of, sheet);
+        store.close().unwrap();
+        let how = Attach {
+            store: campaign.store(),
+            login: "clerk".into(),
+            today: Some(day("2021-07-12")),
+            write: true,
+        };
+        let seat = attach(&how).unwrap();
+        let Answer::Verified(verified) = seat.ask(Request::Verify) else { panic!() };
+        seat.close().unwrap();
+        verified.fault
+    };
+    let kept = |store: &Store| store.record(Subject::issue(2)).unwrap().unwrap();
+    let fault = tamper(&|store, as_of, sheet| {
+        let mut record = kept(store);
+        record.rev += 1;
+        store.checkpoint(as_of, &sheet, &[record]).unwrap();
+    });
+    assert!(matches!(fault, Some(duban::api::answer::Fault::Record { id: 2, .. })), "{fault:?}");
+    tamper(&|store, as_of, sheet| {
+        let mut record = kept(store);
+        record.rev -= 1;
+        store.checkpoint(as_of, &sheet, &[record]).unwrap();
+    });
+    let fault = tamper(&|store, as_of, sheet| {
+        let mut books = duban::books::Books::unpack(&sheet).unwrap();
+        books.sheet.amount[1] += 100;
+        store.checkpoint(as_of, &books.pack(), &[]).unwrap();
+    });
+    assert!(matches!(fault, Some(duban::api::answer::Fault::Sheet { id: 2 })), "{fault:?}");
+}
