@@ -10,6 +10,7 @@ pub mod desk;
 pub mod find;
 pub mod found;
 pub mod lines;
+pub mod load;
 pub mod open;
 pub mod query;
 pub mod verify;
@@ -67,7 +68,7 @@ impl Office {
     /// # Errors
     /// The store cannot be read.
     pub fn start(store: Store, writable: bool, path: &Path, clock: Clock) -> Result<Self, Trouble> {
-        let (books, checkpointed) = query::load(&store).map_err(|error| open::of(path, error))?;
+        let (books, checkpointed) = load::load(&store).map_err(|error| open::of(path, error))?;
         let shared = Arc::new(Shared { books: RwLock::new(books), store, clock, seats: Mutex::default() });
         let (jobs, queue) = unbounded();
         let desk = desk::Desk::new(Arc::clone(&shared), queue, checkpointed, writable);

@@ -1,11 +1,12 @@
 //! Queries: answered from the committed books, in the asker's own thread.
 
+use super::load::all_facts;
 use super::{Shared, board, card, find, lines, verify};
 use crate::api::answer::{Hello, Page};
 use crate::api::{Answer, Request};
 use crate::books::select::{Asker, SOON_DAYS};
 use crate::books::{Books, filter_reader, replay};
-use crate::model::fact::{Fact, Party};
+use crate::model::fact::Party;
 use crate::model::field::{Field, Group};
 use crate::model::figures::Status;
 use crate::model::filter::{Filter, Test};
@@ -16,41 +17,7 @@ use crate::model::refusal::{Refusal, Why};
 use crate::model::row::{IssueRow, MeasureRow, MemberRow, TaskRow};
 use crate::rules::read::Reader;
 use crate::rules::{Actor, Context, forms, rights, workflow};
-use crate::store::{Store, StoreError};
 use chrono::NaiveDate;
-
-/// The books of a store, the last checkpoint and the facts since; and how far the checkpoint reaches.
-pub fn load(store: &Store) -> Result<(Books, u64), StoreError> {
-    let loaded = store.load()?;
-    let sheet = loaded.sheet.and_then(|(_, bytes)| Books::unpack(&bytes));
-    let (mut books, tail) = match sheet {
-        Some(books) if books.seq + loaded.tail.len() as u64 == loaded.head => (books, loaded.tail),
-        // A checkpoint that cannot be read costs a full replay, no more.
-        _ => (Books::default(), all_facts(store, 1)?),
-    };
-    let checkpointed = books.seq;
-    for fact in &tail {
-        if fact.subject.kind == Kind::Issue
-            && books.record(fact.subject).is_none()
-            && books.seq > 0
-            && let Some(record) = store.record(fact.subject)?
-        {
-            books.hold(record);
-        }
-        books.apply(fact);
-    }
-    Ok((books, checkpointed))
-}
-
-/// Facts from a sequence on.
-pub fn all_facts(store: &Store, from: u64) -> Result<Vec<Fact>, StoreError> {
-    let mut facts = Vec::new();
-    store.facts(from, &mut |fact, _| {
-        facts.push(fact);
-        true
-    })?;
-    Ok(facts)
-}
 
 /// One asker's view while an answer is made.
 pub struct Desk<'a> {

@@ -3,7 +3,7 @@
 
 use super::Shared;
 use super::lines::store_refusal;
-use super::query::all_facts;
+use super::load::all_facts;
 use crate::api::answer::{Fault, Verified};
 use crate::books::Books;
 use crate::model::ids::Kind;

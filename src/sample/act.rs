@@ -1,6 +1,7 @@
 //! The acts of a made-up campaign, in the order of their days.
 
-use super::story::{Event, Teller};
+use super::story::Teller;
+use super::told::Event;
 use super::{as_of, first_day, people};
 use crate::model::command::Command;
 use crate::model::ids::OpId;

@@ -8,6 +8,7 @@ pub mod made_up;
 pub mod people;
 pub mod story;
 pub mod texts;
+pub mod told;
 
 pub use act::{Act, acts};
 pub use made_up::made_up_pack;

@@ -2,6 +2,7 @@
 
 use super::people::{CHIEF, login};
 use super::texts::{ItemTexts, fill, texts};
+use super::told::{Event, Told};
 use crate::calendar::Calendar;
 use crate::model::command::Command;
 use crate::model::ids::OpId;
@@ -10,19 +11,6 @@ use crate::pack::{Pack, RouteQuery};
 use chrono::{Datelike, Days, NaiveDate};
 use fastrand::Rng;
 use std::ops::Range;
-
-/// One event of a story.
-#[derive(Debug, Clone)]
-pub struct Event {
-    pub issue: usize,
-    /// The event that makes the issue.
-    pub first: bool,
-    pub day: NaiveDate,
-    /// Order within the day.
-    pub turn: u32,
-    pub login: String,
-    pub command: Command,
-}
 
 /// Share of issues by category, and by stage (its place in the plan's list) outside training; thousandths.
 const CATEGORIES: [u32; 5] = [100, 300, 120, 280, 200];
@@ -363,31 +351,6 @@ impl Teller {
     fn after(&mut self, day: NaiveDate, days: Range<u64>) -> NaiveDate {
         let days = self.rng.u64(days);
         self.calendar.working_on_or_after(later(day, days))
-    }
-}
-
-/// The events told so far.
-struct Told {
-    issue: usize,
-    events: Vec<Event>,
-    /// The deadline it was given.
-    due: Option<NaiveDate>,
-}
-
-impl Told {
-    fn add(&mut self, day: NaiveDate, login: &str, command: Command, first: bool) {
-        let day = self.events.last().map_or(day, |last| last.day.max(day));
-        let turn = self.events.len() as u32;
-        self.events.push(Event { issue: self.issue, first, day, turn, login: login.to_owned(), command });
-    }
-
-    fn act(&mut self, day: NaiveDate, login: &str, verb: Verb) {
-        self.add(day, login, Command::new(verb, OpId::default()), false);
-    }
-
-    /// The office chose a section when numbering.
-    fn led(&self) -> bool {
-        self.events.iter().any(|event| event.command.sets.iter().any(|set| set.field == "lead"))
     }
 }
 
