@@ -160,7 +160,7 @@ fn an_issue_goes_from_entry_to_closing() {
     assert!(matches!(campaign.refused(same), Why::SamePerson { .. }));
     campaign.done(Command { op: new_op(), ..close }.for_party("section", "李某某", "验收单5号"));
     let row = campaign.page("no:TY-001").rows.remove(0);
-    assert_eq!((row.state, row.late_days, row.closed_on), (State::Closed, Some(0), Some(day("2021-09-12"))));
+    assert_eq!((row.state, row.late_days, row.closed_on), (State::Closed, Some(5), Some(day("2021-09-12"))));
 
     assert!(matches!(campaign.seat().ask(Request::Undo { seq: None, op: new_op() }), Answer::Done(_)));
     assert_eq!(campaign.page("no:TY-001").rows[0].state, State::Claimed);
@@ -194,6 +194,63 @@ impl Campaign {
         let how = Attach { store: self.store(), login: "clerk".into(), today: Some(day(today)), write: true };
         self.seat = Some(attach(&how).unwrap());
     }
+}
+
+/// An issue with one measure and the deadline of 15 August, claimed as done on a day and closed later.
+fn late_days_when_done(on: &str) -> Option<i64> {
+    let campaign = Campaign::new();
+    campaign.done(new_issue("ty").set("deadline", "8月15日前"));
+    let plan = verb(Verb::Plan, "TY-001").set("measure", "立即停止补课；李某；8月10日前");
+    campaign.done(plan.for_party("unit", "王某", "传真"));
+    campaign.today("2021-09-12");
+    let claim = verb(Verb::Claim, "TY-001").set("statement", "已停止").set("done", "是").done_on(on);
+    campaign.done(claim.for_party("unit", "王某", "报告"));
+    let close = verb(Verb::Close, "TY-001").set("verify_way", "papers");
+    campaign.done(close.for_party("section", "李某某", "验收单"));
+    campaign.page("no:TY-001").rows[0].late_days
+}
+
+#[test]
+fn late_or_in_time_goes_by_the_day_it_was_done() {
+    assert_eq!(late_days_when_done("2021-08-15"), Some(0));
+    assert_eq!(late_days_when_done("2021-08-20"), Some(5));
+}
+
+#[test]
+fn a_verb_takes_only_its_own_fields_and_rights_do_not_leak() {
+    let campaign = Campaign::new();
+    campaign.done(new_issue("ty"));
+    let strange = new_issue("ty").set("listed", "yes");
+    assert!(matches!(campaign.refused(strange), Why::FieldNotSettable { .. }));
+    let emptied = verb(Verb::Amend, "TY-001").set("unit", "");
+    assert!(matches!(campaign.refused(emptied), Why::Missing { .. }));
+    let moved = verb(Verb::Amend, "TY-001").set("deadline", "12月1日前");
+    assert!(matches!(campaign.refused(moved), Why::FieldNotSettable { .. }));
+    let blank = verb(Verb::Plan, "TY-001").set("measure", "停课；李某；8月1日前").for_party("unit", " ", " ");
+    assert!(matches!(campaign.refused(blank), Why::NeedsPersonAndPaper { .. }));
+    let other = Command { verb: Verb::Note, ..verb(Verb::Note, "TY-001").set("note_text", "甲") };
+    campaign.done(other.clone());
+    campaign.done(new_issue("lk"));
+    let reused = Command { subjects: vec!["LK-001".into()], ..other };
+    assert_eq!(campaign.refused(reused), Why::OpReused);
+    campaign.verified();
+}
+
+#[test]
+fn a_list_as_of_a_day_keeps_its_numbers_and_holds_only_what_was_entered() {
+    let campaign = Campaign::new();
+    campaign.done(new_issue("ty"));
+    campaign.today("2021-08-01");
+    campaign.done(new_issue("lk"));
+    let then = campaign.page("as-of:2021-07-20");
+    assert_eq!(then.rows.iter().map(|row| row.no.clone().unwrap()).collect::<Vec<_>>(), ["TY-001"]);
+    let Answer::Status(status) = campaign.seat().ask(Request::Status { scope: "as-of:2021-07-20".into() })
+    else {
+        panic!()
+    };
+    assert_eq!(status.total.issues, 1);
+    assert_eq!(campaign.page("type:立行立改").total, 0);
+    assert_eq!(campaign.page("").total, 2);
 }
 
 #[test]

@@ -67,7 +67,7 @@ fn the_whole_thread_through_do() {
     assert!(same.err.contains("验收人不能与申报人相同"), "{}", same.err);
     place.ok(&args(&close, &["--by", "李某某"]));
     let closed = row(&place, "TY-001");
-    assert_eq!((closed["state"].as_str(), closed["late_days"].as_i64()), (Some("closed"), Some(0)));
+    assert_eq!((closed["state"].as_str(), closed["late_days"].as_i64()), (Some("closed"), Some(5)));
     place.ok(&["undo"]);
     assert_eq!(row(&place, "TY-001")["state"], "claimed");
     place.ok(&["redo"]);

@@ -66,6 +66,12 @@ impl Books {
     fn remember(&mut self, fact: &Fact) {
         let act = Act { op: fact.op, first: fact.seq, last: fact.seq, day: fact.day };
         self.ops.entry(fact.op).and_modify(|known| known.last = fact.seq).or_insert(act);
+        // What somebody else took back is off its author's trail too.
+        if let Some(undone) = fact.undoes {
+            for trail in self.trails.values_mut() {
+                trail.forget(undone, fact.verb);
+            }
+        }
         self.trails.entry(fact.actor).or_default().follow(fact);
     }
 
@@ -84,6 +90,12 @@ impl Trail {
             (Verb::Redo, Some(undone)) => self.go_forth(undone, act),
             _ => self.step(act),
         }
+    }
+
+    /// Takes the act that holds a fact off: an undone act cannot be undone again, nor a redone undo redone.
+    fn forget(&mut self, undone: u64, verb: Verb) {
+        let acts = if verb == Verb::Redo { &mut self.redo } else { &mut self.undo };
+        acts.retain(|known| !(known.first..=known.last).contains(&undone));
     }
 
     fn step(&mut self, act: Act) {

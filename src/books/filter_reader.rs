@@ -39,6 +39,7 @@ pub fn read(line: &str, books: &Books, today: NaiveDate) -> Result<Filter, Refus
         }
         let reader = Reader { books, today, term, folded: &folded, raw: &raw };
         match term {
+            "sort" | "as-of" if word.negated => return Err(reader.bad(&word.raw, Expected::Text)),
             "sort" => filter.sort = reader.sort()?,
             "as-of" => filter.as_of = Some(reader.day(&folded)?),
             _ => filter.terms.push(Term { negated: word.negated, test: reader.test()? }),
@@ -128,10 +129,10 @@ impl Reader<'_> {
             "lead" => Test::Lead(self.units()?),
             "place" => Test::Place(self.raw_values()),
             "cat" => Test::Category(self.categories()?),
-            "item" => Test::Item(self.values().map(str::to_owned).collect()),
+            "item" => Test::Item(self.items()?),
             "state" => Test::State(self.states()?),
             "source" => Test::Source(self.raw_values()),
-            "type" => Test::RectType(self.raw_values()),
+            "type" => Test::RectType(self.types()?),
             "with" => Test::With(self.holders()?),
             "is" => Test::Is(self.flags()?),
             "due" => Test::Day(DayField::Due, self.day_range(false)?),
@@ -172,6 +173,20 @@ impl Reader<'_> {
                 .map(|c| c.id.clone())
         };
         self.values().map(|value| named(value).ok_or_else(|| self.bad(value, Expected::Code))).collect()
+    }
+
+    fn items(&self) -> Result<Vec<String>, Refusal> {
+        let known =
+            |value: &str| self.books.pack.as_ref().is_some_and(|pack| pack.items().any(|i| i.id == value));
+        let item = |value: &str| {
+            if known(value) { Ok(value.to_owned()) } else { Err(self.bad(value, Expected::Code)) }
+        };
+        self.values().map(item).collect()
+    }
+
+    fn types(&self) -> Result<Vec<String>, Refusal> {
+        let read = |value: &str| code_of(&vocabulary().types, value).map(str::to_owned);
+        self.values().map(|v| read(v).ok_or_else(|| unknown(&vocabulary().types, v))).collect()
     }
 
     fn states(&self) -> Result<Vec<State>, Refusal> {
@@ -231,27 +246,30 @@ impl Reader<'_> {
 
     fn range(&self, scale: i64) -> Result<Range, Refusal> {
         let bad = || self.bad(self.folded, if scale == 100 { Expected::Money } else { Expected::Count });
-        let number = |text: &str| {
-            if text.is_empty() {
-                Ok(None)
-            } else {
-                text.parse::<i64>().map(|n| Some(n * scale)).map_err(|_| bad())
-            }
+        let number = |text: &str| match text {
+            "" => Ok(None),
+            text => text.parse::<i64>().ok().and_then(|n| n.checked_mul(scale)).map(Some).ok_or_else(bad),
         };
+        if self.folded.trim_matches(['.', '<', '>', '=']).is_empty() {
+            return Err(bad());
+        }
         let (op, value) = operator(self.folded);
         Ok(match (op, value.split_once("..")) {
             ("", Some((from, to))) => Range { from: number(from)?, to: number(to)? },
             ("", None) => Range { from: number(value)?, to: number(value)? },
             (">=", _) => Range { from: number(value)?, to: None },
-            (">", _) => Range { from: number(value)?.map(|n| n + 1), to: None },
+            (">", _) => Range { from: number(value)?.map(|n| n.saturating_add(1)), to: None },
             ("<=", _) => Range { from: None, to: number(value)? },
-            _ => Range { from: None, to: number(value)?.map(|n| n - 1) },
+            _ => Range { from: None, to: number(value)?.map(|n| n.saturating_sub(1)) },
         })
     }
 
     /// Days of a range. Relative days count forward for what is to come and back for what is past.
     fn day_range(&self, past: bool) -> Result<DayRange, Refusal> {
         let (op, value) = operator(self.folded);
+        if value.trim_matches('.').is_empty() {
+            return Err(self.bad(self.folded, Expected::DayRange));
+        }
         if let Some(days) = relative(value.trim_start_matches("..")) {
             let edge = self.shift(days, past)?;
             let within = op.starts_with('<') || value.starts_with("..");

@@ -15,6 +15,7 @@ pub struct Vocabulary {
     pub states: Names,
     pub holders: Names,
     pub sorts: Names,
+    pub types: Names,
     pub lone: BTreeMap<String, Vec<String>>,
     pub days: Names,
 }

@@ -91,9 +91,12 @@ impl Books {
         if let Some(internal) = text.strip_prefix('#') {
             return Some((None, internal.parse().ok()?));
         }
-        let digits = text.find(|c: char| c.is_ascii_digit())?;
-        let (code, seq) = text.split_at(digits);
-        let unit = self.unit_coded(code.trim_end_matches(['-', ' ']))?;
+        // A code may end in a digit: the hyphen parts it from the sequence; without one the letters do.
+        let (code, seq) = match text.rsplit_once('-') {
+            Some(parts) => parts,
+            None => text.split_at(text.find(|c: char| c.is_ascii_digit())?),
+        };
+        let unit = self.unit_coded(code.trim())?;
         Some((Some(unit), seq.parse().ok()?))
     }
 

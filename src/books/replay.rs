@@ -2,6 +2,7 @@
 
 use super::Books;
 use crate::model::fact::Fact;
+use crate::model::ids::Kind;
 use crate::model::verb::Verb;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -25,8 +26,13 @@ pub fn taken_back(facts: &[Fact]) -> BTreeSet<u64> {
 pub fn as_of(facts: &[Fact], day: NaiveDate) -> Books {
     let back = taken_back(facts);
     let mut books = Books::default();
-    for fact in facts.iter().filter(|fact| fact.on <= day && !back.contains(&fact.seq)) {
-        books.apply(fact);
+    for fact in facts.iter().filter(|fact| !back.contains(&fact.seq)) {
+        // Units, people and the plan itself are always those of today: numbers must keep their names.
+        let issue = fact.subject.kind == Kind::Issue;
+        let entered = fact.verb == Verb::Register || books.record(fact.subject).is_some();
+        if !issue || (fact.on <= day && entered) {
+            books.apply(fact);
+        }
     }
     books
 }

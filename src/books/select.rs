@@ -73,7 +73,7 @@ impl Books {
             Test::Item(known) => code(sheet.item[row], known),
             Test::State(states) => sheet.state_of(row).is_some_and(|state| states.contains(&state)),
             Test::Lead(units) => units.contains(&u32::from(sheet.lead[row])),
-            Test::Source(known) => code(sheet.source[row], known),
+            Test::Source(names) => sheet.codes.word(sheet.source[row]).is_some_and(|word| holds(word, names)),
             Test::RectType(known) => code(sheet.rect_type[row], known),
             Test::With(holders) => holders.iter().any(|holder| self.lies_with(row, holder, asker)),
             Test::Is(flags) => flags.iter().any(|flag| self.is(row, *flag, asker)),

@@ -140,6 +140,11 @@ impl Sheet {
         self.by_no.range((unit, 0)..=(unit, u32::MAX)).next_back().map_or(0, |((_, seq), _)| *seq)
     }
 
+    /// True when both sheets give the same issue for every number.
+    pub fn same_numbers(&self, other: &Self) -> bool {
+        self.by_no == other.by_no
+    }
+
     /// Writes the row of a record. `typed` is the day its last fact was typed.
     pub fn put(&mut self, record: &Record, typed: NaiveDate) {
         let row = record.subject.id as usize - 1;

@@ -1,6 +1,7 @@
 //! The desk thread: the only writer. A run of writes is one batch and one commit; commit, then answer,
 //! then tell.
 
+use super::load::all_facts;
 use super::{Shared, query};
 use crate::api::answer::Done;
 use crate::api::{Answer, Notice, Request};
@@ -125,7 +126,9 @@ impl Desk {
             let answer = match (outcome, &kept) {
                 (Ok(decided), Kept::Yes) => self.done(ask, &decided),
                 // What was decided before is kept, whatever became of this batch.
-                (Ok(decided), _) if decided.repeated => self.done(ask, &decided),
+                (Ok(decided), _) if decided.repeated && decided.last <= self.shared.books().seq => {
+                    self.done(ask, &decided)
+                }
                 (Err(refusal), Kept::Yes) => Answer::Refused(Box::new(refusal)),
                 (_, Kept::No(trouble)) => {
                     Answer::Refused(Box::new(Refusal::new(Why::StoreRefused { detail: trouble.clone() })))
@@ -162,7 +165,11 @@ impl Desk {
         match &ask.request {
             Request::Do(command) => {
                 if let Some(act) = draft.act(command.op) {
-                    return self.repeated(draft, act, command.verb);
+                    let decided = self.repeated(draft, act, command.verb, context.actor.id)?;
+                    let named = |name: &String| number(draft, name).map(Subject::issue);
+                    let same =
+                        command.subjects.iter().filter_map(named).all(|s| decided.subjects.contains(&s));
+                    return if same { Ok(decided) } else { Err(Why::OpReused.into()) };
                 }
                 self.read(draft, command);
                 decide(draft, &context, command)
@@ -199,9 +206,10 @@ impl Desk {
         }
     }
 
-    fn repeated(&self, draft: &Draft<'_>, act: Act, verb: Verb) -> Result<Decided, Refusal> {
+    /// An act carried out before: the same verb by the same member, or the op id was used twice.
+    fn repeated(&self, draft: &Draft<'_>, act: Act, verb: Verb, actor: u32) -> Result<Decided, Refusal> {
         let facts = self.facts(draft, act.first, act.last);
-        let same = facts.iter().any(|fact| fact.verb == verb);
+        let same = facts.iter().any(|fact| fact.verb == verb && fact.actor == actor);
         if !same {
             return Err(Why::OpReused.into());
         }
@@ -230,7 +238,7 @@ impl Desk {
         verb: Verb,
     ) -> Result<Decided, Refusal> {
         if let Some(act) = draft.act(op) {
-            return self.repeated(draft, act, verb);
+            return self.repeated(draft, act, verb, context.actor.id);
         }
         let act = match seq {
             None => draft.last_act(context.actor.id, verb == Verb::Redo),
@@ -264,16 +272,27 @@ impl Desk {
         }
     }
 
+    /// Opens the store again and looks what is there after `head`: this batch, nothing, or an earlier
+    /// batch whose outcome was unknown, which the books then take in.
     fn look_again(&self, head: u64, facts: &[Fact]) -> Kept {
         let store = self.shared.store();
         if store.reopen(&mut |_| {}).is_err() {
             return Kept::Unknown;
         }
-        match store.head() {
-            Ok(now) if now.seq == head + facts.len() as u64 => Kept::Yes,
-            Ok(now) if now.seq == head => Kept::No(StoreTrouble::Other(String::new())),
-            _ => Kept::Unknown,
+        let Ok(found) = all_facts(store, head + 1) else { return Kept::Unknown };
+        if found == facts {
+            return Kept::Yes;
         }
+        let mut books = self.shared.books.write().unwrap_or_else(PoisonError::into_inner);
+        for fact in &found {
+            if books.record(fact.subject).is_none()
+                && let Ok(Some(record)) = store.record(fact.subject)
+            {
+                books.hold(record);
+            }
+            books.apply(fact);
+        }
+        Kept::No(StoreTrouble::Other(String::new()))
     }
 
     fn done(&self, ask: &Ask, decided: &Decided) -> Answer {

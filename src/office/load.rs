@@ -16,9 +16,9 @@ pub fn load(store: &Store) -> Result<(Books, u64), StoreError> {
     };
     let checkpointed = books.seq;
     for fact in &tail {
-        if fact.subject.kind == Kind::Issue
+        if checkpointed > 0
+            && fact.subject.kind == Kind::Issue
             && books.record(fact.subject).is_none()
-            && books.seq > 0
             && let Some(record) = store.record(fact.subject)?
         {
             books.hold(record);

@@ -114,7 +114,10 @@ impl Desk<'_> {
             Request::Show { what } => Answer::Card(Box::new(card::card(self, &what)?)),
             Request::Units { filter } => {
                 let filter = self.filter(&filter)?;
-                Answer::Units(self.books.unit_tree(&self.books.select(&filter, &self.asker), &self.asker))
+                let tree = |desk: &Desk<'_>| {
+                    desk.books.unit_tree(&desk.books.select(&filter, &desk.asker), &desk.asker)
+                };
+                Answer::Units(self.at(&filter, tree)?)
             }
             Request::Schedule => Answer::Schedule(self.schedule()),
             Request::People { text } => Answer::People(self.books.people(text.trim())),
@@ -166,17 +169,16 @@ impl Desk<'_> {
 
     fn page(&self, line: &str, offset: u32, len: u32) -> Result<Page, Refusal> {
         let filter = self.filter(line)?;
-        match filter.as_of {
-            Some(day) if day < self.asker.today => {
-                let facts =
-                    all_facts(self.shared.store(), 1).map_err(|error| lines::store_refusal(&error))?;
-                let books = replay::as_of(&facts, day);
-                let asker = Asker { today: day, ..self.asker.clone() };
-                let then = Desk { shared: self.shared, books: &books, actor: self.actor.clone(), asker };
-                Ok(then.window(&filter, line, offset, len))
-            }
-            _ => Ok(self.window(&filter, line, offset, len)),
-        }
+        self.at(&filter, |desk| desk.window(&filter, line, offset, len))
+    }
+
+    /// Asks the books as of the day a filter names, or those of today.
+    fn at<T>(&self, filter: &Filter, ask: impl FnOnce(&Desk<'_>) -> T) -> Result<T, Refusal> {
+        let Some(day) = filter.as_of.filter(|day| *day < self.asker.today) else { return Ok(ask(self)) };
+        let facts = all_facts(self.shared.store(), 1).map_err(|error| lines::store_refusal(&error))?;
+        let books = replay::as_of(&facts, day);
+        let asker = Asker { today: day, ..self.asker.clone() };
+        Ok(ask(&Desk { shared: self.shared, books: &books, actor: self.actor.clone(), asker }))
     }
 
     fn window(&self, filter: &Filter, line: &str, offset: u32, len: u32) -> Page {
@@ -203,9 +205,13 @@ impl Desk<'_> {
 
     fn ledger(&self, line: &str, offset: u32, len: u32) -> Result<Answer, Refusal> {
         let filter = self.filter(line)?;
+        self.at(&filter, |desk| desk.measures_under(&filter, offset, len))
+    }
+
+    fn measures_under(&self, filter: &Filter, offset: u32, len: u32) -> Answer {
         let mut rows = Vec::new();
         let mut total = 0;
-        for row in self.books.select(&filter, &self.asker) {
+        for row in self.books.select(filter, &self.asker) {
             let count = u32::from(self.books.sheet.measures[row]);
             if total + count > offset && total < offset.saturating_add(len) {
                 let measures =
@@ -216,7 +222,7 @@ impl Desk<'_> {
             }
             total += count;
         }
-        Ok(Answer::Ledger { rows, total, as_of: self.asker.today })
+        Answer::Ledger { rows, total, as_of: self.asker.today }
     }
 
     /// The measures of an issue.
@@ -299,12 +305,16 @@ impl Desk<'_> {
 
     fn status(&self, scope: &str) -> Result<Status, Refusal> {
         let filter = self.filter(scope)?;
-        let rows = self.books.select(&filter, &self.asker);
+        self.at(&filter, |desk| desk.figures(&filter, scope))
+    }
+
+    fn figures(&self, filter: &Filter, scope: &str) -> Status {
+        let rows = self.books.select(filter, &self.asker);
         let (phase, phase_days_left) = self.phase();
         let next = self.schedule().into_iter().filter(|task| task.days_left.is_some_and(|days| days >= 0));
-        Ok(Status {
+        Status {
             today: self.asker.today,
-            scope: lines::scope(self.books, &filter, scope).join(" "),
+            scope: lines::scope(self.books, filter, scope).join(" "),
             total: self.books.tally(&rows, &self.asker),
             units: self.books.tally_by_unit(&rows, &self.asker),
             phase,
@@ -313,7 +323,7 @@ impl Desk<'_> {
                 .take(3)
                 .map(|task| (task.text, task.work, task.days_left.unwrap_or(0)))
                 .collect(),
-        })
+        }
     }
 
     fn due(&self, days: u32) -> Result<Answer, Refusal> {

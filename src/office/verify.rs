@@ -32,7 +32,7 @@ pub fn verify(shared: &Shared, live: &Books) -> Result<Verified, Refusal> {
         replayed.apply(fact);
     }
     verified.records = (replayed.held.len() + replayed.issues.len()) as u64;
-    verified.fault = verified.fault.or_else(|| live_fault(live, &replayed));
+    verified.fault = verified.fault.or_else(|| live_fault(live, &replayed, mark));
     Ok(verified)
 }
 
@@ -65,7 +65,14 @@ fn stored_fault(
 }
 
 /// The books in memory against the journal.
-fn live_fault(live: &Books, replayed: &Books) -> Option<Fault> {
+fn live_fault(live: &Books, replayed: &Books, mark: u64) -> Option<Fault> {
+    let lost = replayed
+        .issues
+        .iter()
+        .find(|(_, record)| record.rev > mark && !live.issues.contains_key(&record.subject.id));
+    if let Some((id, _)) = lost {
+        return Some(Fault::Record { kind: "issue".into(), id: *id });
+    }
     let held = live.issues.iter().find(|(id, record)| replayed.issues.get(id) != Some(record));
     held.map(|(id, _)| Fault::Record { kind: "issue".into(), id: *id }).or_else(|| differ(live, replayed))
 }
@@ -90,6 +97,9 @@ fn differ(a: &Books, b: &Books) -> Option<Fault> {
                 id: longer.min(count) as u32 + 1,
             });
         }
+    }
+    if !a.sheet.same_numbers(&b.sheet) {
+        return Some(Fault::Sheet { id: 0 });
     }
     let rows = a.sheet.len().max(b.sheet.len());
     (0..rows).find(|row| !a.sheet.same_row(&b.sheet, *row)).map(|row| Fault::Sheet { id: row as u32 + 1 })

@@ -1,6 +1,6 @@
 //! Deciding a command: facts, or a refusal. Several records are one act: all or none.
 
-use super::read::Reader;
+use super::read::{Input, LINE, Reader};
 use super::step::Step;
 use super::{Context, extension, finish, keep, ledger, rights, start, undo, workflow};
 use crate::books::draft::Draft;
@@ -31,6 +31,7 @@ pub struct Decided {
 /// # Errors
 /// A refusal; the draft is then as before.
 pub fn decide(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Result<Decided, Refusal> {
+    let command = &said_cleanly(command)?;
     let mark = draft.facts.len();
     let first = draft.next_seq();
     let subjects =
@@ -39,6 +40,20 @@ pub fn decide(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Re
             refusal
         })?;
     Ok(Decided { first, last: draft.next_seq() - 1, subjects, repeated: false })
+}
+
+/// The command with who, on what paper and why cleaned once for all verbs.
+fn said_cleanly(command: &Command) -> Result<Command, Refusal> {
+    let mut clean = command.clone();
+    let said =
+        [(&mut clean.by, Field::Name), (&mut clean.paper, Field::File), (&mut clean.reason, Field::Opinion)];
+    for (text, field) in said {
+        *text = crate::text::clean(text).trim().to_owned();
+        if text.chars().count() > LINE {
+            return Err(Why::TooLong { field, limit: LINE as u32 }.into());
+        }
+    }
+    Ok(clean)
 }
 
 fn all(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Result<Vec<Subject>, Refusal> {
@@ -86,14 +101,18 @@ fn one(
         return Err(wrong_state(&record, command.verb));
     }
     let on = done_on(draft, context, command)?;
-    check_base(draft, command, &record)?;
     let reader = Reader { books: draft.books, day: on };
     let input = reader.input(command, (!made).then_some(&record))?;
+    if let Some(cell) = input.values.keys().find(|cell| !row.takes(cell.field)) {
+        return Err(Why::FieldNotSettable { field: cell.field }.into());
+    }
+    check_base(draft, command, &record, &input)?;
     let mut seen = record.clone();
-    for (cell, value) in &input.values {
-        if let (0, Some(value)) = (cell.part, value) {
-            seen.cells.insert(*cell, value.clone());
-        }
+    for (cell, value) in input.values.iter().filter(|(cell, _)| cell.part == 0) {
+        match value {
+            Some(value) => seen.cells.insert(*cell, value.clone()),
+            None => seen.cells.remove(cell),
+        };
     }
     let party = asked_party(&command.party)?;
     // Whose step it is goes by the record as it stands; a new one by what was typed.
@@ -192,7 +211,7 @@ fn asked_party(code: &str) -> Result<Option<Party>, Refusal> {
 }
 
 /// The values were seen at `base`: what changed since in the same fields is a conflict.
-fn check_base(draft: &Draft<'_>, command: &Command, record: &Record) -> Result<(), Refusal> {
+fn check_base(draft: &Draft<'_>, command: &Command, record: &Record, input: &Input) -> Result<(), Refusal> {
     let Some(base) = command.base.filter(|base| *base < record.rev) else { return Ok(()) };
     let newer = draft
         .since
@@ -201,11 +220,13 @@ fn check_base(draft: &Draft<'_>, command: &Command, record: &Record) -> Result<(
         .filter(|fact| fact.subject == record.subject && fact.seq > base);
     for fact in newer {
         for change in &fact.changes {
-            let set = command.sets.iter().find(|set| set.field == change.cell.field.code());
-            if let Some(set) = set {
-                let theirs = change.new.as_ref().map_or_else(String::new, plain);
+            let mine = input.values.get(&change.cell).filter(|mine| **mine != change.new);
+            if let Some(mine) = mine {
+                let said = |value: &Option<Value>| value.as_ref().map_or_else(String::new, plain);
                 let (field, by, at) = (change.cell.field, fact.by.clone(), fact.at);
-                return Err(Why::Conflict { field, by, at, theirs, mine: set.text.clone() }.into());
+                return Err(
+                    Why::Conflict { field, by, at, theirs: said(&change.new), mine: said(mine) }.into()
+                );
             }
         }
     }

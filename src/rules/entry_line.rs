@@ -43,7 +43,8 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn word(&mut self, word: &str) {
-        let read = self.item(word) || self.category(word) || self.amount(word) || self.people(word);
+        let day = is_month_and_day(&text::fold(word)) && self.deadline(word);
+        let read = day || self.item(word) || self.category(word) || self.amount(word) || self.people(word);
         let _ = read || self.deadline(word) || self.unit(word) || self.place(word) || self.sentence(word);
     }
 
@@ -200,6 +201,13 @@ fn keyword_item(pack: &Pack, word: &str) -> Option<String> {
     pack.items()
         .find(|item| item.keywords.iter().any(|keyword| word.contains(keyword.as_str())))
         .map(|i| i.id.clone())
+}
+
+/// `0715`, `1231`: a month and a day.
+fn is_month_and_day(folded: &str) -> bool {
+    let digits = folded.len() == 4 && folded.chars().all(|c| c.is_ascii_digit());
+    let part = |range: std::ops::Range<usize>| folded.get(range).and_then(|part| part.parse::<u32>().ok());
+    digits && matches!((part(0..2), part(2..4)), (Some(1..=12), Some(1..=31)))
 }
 
 /// Bare digits count as a sum from 100 on; `0715` is a day, `26` says nothing.

@@ -1,5 +1,6 @@
 //! Extensions: asked for, and decided. The first deadline is never erased; days overdue are kept.
 
+use super::finish::after;
 use super::ledger::finish;
 use super::step::Step;
 use crate::model::fact::{Fact, Party};
@@ -15,6 +16,7 @@ pub fn extend(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
             .way(Way::Verb { verb: Verb::DecideExtension })
             .way(Way::Back));
     }
+    after(step, Field::AssignedOn)?;
     let current = step.record.deadline(Field::Deadline).cloned().ok_or(Why::NoDeadline)?;
     let due = current.due.ok_or(Why::NoDeadline)?;
     let asked = step.input.get(Field::ExtendTo).cloned();

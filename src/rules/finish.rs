@@ -13,6 +13,7 @@ use crate::model::verb::Verb;
 /// The unit says it is done. Measures still open and money not refunded need a reason.
 pub fn claim(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
     after(step, Field::AssignedOn)?;
+    after_rework(step)?;
     measures_done(step)?;
     refund(step);
     let parts = step.record.parts(Group::Measure);
@@ -43,7 +44,7 @@ pub fn claim(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
 pub fn close(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
     after(step, Field::ClaimedOn)?;
     let claimant = step.record.text(Field::ClaimedBy).to_owned();
-    if !claimant.is_empty() && claimant == step.standing.by {
+    if !claimant.is_empty() && same_person(&claimant, &step.standing.by) {
         let unit = rights::party_name(step.draft.books, &step.record, Party::Unit);
         return Err(Refusal::new(Why::SamePerson { name: claimant, unit })
             .way(Way::RecordFor { party: Party::Section })
@@ -56,7 +57,15 @@ pub fn close(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
     step.set(Field::ClosedOn, Value::Day(step.on));
     let due = step.record.deadline(Field::Deadline).and_then(|deadline| deadline.due);
     let done = step.record.day(Field::ClaimedOn).unwrap_or(step.on);
-    step.set(Field::LateDays, due.map(|due| Value::Int((done - due).num_days().max(0))));
+    // Days overdue when an extension was asked for stay counted, whatever it granted.
+    let asked_late = step.record.parts(Group::Extension).into_iter().filter_map(|part| {
+        match step.record.part(Field::AskedLate, part) {
+            Some(Value::Int(days)) => Some(*days),
+            _ => None,
+        }
+    });
+    let kept = asked_late.max().unwrap_or(0);
+    step.set(Field::LateDays, due.map(|due| Value::Int((done - due).num_days().max(kept).max(0))));
     step.go(State::Closed);
     finish(step, Verb::Close)
 }
@@ -81,7 +90,7 @@ pub fn send_back(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
 /// Checked, and it is not so. Two people stand for that.
 pub fn unfounded(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
     let second = step.input.text(Field::CheckedBy).to_owned();
-    if second == step.standing.by {
+    if same_person(&second, &step.standing.by) {
         let unit = rights::party_name(step.draft.books, &step.record, Party::Section);
         return Err(Why::SamePerson { name: second, unit }.into());
     }
@@ -102,8 +111,26 @@ fn leave(step: &mut Step<'_>, state: State) {
     step.go(state);
 }
 
+/// Names that differ only in blanks or width are one person's.
+fn same_person(a: &str, b: &str) -> bool {
+    let bare =
+        |name: &str| crate::text::fold(name).chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    bare(a) == bare(b)
+}
+
+/// The day of the step is not before the last demand for rework.
+fn after_rework(step: &Step<'_>) -> Result<(), Refusal> {
+    let last = step.record.parts(Group::Rework).last().copied();
+    match last.and_then(|part| step.record.day_of(Field::ReworkOn, part)) {
+        Some(earliest) if step.on < earliest => {
+            Err(Why::DayBefore { day: step.on, earliest, field: Some(Field::ReworkOn) }.into())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The day of the step is not before a day of the record.
-fn after(step: &Step<'_>, field: Field) -> Result<(), Refusal> {
+pub fn after(step: &Step<'_>, field: Field) -> Result<(), Refusal> {
     match step.record.day(field) {
         Some(earliest) if step.on < earliest => {
             Err(Why::DayBefore { day: step.on, earliest, field: Some(field) }.into())

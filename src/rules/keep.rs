@@ -29,6 +29,11 @@ pub fn decide(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Re
         return Err(Why::NoRight.into());
     }
     let on = done_on(draft, context, command)?;
+    if command.subjects.len() > 1 {
+        return Err(
+            Why::Ambiguous { text: command.subjects.join(" "), names: command.subjects.clone() }.into()
+        );
+    }
     let record = match command.subjects.first() {
         Some(name) => known(draft, kind, name)?,
         None if kind == Kind::Campaign => {
@@ -97,6 +102,44 @@ fn check(draft: &Draft<'_>, kind: Kind, record: &Record, input: &Input) -> Resul
     }
     if let (Kind::Member, Some(Value::Words(roles))) = (kind, input.get(Field::Roles)) {
         check_roles(draft, roles)?;
+    }
+    if kind == Kind::Member {
+        check_keeper(draft, record, input)?;
+    }
+    if kind == Kind::Unit {
+        check_unit(draft, record, input)?;
+    }
+    Ok(())
+}
+
+/// Somebody in service must go on keeping the members.
+fn check_keeper(draft: &Draft<'_>, record: &Record, input: &Input) -> Result<(), Refusal> {
+    let keeps = |roles: &[String]| {
+        let known = draft.books.pack.as_ref().map_or(&[][..], |pack| &pack.roles);
+        known.iter().any(|role| roles.contains(&role.id) && role.keeps.contains(&crate::pack::Keeps::Members))
+    };
+    let others = draft.of_kind(Kind::Member).into_iter().any(|member| {
+        member.subject != record.subject && member.flag(Field::Active) && keeps(member.words(Field::Roles))
+    });
+    let leaves = matches!(input.get(Field::Active), Some(Value::Flag(false)))
+        || matches!(input.get(Field::Roles), Some(Value::Words(roles)) if !keeps(roles));
+    if keeps(record.words(Field::Roles)) && leaves && !others {
+        return Err(Why::FieldNotSettable { field: Field::Roles }.into());
+    }
+    Ok(())
+}
+
+/// A unit is not below itself, and a code that numbers rest on stays.
+fn check_unit(draft: &Draft<'_>, record: &Record, input: &Input) -> Result<(), Refusal> {
+    if let Some(Value::Ref(parent)) = input.get(Field::Parent)
+        && draft.books.with_below(record.subject.id).contains(parent)
+    {
+        return Err(Why::FieldNotSettable { field: Field::Parent }.into());
+    }
+    let numbered = draft.next_number(record.subject.id) > 1;
+    let renamed = input.get(Field::Code).is_some_and(|code| Some(code) != record.get(Field::Code));
+    if numbered && renamed {
+        return Err(Refusal::new(Why::Numbered).way(Way::Back));
     }
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! Work on an issue: measures, progress, amendments, notes, evidence.
 
-use super::route;
 use super::step::Step;
-use crate::model::fact::Fact;
+use super::{rights, route};
+use crate::model::fact::{Fact, Party};
 use crate::model::field::{Field, Group};
 use crate::model::refusal::{Refusal, Way, Why};
 use crate::model::state::State;
@@ -80,48 +80,44 @@ pub fn measures_done(step: &mut Step<'_>) -> Result<(), Refusal> {
 /// Fields are put right. The deadline of a numbered issue moves only by an extension.
 pub fn amend(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
     let numbered = step.record.get(Field::No).is_some();
-    for cell in step.input.values.keys() {
+    for (cell, value) in &step.input.values {
         let field = cell.field;
-        let bound = numbered && matches!(field, Field::Deadline | Field::Lead | Field::Co);
         let verb = if field == Field::Deadline { Verb::Extend } else { Verb::Reassign };
-        if bound {
+        if numbered && matches!(field, Field::Deadline | Field::Lead | Field::Co) {
             return Err(Refusal::new(Why::FieldNotSettable { field }).way(Way::Verb { verb }).way(Way::Back));
         }
-        if !matches!(field.group(), Group::Main | Group::Measure) || of_verbs(field) {
-            return Err(Why::FieldNotSettable { field }.into());
+        if value.is_none() && NEVER_EMPTY.contains(&field) {
+            return Err(Refusal::new(Why::Missing { fields: vec![field] }).way(Way::Fill { field }));
         }
     }
-    let before =
-        [Field::Category, Field::Item, Field::Stage, Field::Ownership].map(|f| step.record.get(f).cloned());
+    // What is closed has been counted: only the section and the office put it right.
+    let own = rights::own_parties(step.draft.books, &step.context.actor, &step.record);
+    let unit_only = step.standing.party == Some(Party::Unit) || own == [Party::Unit];
+    if step.record.state() == State::Closed && unit_only {
+        return Err(Why::NoRight.into());
+    }
     for (cell, value) in step.input.values.clone() {
         step.set_part(cell.field, cell.part, value);
     }
     follow_item(step);
-    let after =
-        [Field::Category, Field::Item, Field::Stage, Field::Ownership].map(|f| step.record.get(f).cloned());
-    if numbered && before != after && step.record.state().clock_runs() {
+    // Once a section works on it, only reassigning takes it elsewhere.
+    if step.record.state() == State::Registered {
         route::set(step, false);
     }
     finish(step, Verb::Amend)
 }
 
-/// Fields of the issue that a verb of their own sets.
-fn of_verbs(field: Field) -> bool {
-    matches!(
-        field,
-        Field::ClaimedOn
-            | Field::Statement
-            | Field::VerifyWay
-            | Field::Opinion
-            | Field::CheckedBy
-            | Field::Listed
-            | Field::Standing
-            | Field::ReportedOn
-            | Field::ExitReason
-            | Field::Done
-            | Field::DoneOn
-    )
-}
+/// What an issue and a measure cannot be without.
+const NEVER_EMPTY: &[Field] = &[
+    Field::Unit,
+    Field::Category,
+    Field::Place,
+    Field::Title,
+    Field::FoundOn,
+    Field::Action,
+    Field::Person,
+    Field::Due,
+];
 
 /// A changed item takes its category along; a changed category drops an item of another.
 fn follow_item(step: &mut Step<'_>) {

@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 
 /// Characters a line may have.
 pub const LINE: usize = 200;
+/// Parts of one sort an issue may have.
+pub const PARTS: u16 = 999;
 /// Characters a text may have.
 pub const TEXT: usize = 20_000;
 
@@ -87,7 +89,17 @@ impl Reader<'_> {
                 Group::Measure => part.unwrap_or_else(|| record.map_or(1, |r| r.next_part(Group::Measure))),
                 _ => part.unwrap_or(0),
             };
-            let value = self.value(field, &set.text)?;
+            if part > PARTS {
+                return Err(Why::UnknownField { name: set.field.clone(), nearest: None }.into());
+            }
+            // A deadline sent back as it stands was settled on its own day: it is not read again from today.
+            let stands = record.and_then(|record| record.deadline_of(field, part));
+            let value = match stands {
+                Some(stands) if stands.text == set.text.trim() => {
+                    Some(Value::Deadline(Box::new(stands.clone())))
+                }
+                _ => self.value(field, &set.text)?,
+            };
             input.values.insert(Cell { field, part }, value);
         }
         Ok(input)
@@ -249,7 +261,7 @@ fn split_part(name: &str) -> (&str, Option<u16>) {
 
 fn next_part(record: Option<&Record>, input: &Input) -> u16 {
     let stored = record.map_or(1, |record| record.next_part(Group::Measure));
-    let typed = input.parts(Group::Measure).last().map_or(1, |last| last + 1);
+    let typed = input.parts(Group::Measure).last().map_or(1, |last| last.saturating_add(1));
     stored.max(typed)
 }
 

@@ -34,7 +34,11 @@ pub fn own_parties(books: &Books, actor: &Actor, issue: &Record) -> Vec<Party> {
     let mut parties = Vec::new();
     for party in roles(books, actor).flat_map(|role| role.acts_as.iter()) {
         let fits = match party {
-            Party::Unit => reaches(books, actor, issue.reference(Field::Unit)),
+            Party::Unit => match issue.reference(Field::Unit) {
+                Some(unit) => reaches(books, actor, unit),
+                // A new issue that names no unit yet; a stored one always has its unit.
+                None => issue.rev == 0,
+            },
             Party::Section => {
                 let lead = issue.reference(Field::Lead);
                 lead.is_none() || lead == actor.unit
@@ -75,12 +79,8 @@ fn roles<'a>(books: &'a Books, actor: &'a Actor) -> impl Iterator<Item = &'a cra
 }
 
 /// The issue's unit is the member's or lies below it.
-fn reaches(books: &Books, actor: &Actor, unit: Option<u32>) -> bool {
-    match (actor.unit, unit) {
-        (Some(own), Some(unit)) => books.with_below(own).contains(&unit),
-        (_, None) => true,
-        (None, Some(_)) => false,
-    }
+fn reaches(books: &Books, actor: &Actor, unit: u32) -> bool {
+    actor.unit.is_some_and(|own| books.with_below(own).contains(&unit))
 }
 
 /// Decides as whom a step is taken: in the member's own right, or recorded for the party whose step it
@@ -99,7 +99,11 @@ pub fn standing(
 ) -> Result<Standing, Refusal> {
     let own = own_parties(books, &context.actor, issue);
     let Some(party) = asked else {
-        if parties.iter().any(|party| own.contains(party)) {
+        if let Some(party) = parties.iter().find(|party| own.contains(party)) {
+            // In one's own right one acts oneself; another person is named with the paper he signed.
+            if !by.is_empty() && by != context.actor.name && paper.is_empty() {
+                return Err(Why::NeedsPersonAndPaper { party: *party }.into());
+            }
             let by = if by.is_empty() { context.actor.name.clone() } else { by.to_owned() };
             return Ok(Standing { party: None, by });
         }

@@ -1,9 +1,10 @@
 //! Undo and redo: new facts that restore the fields an earlier act changed, no others.
 
-use super::{Context, rights};
+use super::{Context, rights, workflow};
 use crate::books::draft::Draft;
 use crate::model::fact::{Change, Fact};
-use crate::model::ids::{OpId, Subject};
+use crate::model::field::Field;
+use crate::model::ids::{Kind, OpId, Subject};
 use crate::model::refusal::{Refusal, Way, Why};
 use crate::model::verb::Verb;
 
@@ -35,6 +36,7 @@ pub fn take_back(
         if !own {
             return Err(Why::NoRight.into());
         }
+        still_open(draft, context, fact, verb)?;
         let undone = restore(draft, context, fact, op, verb)?;
         subjects.push(undone.subject);
         draft.apply(undone);
@@ -42,9 +44,28 @@ pub fn take_back(
     Ok(subjects)
 }
 
-/// A number once given, a pack in force, a member taken in: these stay.
+/// An act is taken back only while its issue stands where the act left it or where the verb could still
+/// be done; books are kept by those who keep them.
+fn still_open(draft: &Draft<'_>, context: &Context, fact: &Fact, verb: Verb) -> Result<(), Refusal> {
+    let Some(record) = draft.record(fact.subject) else { return Ok(()) };
+    if fact.subject.kind != Kind::Issue {
+        let may = rights::keeps(draft.books, &context.actor, "units");
+        return if may { Ok(()) } else { Err(Why::NoRight.into()) };
+    }
+    let moved = fact.changes.iter().any(|change| change.cell.field == Field::State);
+    let open =
+        workflow::row(fact.verb).is_none_or(|row| row.from.is_empty() || row.from.contains(&record.state()));
+    if moved || open || verb == Verb::Redo {
+        return Ok(());
+    }
+    Err(super::decide::wrong_state(record, fact.verb))
+}
+
+/// A number once given, a pack in force, a member or a unit taken in: these stay.
 fn undoable(fact: &Fact) -> bool {
-    let kept = matches!(fact.verb, Verb::Accept | Verb::Pack | Verb::Member);
+    let made = fact.verb == Verb::Unit
+        && fact.changes.iter().any(|c| c.cell.field == Field::Code && c.old.is_none());
+    let kept = made || matches!(fact.verb, Verb::Accept | Verb::Pack | Verb::Member);
     !kept && !fact.changes.iter().any(|change| super::decide::is_number(&change.cell))
 }
 

@@ -1,7 +1,7 @@
 //! The workflow: for every verb on an issue, from which states, whose step it is, what it needs.
 
 use crate::model::fact::Party;
-use crate::model::field::Field;
+use crate::model::field::{Field, Group};
 use crate::model::state::State;
 use crate::model::verb::Verb;
 
@@ -19,6 +19,28 @@ pub struct Row {
     pub offers: &'static [Field],
     /// A reason must be given.
     pub reason: bool,
+}
+
+impl Row {
+    /// True when a form of this verb may set the field. An amendment also puts measures and where an
+    /// issue came from right.
+    pub fn takes(&self, field: Field) -> bool {
+        if self.needs.contains(&field) || self.offers.contains(&field) {
+            return true;
+        }
+        let origin = matches!(field, Field::Ownership | Field::File | Field::FileRow);
+        match self.verb {
+            Verb::Register => origin,
+            Verb::Amend => {
+                let measure =
+                    field.group() == Group::Measure && !matches!(field, Field::Done | Field::DoneOn);
+                origin
+                    || measure
+                    || matches!(field, Field::Refunded | Field::Deadline | Field::Lead | Field::Co)
+            }
+            _ => false,
+        }
+    }
 }
 
 use Party::{Chief, Discipline, Office, Section, Unit};
