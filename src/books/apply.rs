@@ -72,7 +72,10 @@ impl Books {
                 trail.forget(undone, fact.verb);
             }
         }
-        self.trails.entry(fact.actor).or_default().follow(fact);
+        // Trails go back over issues; what keeps the books is taken back by naming it.
+        if fact.subject.kind == Kind::Issue {
+            self.trails.entry(fact.actor).or_default().follow(fact);
+        }
     }
 
     /// Forgets op ids typed more than [`Books::OP_DAYS`] before `day`.

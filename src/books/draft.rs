@@ -115,7 +115,8 @@ impl<'a> Draft<'a> {
     /// The last act a member can undo (or redo), with what the facts so far did to his trail.
     pub fn last_act(&self, member: u32, redo: bool) -> Option<Act> {
         let mut trail = self.books.trails.get(&member).cloned().unwrap_or_default();
-        for fact in self.facts.iter().filter(|fact| fact.actor == member) {
+        let own = |fact: &&Fact| fact.actor == member && fact.subject.kind == Kind::Issue;
+        for fact in self.facts.iter().filter(own) {
             trail.follow(fact);
         }
         if redo { trail.redo.last().copied() } else { trail.undo.last().copied() }

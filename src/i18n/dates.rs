@@ -23,6 +23,14 @@ impl Words {
         if day.year() == near.year() { self.day_short(day) } else { self.day(day) }
     }
 
+    /// `9-18` in the year of `near`, `22-1-3` in another: for narrow columns.
+    pub fn day_in(&self, day: NaiveDate, near: NaiveDate) -> String {
+        if day.year() == near.year() {
+            return self.day_short(day);
+        }
+        format!("{:02}-{}", day.year().rem_euclid(100), self.day_short(day))
+    }
+
     /// As said aloud: month and day.
     pub fn day_said(&self, day: NaiveDate) -> String {
         fl!(self.loader, "day-said", month = day.month(), day = day.day())

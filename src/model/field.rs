@@ -92,6 +92,8 @@ fields! {
     RouteGap = "route_gap", Flag, Main;
     Deadline = "deadline", Deadline, Main;
     OriginalDeadline = "original_deadline", Deadline, Main;
+    /// The day an act was done, as it is typed with the act; no record has it.
+    ActOn = "on", Day, Main;
     /// The day of the last change of state: since when it lies where it lies.
     MovedOn = "moved_on", Day, Main;
     ClaimedOn = "claimed_on", Day, Main;
@@ -212,6 +214,7 @@ impl Field {
                 | Field::Round
                 | Field::OriginalDeadline
                 | Field::MovedOn
+                | Field::ActOn
                 | Field::AssignedOn
                 | Field::ClaimedBy
                 | Field::VerifiedBy

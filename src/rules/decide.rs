@@ -190,7 +190,7 @@ pub fn done_on(draft: &Draft<'_>, context: &Context, command: &Command) -> Resul
     }
     let reader = Reader { books: draft.books, day: context.today };
     let day = reader.day(typed).ok_or_else(|| Why::BadValue {
-        field: Field::DoneOn,
+        field: Field::ActOn,
         text: typed.to_owned(),
         expected: crate::model::refusal::Expected::Day,
     })?;

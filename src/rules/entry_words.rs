@@ -16,6 +16,25 @@ pub const ABOUT_SIGNS: &[&str] = &["大约", "约", "近"];
 pub const YES: &[&str] = &["是", "1", "y", "yes", "true", "√", "✓", "已完成", "完成"];
 /// Words for no.
 pub const NO: &[&str] = &["否", "0", "2", "n", "no", "false", "×", "未完成", "没有"];
+/// Codes of the program's own short lists, and what they are called.
+pub const CODE_WORDS: &[(&str, &[&str])] = &[
+    ("agreed", &["同意"]),
+    ("refused", &["不同意"]),
+    ("papers", &["看材料", "资料审核"]),
+    ("on_site", &["现场核查", "看现场"]),
+    ("call_back", &["回访", "回访群众"]),
+    ("memo", &["备忘"]),
+    ("instruction", &["领导批示", "批示"]),
+    ("call", &["电话"]),
+    ("electronic", &["电子", "电子版"]),
+    ("paper", &["纸质", "纸质件"]),
+    ("immediate", &["立行立改"]),
+    ("by_date", &["限期整改"]),
+    ("standing", &["长期坚持"]),
+    ("liaison", &["联络员", "联络人"]),
+    ("leader", &["分管领导"]),
+    ("head", &["主要负责人"]),
+];
 /// Marks between the parts of a measure written on one line.
 pub const MEASURE_MARKS: &[char] = &['；', ';', '|', '｜'];
 /// Marks between the words of a list.

@@ -46,9 +46,7 @@ pub fn close(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
     let claimant = step.record.text(Field::ClaimedBy).to_owned();
     if !claimant.is_empty() && same_person(&claimant, &step.standing.by) {
         let unit = rights::party_name(step.draft.books, &step.record, Party::Unit);
-        return Err(Refusal::new(Why::SamePerson { name: claimant, unit })
-            .way(Way::RecordFor { party: Party::Section })
-            .way(Way::Back));
+        return Err(Refusal::new(Why::SamePerson { name: claimant, unit }).way(Way::Back));
     }
     step.set_typed();
     let by = step.standing.by.clone();

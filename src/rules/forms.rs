@@ -247,7 +247,14 @@ impl Maker<'_> {
         };
         let name = party_name(self.books, self.issue, party);
         form.remarks.push(Remark::For { party, name });
-        form.fields.push(plain(Slot::Party, Input::Fixed, party.code(), true));
+        // Where the step may be another level's too, the level is chosen.
+        let able: Vec<Party> = (self.row.parties.iter().copied())
+            .filter(|party| records_for(self.books, &self.context.actor, *party))
+            .collect();
+        let choice = |party: &Party| Choice { code: party.code().to_owned(), label: String::new() };
+        let levels =
+            if able.len() > 1 { Input::Choice(able.iter().map(choice).collect()) } else { Input::Fixed };
+        form.fields.push(plain(Slot::Party, levels, party.code(), true));
         form.fields.push(plain(Slot::By, Input::Line, &by, true));
         form.fields.push(plain(Slot::Paper, Input::Line, "", true));
     }

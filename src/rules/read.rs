@@ -1,7 +1,7 @@
 //! Reads typed values: a text becomes the value of a field, or a refusal says what was expected.
 
 use super::entry_words::{
-    ABOUT_SIGNS, COUNT_SIGNS, LIST_MARKS, MEASURE_MARKS, NO, STUDENT_SIGNS, TEACHER_SIGNS,
+    ABOUT_SIGNS, CODE_WORDS, COUNT_SIGNS, LIST_MARKS, MEASURE_MARKS, NO, STUDENT_SIGNS, TEACHER_SIGNS,
 };
 use super::entry_words::{WAN_SIGNS, YES, YUAN_SIGNS, before};
 use crate::books::Books;
@@ -203,10 +203,15 @@ impl Reader<'_> {
     fn code(&self, field: Field, typed: &str) -> Result<String, Refusal> {
         let known = choices(self.books, field);
         let folded = text::fold(typed).to_lowercase();
+        let called =
+            |code: &str| CODE_WORDS.iter().any(|(known, words)| *known == code && words.contains(&typed));
         let found = known
             .iter()
             .find(|(code, label)| {
-                *code == folded || label == typed || text::fold(label).to_lowercase() == folded
+                *code == folded
+                    || called(code)
+                    || label == typed
+                    || text::fold(label).to_lowercase() == folded
             })
             .or_else(|| known.iter().find(|(_, label)| text::pinyin::matches(typed, label).is_some()));
         match found {

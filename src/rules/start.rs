@@ -7,7 +7,7 @@ use crate::books::lookup::number;
 use crate::model::deadline::Deadline;
 use crate::model::fact::{Fact, Party};
 use crate::model::field::Field;
-use crate::model::refusal::{Refusal, Why};
+use crate::model::refusal::{Refusal, Way, Why};
 use crate::model::state::State;
 use crate::model::value::Value;
 use crate::model::verb::Verb;
@@ -152,6 +152,11 @@ fn hand_over(step: &mut Step<'_>) -> Result<(), Refusal> {
     if step.record.deadline(Field::Deadline).is_none()
         && let Some(deadline) = phase_deadline(step)
     {
+        // The phase is over: the office sets a day, or the issue would be late the moment it is entered.
+        if deadline.due.is_some_and(|due| due < step.on) {
+            let refusal = Refusal::new(Why::Missing { fields: vec![Field::Deadline] });
+            return Err(refusal.way(Way::Fill { field: Field::Deadline }));
+        }
         step.set(Field::Deadline, Value::Deadline(Box::new(deadline)));
     }
     let deadline = step.record.get(Field::Deadline).cloned();

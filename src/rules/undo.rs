@@ -27,6 +27,9 @@ pub fn take_back(
     for fact in facts.iter().rev() {
         if !undoable(fact) {
             let refusal = Refusal::new(Why::CannotUndo { seq: fact.seq, verb: fact.verb });
+            if fact.subject.kind != Kind::Issue {
+                return Err(refusal.way(Way::Back));
+            }
             return Err(refusal
                 .way(Way::Verb { verb: Verb::Amend })
                 .way(Way::Verb { verb: Verb::Void })

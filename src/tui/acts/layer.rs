@@ -165,7 +165,10 @@ impl Call {
 fn in_form_key(form: &mut FormLayer, key: Key, words: &crate::i18n::Words) -> Call {
     match (form.at, key.digit()) {
         (At::Save, Some(1)) => return Call::Save,
-        (At::Save, Some(2)) => form.step(true, words),
+        (At::Save, Some(2)) => {
+            form.step(true, words);
+            return Call::Nothing;
+        }
         _ => {}
     }
     let at = form.at;

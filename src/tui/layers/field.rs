@@ -100,7 +100,9 @@ impl Field {
             _ if choice.code == "yes" => words.yes_no(true),
             _ if choice.code == "no" => words.yes_no(false),
             Some(field) => words.code(field, &choice.code),
-            None => choice.code.clone(),
+            None => {
+                Party::from_code(&choice.code).map_or_else(|| choice.code.clone(), |party| words.party(party))
+            }
         };
         choices.iter().map(|choice| Choice { code: choice.code.clone(), label: label(choice) }).collect()
     }
@@ -229,7 +231,7 @@ impl Field {
     /// What is seen when it is not being typed into.
     pub fn seen(&self, words: &Words) -> String {
         match (&self.slot, &self.chosen) {
-            (Slot::Party, _) => {
+            (Slot::Party, None) => {
                 let party = Party::from_code(self.line.value());
                 party.map_or_else(|| self.line.value().to_owned(), |party| words.party(party))
             }

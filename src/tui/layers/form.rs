@@ -6,6 +6,7 @@ use crate::keymap::Key;
 use crate::model::command::Command;
 use crate::model::entry::{EntryReading, Piece};
 use crate::model::fact::Party;
+use crate::model::field::Field as ModelField;
 use crate::model::form::{Form, Input, Remark, Slot};
 use crate::model::ids::OpId;
 use crate::model::verb::Verb;
@@ -178,6 +179,9 @@ impl FormLayer {
 
     /// Puts the cursor on a field by its code; a field the form lacks is added.
     pub fn go_to(&mut self, slot: &Slot, words: &Words) {
+        // The day of the act is a field of the act, not of the record.
+        let act_day = Slot::Field(ModelField::ActOn.code().to_owned());
+        let slot = if *slot == act_day { &Slot::On } else { slot };
         let same = |field: &Field| match (&field.slot, slot) {
             (Slot::Field(a), Slot::Field(b)) => a == b || a.split('.').next() == Some(b.as_str()),
             (a, b) => a == b,

@@ -93,7 +93,7 @@ fn row<'a>(issue: &'a IssueRow, state: &State) -> Row<'a> {
     let due = if presses {
         marks.remove(0)
     } else {
-        issue.deadline.map(|due| words.day_short(due)).unwrap_or_default()
+        issue.deadline.map(|due| words.day_in(due, state.day())).unwrap_or_default()
     };
     let state_text = [vec![words.state(issue.state)], marks].concat().join(" ");
     let cells: Vec<Cell<'a>> = vec![
