@@ -43,6 +43,10 @@ impl Sample {
     /// Creates the store.
     pub fn run(&self, context: &mut Context) -> Result<(), Failure> {
         let words = context.words.clone();
+        if !context.settings.store_named {
+            // The usual place is for real work: made-up data never lands there unasked.
+            return Err(Failure::new(Kind::Usage, words.get("cli-sample-where")));
+        }
         let store = context.settings.store.clone();
         let count = make(context, &store, self.size, self.seed, self.pack.as_deref())?;
         let args = [("path", store.display().to_string()), ("n", count.to_string())];

@@ -18,6 +18,8 @@ pub type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 #[derive(Debug, Clone)]
 pub struct Settings {
     pub store: PathBuf,
+    /// Somebody named the store; it is not only the usual place.
+    pub store_named: bool,
     pub lang: Lang,
     /// The day to show instead of the machine's.
     pub today: Option<NaiveDate>,
@@ -134,6 +136,7 @@ pub fn settle(
     let store = layers.iter().find_map(|layer| layer.store.clone());
     let today = global.today.clone().or_else(|| text(env, "DUBAN_TODAY"));
     let settings = Settings {
+        store_named: store.is_some(),
         store: store.unwrap_or_else(|| places.data.join("duban.redb")),
         lang: layers.iter().find_map(|layer| layer.lang).unwrap_or_default(),
         today: today.map(|text| day(&text, words)).transpose()?,

@@ -268,7 +268,9 @@ fn an_issue_goes_its_way_on_the_command_line() {
 #[test]
 fn figures_lists_and_filters() {
     let home = Home::new();
-    let made = home.ok("sample --size 12 --seed 7");
+    assert_eq!(home.run("sample --size 12").code, 2, "real data's usual place is not for made-up data");
+    let usual = home.0.path().join(".local/share/duban/duban.redb");
+    let made = home.ok(&format!("sample --size 12 --seed 7 --store {}", usual.display()));
     assert!(made.contains("均为虚构"), "{made}");
     let status = home.run("status");
     assert_eq!(status.code, 0, "{status:?}");
@@ -290,7 +292,8 @@ fn figures_lists_and_filters() {
     assert_eq!(home.json("when 12月上旬前")["due"], "2021-12-10");
     assert_eq!(home.run("when 9月31日前").code, 1);
     assert_eq!(home.run("show XX-999").code, 3);
-    assert_eq!(home.run("sample").code, 1, "what is there is not made anew");
+    let again = format!("sample --store {}", usual.display());
+    assert_eq!(home.run(&again).code, 1, "what is there is not made anew");
     home.ok("member add zhangsan --name 张某 --roles 整治办");
     let members = home.ok("list members");
     assert!(members.contains("zhangsan\t张某"), "{members}");
