@@ -1,1 +1,1 @@
-//! Files to rows and rows to files. (Office formats come with a later issue; computed tables go out as text here.)
+//! Files to rows and rows to files. Empty yet: nothing goes in or out by file so far.

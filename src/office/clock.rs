@@ -1,6 +1,6 @@
 //! The office's day: the date in Beijing, or the one it was told. It never goes back.
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use std::sync::{Mutex, PoisonError};
 
 /// Seconds that Beijing is ahead of UTC.
@@ -41,6 +41,6 @@ pub fn machine_day() -> NaiveDate {
     let now = Utc::now();
     match FixedOffset::east_opt(BEIJING) {
         Some(zone) => now.with_timezone(&zone).date_naive(),
-        None => now.date_naive() + Days::new(0),
+        None => now.date_naive(),
     }
 }

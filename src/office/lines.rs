@@ -8,7 +8,7 @@ use crate::model::field::Field;
 use crate::model::filter::{Filter, Test};
 use crate::model::ids::{Kind, Subject};
 use crate::model::refusal::{Refusal, StoreTrouble, Why};
-use crate::model::value::{FieldType, Value};
+use crate::model::value::Value;
 use crate::rules::decide::number;
 use crate::rules::rights;
 use crate::store::{Store, StoreError};
@@ -96,7 +96,7 @@ fn words(books: &Books, change: &Change) -> ChangeWords {
     // The pack's text is the plan itself: too long for a line of history.
     let long = field == Field::PackText;
     let said = |value: &Option<Value>| {
-        value.as_ref().map(|value| if long { String::from("…") } else { say(books, field, value) })
+        value.as_ref().map(|value| if long { String::from("…") } else { say(books, value) })
     };
     ChangeWords {
         field: field.code().to_owned(),
@@ -107,10 +107,9 @@ fn words(books: &Books, change: &Change) -> ChangeWords {
 }
 
 /// A value in the words of the campaign; states, flags and own codes stay codes.
-pub fn say(books: &Books, field: Field, value: &Value) -> String {
+fn say(books: &Books, value: &Value) -> String {
     match value {
         Value::Text(text) => text.clone(),
-        Value::Code(code) if field.kind() == FieldType::Code => code.clone(),
         Value::Code(code) => code.clone(),
         Value::Int(n) => n.to_string(),
         Value::Fen(fen) => format!("{}.{:02}", fen / 100, fen % 100),

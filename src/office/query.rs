@@ -17,7 +17,6 @@ use crate::model::refusal::{Refusal, Why};
 use crate::model::row::{IssueRow, MeasureRow, MemberRow, TaskRow};
 use crate::rules::read::Reader;
 use crate::rules::{Actor, Context, forms, rights, workflow};
-use chrono::NaiveDate;
 
 /// One asker's view while an answer is made.
 pub struct Desk<'a> {
@@ -375,10 +374,5 @@ impl Desk<'_> {
             .collect();
         rows.sort_by_key(|row| (sheet.due[*row], *row));
         rows
-    }
-
-    /// The machine's or the told day, for whoever prints it.
-    pub fn today(&self) -> NaiveDate {
-        self.asker.today
     }
 }
