@@ -1,118 +1,14 @@
 //! The office: acts, refusals, batches, undo, and books that equal their journal.
 
-use chrono::NaiveDate;
-use duban::api::answer::{Card, Done, Page};
+mod support;
+
 use duban::api::{Answer, Request};
 use duban::link::{Attach, Create, Seat, attach, create, new_op};
 use duban::model::command::Command;
 use duban::model::refusal::Why;
 use duban::model::state::State;
 use duban::model::verb::Verb;
-use std::path::PathBuf;
-
-struct Campaign {
-    folder: tempfile::TempDir,
-    seat: Option<Seat>,
-}
-
-fn day(text: &str) -> NaiveDate {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap()
-}
-
-impl Campaign {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let store = folder.path().join("c.redb");
-        create(&Create {
-            store,
-            pack_source: duban::pack::built_in("zhuzhou-2021").unwrap().to_owned(),
-            pack_name: "zhuzhou-2021".into(),
-            login: "clerk".into(),
-            member_name: "示例办事员".into(),
-            today: Some(day("2021-07-12")),
-            synthetic: true,
-            keep_names: false,
-        })
-        .unwrap();
-        let mut campaign = Self { folder, seat: None };
-        campaign.reopen();
-        campaign
-    }
-
-    fn store(&self) -> PathBuf {
-        self.folder.path().join("c.redb")
-    }
-
-    fn reopen(&mut self) {
-        if let Some(seat) = self.seat.take() {
-            seat.close().unwrap();
-        }
-        let how = Attach {
-            store: self.store(),
-            login: "clerk".into(),
-            today: Some(day("2021-07-12")),
-            write: true,
-        };
-        self.seat = Some(attach(&how).unwrap());
-    }
-
-    fn seat(&self) -> &Seat {
-        self.seat.as_ref().unwrap()
-    }
-
-    fn done(&self, command: Command) -> Done {
-        match self.seat().ask(Request::Do(Box::new(command.clone()))) {
-            Answer::Done(done) => *done,
-            other => panic!("{command:?}\n{other:?}"),
-        }
-    }
-
-    fn refused(&self, command: Command) -> Why {
-        match self.seat().ask(Request::Do(Box::new(command.clone()))) {
-            Answer::Refused(refusal) => refusal.why,
-            other => panic!("{command:?}\n{other:?}"),
-        }
-    }
-
-    fn page(&self, filter: &str) -> Page {
-        match self.seat().ask(Request::Page { filter: filter.into(), offset: 0, len: 1000 }) {
-            Answer::Page(page) => *page,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn card(&self, no: &str) -> Card {
-        match self.seat().ask(Request::Show { what: no.into() }) {
-            Answer::Card(card) => *card,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn verified(&self) {
-        match self.seat().ask(Request::Verify) {
-            Answer::Verified(verified) => assert_eq!(verified.fault, None, "{verified:?}"),
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn today(&self, text: &str) {
-        self.seat().set_today(day(text)).unwrap();
-    }
-}
-
-fn verb(verb: Verb, no: &str) -> Command {
-    Command::new(verb, new_op()).on_subject(no)
-}
-
-fn new_issue(unit: &str) -> Command {
-    Command::new(Verb::Register, new_op())
-        .set("unit", unit)
-        .set("item", "2.1")
-        .set("place", "示例第三小学")
-        .set("title", "家教收费26名学生")
-        .set("students", "26人")
-        .set("amount", "3900元")
-}
+use support::campaign::{Campaign, day, new_issue, verb};
 
 #[test]
 fn an_issue_goes_from_entry_to_closing() {
@@ -186,14 +82,6 @@ fn an_issue_goes_from_entry_to_closing() {
     campaign.reopen_later("2021-09-12");
     assert_eq!(campaign.page(""), before);
     campaign.verified();
-}
-
-impl Campaign {
-    fn reopen_later(&mut self, today: &str) {
-        self.seat.take().unwrap().close().unwrap();
-        let how = Attach { store: self.store(), login: "clerk".into(), today: Some(day(today)), write: true };
-        self.seat = Some(attach(&how).unwrap());
-    }
 }
 
 /// An issue with one measure and the deadline of 15 August, claimed as done on a day and closed later.
@@ -469,7 +357,7 @@ fn verification_names_a_record_and_a_sheet_that_are_not_what_the_journal_says() 
     campaign.done(new_issue("TY"));
     campaign.done(new_issue("LK"));
     campaign.verified();
-    campaign.seat.take().unwrap().close().unwrap();
+    campaign.leave();
     let tamper = |change: &dyn Fn(&Store, u64, Vec<u8>)| {
         let holder = Holder { login: "clerk".into(), pid: std::process::id(), since: chrono::Utc::now() };
         let store = Store::open(&campaign.store(), &holder, &mut |_| {}).unwrap();

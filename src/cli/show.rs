@@ -104,9 +104,17 @@ fn print(context: &mut Context, card: &Card, today: NaiveDate) -> Result<(), Fai
     for (label, value) in &fields {
         context.labelled(label, value, columns)?;
     }
-    for group in
-        [Group::Measure, Group::Extension, Group::Progress, Group::Note, Group::Evidence, Group::Rework]
-    {
+    for group in [
+        Group::Measure,
+        Group::Extension,
+        Group::Chase,
+        Group::Progress,
+        Group::Note,
+        Group::Evidence,
+        Group::Rework,
+        Group::Bounce,
+        Group::Round,
+    ] {
         parts(context, card, group)?;
     }
     if !card.contacts.is_empty() {
@@ -163,7 +171,10 @@ fn parts(context: &mut Context, card: &Card, group: Group) -> Result<(), Failure
         Group::Progress => "cli-part-progress",
         Group::Note => "cli-part-note",
         Group::Evidence => "cli-part-evidence",
-        _ => "cli-part-rework",
+        Group::Chase => "cli-part-chase",
+        Group::Bounce => "cli-part-bounce",
+        Group::Round => "cli-part-round",
+        Group::Main | Group::Rework => "cli-part-rework",
     });
     let numbers = card.record.parts(group);
     if numbers.is_empty() {
@@ -175,7 +186,11 @@ fn parts(context: &mut Context, card: &Card, group: Group) -> Result<(), Failure
             card.record.cells.iter().filter(|(cell, _)| cell.part == part && cell.field.group() == group);
         let said: Vec<String> = cells
             .map(|(cell, value)| {
-                format!("{} {}", words.field(cell.field), words.value(cell.field, value, None))
+                format!(
+                    "{} {}",
+                    words.field(cell.field),
+                    words.value(cell.field, value, name(card, value).as_deref())
+                )
             })
             .collect();
         context.text(&format!("{part} {}", said.join(&words.get("part-and"))), 2)?;

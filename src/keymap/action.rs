@@ -232,10 +232,19 @@ actions! {
     DecideExtension      "decide_extension"       Act       ROWS   ["decide-extension"] writes No;
     Unfounded            "unfounded"              Act       ROWS   ["unfounded"]        writes No;
     Void                 "void"                   Act       ROWS   ["void"]             writes No;
+    Acknowledge          "acknowledge"            Act       ROWS   ["acknowledge"]      writes No;
+    Bounce               "bounce"                 Act       ROWS   ["bounce"]           writes No;
+    ApprovePlan          "approve_plan"           Act       ROWS   ["approve-plan"]     writes No;
+    Standing             "standing"               Act       ROWS   ["standing"]         writes No;
+    Verify               "verify"                 Act       ROWS   ["verify"]           writes No;
+    Reopen               "reopen"                 Act       ROWS   ["reopen"]           writes No;
     Undo                 "undo"                   Act       ROWS   ["undo"]             writes Both(19);
     Redo                 "redo"                   Act       ROWS   ["redo"]             writes No;
 
     SuperviseMenu        "supervise_menu"         Supervise ROWS   []                   writes Both(8);
+    Timed                "timed"                  Supervise ROWS   ["timed"]            writes No;
+    ListIssue            "list_issue"             Supervise ROWS   ["list"]             writes No;
+    Delist               "delist"                 Supervise ROWS   ["delist"]           writes No;
 
     Find                 "find"                   Find      ROWS   []                   reads  Both(11);
     OverdueOnly          "overdue_only"           Find      ROWS   []                   reads  Both(12);

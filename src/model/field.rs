@@ -15,6 +15,11 @@ pub enum Group {
     Evidence,
     /// A demand made when a claim was sent back.
     Rework,
+    /// A section's saying that it is not its own.
+    Bounce,
+    Chase,
+    /// A round that was over before.
+    Round,
 }
 
 macro_rules! fields {
@@ -115,6 +120,21 @@ fields! {
     Extensions = "extensions", Int, Main;
     Listed = "listed", Flag, Main;
     Standing = "standing", Flag, Main;
+    /// Times a section sent it back as not its own.
+    Bounced = "bounced", Int, Main;
+    /// What a standing rectification is to have reached when it is looked at again.
+    StageGoal = "stage_goal", Line, Main;
+    ReviewOn = "review_on", Day, Main;
+    /// Grounds for the act, as typed; kept in the words of the pack.
+    Grounds = "grounds", Words, Main;
+    ListedOn = "listed_on", Day, Main;
+    ListedFor = "listed_for", Words, Main;
+    DelistedOn = "delisted_on", Day, Main;
+    /// What the check before taking it off the list found.
+    DelistCheck = "delist_check", Line, Main;
+    TimedOn = "timed_on", Day, Main;
+    TimedFor = "timed_for", Words, Main;
+    TimedDue = "timed_due", Day, Main;
     /// Entered long after the day it happened.
     Backfilled = "backfilled", Flag, Main;
     /// The paper or file it came from, and its row there.
@@ -166,6 +186,32 @@ fields! {
     ReworkOn = "rework_on", Day, Rework;
     ReworkBy = "rework_by", Line, Rework;
     ReworkText = "rework_text", Text, Rework;
+
+    // A section's saying that it is not its own.
+    BouncedOn = "bounced_on", Day, Bounce;
+    BouncedBy = "bounced_by", Line, Bounce;
+    BouncedFrom = "bounced_from", Unit, Bounce;
+    BounceReason = "bounce_reason", Line, Bounce;
+
+    // A chase: by message, telephone or letter.
+    ChasedOn = "chased_on", Day, Chase;
+    ChaseWay = "chase_way", Code, Chase;
+    /// Who answered.
+    Answered = "answered", Line, Chase;
+    /// The day something was promised for: silent until then.
+    PromisedFor = "promised_for", Day, Chase;
+    ChaseText = "chase_text", Line, Chase;
+    ChasedBy = "chased_by", Line, Chase;
+
+    // A round that was over when the issue was opened again; its part is the number of the round.
+    RoundEnd = "round_end", State, Round;
+    RoundClosedOn = "round_closed_on", Day, Round;
+    RoundLateDays = "round_late_days", Int, Round;
+    RoundStatement = "round_statement", Text, Round;
+    RoundVerifiedBy = "round_verified_by", Line, Round;
+    ReopenedOn = "reopened_on", Day, Round;
+    ReopenedBy = "reopened_by", Line, Round;
+    ReopenReason = "reopen_reason", Line, Round;
 
     // A unit.
     Code = "code", Line, Main;
@@ -223,6 +269,14 @@ impl Field {
                 | Field::LateDays
                 | Field::Returned
                 | Field::Extensions
+                | Field::Bounced
+                | Field::Listed
+                | Field::Standing
+                | Field::ListedOn
+                | Field::ListedFor
+                | Field::DelistedOn
+                | Field::TimedOn
+                | Field::TimedFor
                 | Field::RouteBasis
                 | Field::RouteGap
                 | Field::Synthetic

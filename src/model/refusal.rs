@@ -122,6 +122,12 @@ pub enum Why {
     },
     /// There is no deadline to extend.
     NoDeadline,
+    /// Sections bounced it so often that only the chief says whose it is.
+    BouncedOut {
+        times: u32,
+    },
+    /// It is not on the supervised list.
+    NotListed,
     /// The pack leaves this step out.
     StepOff,
     /// Numbered issues stay.

@@ -35,15 +35,32 @@ verbs! {
     Accept = "accept",
     Assign = "assign",
     Reassign = "reassign",
+    /// Received by the section, where the pack asks for that.
+    Acknowledge = "acknowledge",
+    /// The section says it is not its own.
+    Bounce = "bounce",
     Amend = "amend",
     Plan = "plan",
+    ApprovePlan = "approve-plan",
     Progress = "progress",
     Extend = "extend",
     DecideExtension = "decide-extension",
+    /// Goes on for good, with a day to look at it again.
+    Standing = "standing",
     Claim = "claim",
+    /// Verified but not yet closed, where the pack parts the two.
+    Verify = "verify",
     Close = "close",
     SendBack = "send-back",
     Unfounded = "unfounded",
+    /// Another round under the same number.
+    Reopen = "reopen",
+    Chase = "chase",
+    /// Rectification by a set day, on a ground the paper names.
+    Timed = "timed",
+    /// Put on the supervised list.
+    List = "list",
+    Delist = "delist",
     Note = "note",
     Evidence = "evidence",
     Void = "void",

@@ -2,7 +2,8 @@
 
 use super::read::{Input, LINE, Reader};
 use super::step::Step;
-use super::{Context, extension, finish, keep, ledger, rights, start, undo, workflow};
+use super::{Context, extension, finish, keep, ledger, life, rights, start, supervise, undo, workflow};
+use crate::books::Books;
 use crate::books::draft::Draft;
 use crate::model::command::Command;
 use crate::model::fact::{Fact, Party};
@@ -98,7 +99,7 @@ fn one(
     };
     let made = row.from.is_empty();
     if !made && !row.from.contains(&record.state()) {
-        return Err(wrong_state(&record, command.verb));
+        return Err(wrong_state(draft.books, &record, command.verb));
     }
     let on = done_on(draft, context, command)?;
     let reader = Reader { books: draft.books, day: on };
@@ -117,12 +118,19 @@ fn one(
     let party = asked_party(&command.party)?;
     // Whose step it is goes by the record as it stands; a new one by what was typed.
     let whose = if made { &seen } else { &record };
-    let standing =
-        rights::standing(draft.books, context, whose, row.parties, party, &command.by, &command.paper)?;
+    let standing = rights::standing(
+        draft.books,
+        context,
+        whose,
+        row.parties_in(record.state()),
+        party,
+        &command.by,
+        &command.paper,
+    )?;
     if row.reason && command.reason.trim().is_empty() {
         return Err(Why::NeedsReason.into());
     }
-    check_needs(row, &seen, &input, made || command.verb == Verb::Submit)?;
+    check_needs(row.needs_in(record.state()), &seen, &input, made || command.verb == Verb::Submit)?;
     let mut step = Step::new(draft, context, command, input, standing, on, record);
     match command.verb {
         Verb::Register => start::register(&mut step),
@@ -142,6 +150,16 @@ fn one(
         Verb::SendBack => finish::send_back(&mut step),
         Verb::Unfounded => finish::unfounded(&mut step),
         Verb::Void => finish::void(&mut step),
+        Verb::Acknowledge => life::acknowledge(&mut step),
+        Verb::Bounce => life::bounce(&mut step),
+        Verb::ApprovePlan => life::approve_plan(&mut step),
+        Verb::Standing => life::standing(&mut step),
+        Verb::Verify => life::verify(&mut step),
+        Verb::Reopen => life::reopen(&mut step),
+        Verb::Chase => supervise::chase(&mut step),
+        Verb::Timed => supervise::timed(&mut step),
+        Verb::List => supervise::list(&mut step),
+        Verb::Delist => supervise::delist(&mut step),
         Verb::Unit | Verb::Person | Verb::Member | Verb::Pack | Verb::Undo | Verb::Redo => {
             Err(Why::NoSubject.into())
         }
@@ -167,7 +185,8 @@ pub fn number(draft: &Draft<'_>, name: &str) -> Option<u32> {
 }
 
 /// The refusal of a verb that does not start from the state.
-pub fn wrong_state(record: &Record, verb: Verb) -> Refusal {
+pub fn wrong_state(books: &Books, record: &Record, verb: Verb) -> Refusal {
+    let verify_apart = books.pack.as_ref().is_some_and(|pack| pack.steps.verify_then_close);
     let state = record.state();
     let day = match state {
         State::Closed => record.day(Field::ClosedOn),
@@ -176,7 +195,7 @@ pub fn wrong_state(record: &Record, verb: Verb) -> Refusal {
     let refusal = Refusal::new(Why::WrongState { state, day });
     let pending = record.pending_extension().is_some();
     let measures = !record.parts(crate::model::field::Group::Measure).is_empty();
-    match workflow::next(state, measures, pending).filter(|next| *next != verb) {
+    match workflow::next(state, measures, pending, verify_apart).filter(|next| *next != verb) {
         Some(next) => refusal.way(Way::Verb { verb: next }).way(Way::Back),
         None => refusal.way(Way::Back),
     }
@@ -251,7 +270,7 @@ fn plain(value: &Value) -> String {
 }
 
 fn check_needs(
-    row: &workflow::Row,
+    needs: &[Field],
     seen: &Record,
     input: &super::read::Input,
     stored: bool,
@@ -263,8 +282,7 @@ fn check_needs(
     };
     // An item says its category.
     let item = given(Field::Item);
-    let missing: Vec<Field> = row
-        .needs
+    let missing: Vec<Field> = needs
         .iter()
         .copied()
         .filter(|field| {

@@ -26,6 +26,8 @@ pub const CODE_WORDS: &[(&str, &[&str])] = &[
     ("memo", &["备忘"]),
     ("instruction", &["领导批示", "批示"]),
     ("call", &["电话"]),
+    ("group", &["群", "群发", "群里"]),
+    ("written", &["书面", "函", "发函"]),
     ("electronic", &["电子", "电子版"]),
     ("paper", &["纸质", "纸质件"]),
     ("immediate", &["立行立改"]),

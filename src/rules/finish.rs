@@ -42,16 +42,19 @@ pub fn claim(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
 
 /// Verified by another than claimed it, and closed: late or in time by the day it was done.
 pub fn close(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
-    after(step, Field::ClaimedOn)?;
-    let claimant = step.record.text(Field::ClaimedBy).to_owned();
-    if !claimant.is_empty() && same_person(&claimant, &step.standing.by) {
-        let unit = rights::party_name(step.draft.books, &step.record, Party::Unit);
-        return Err(Refusal::new(Why::SamePerson { name: claimant, unit }).way(Way::Back));
+    if step.record.state() == State::Verified {
+        after(step, Field::VerifiedOn)?;
+    } else {
+        if step.draft.books.pack.as_ref().is_some_and(|pack| pack.steps.verify_then_close) {
+            return Err(super::decide::wrong_state(step.draft.books, &step.record, Verb::Close));
+        }
+        after(step, Field::ClaimedOn)?;
+        check_claimant(step)?;
+        step.set_typed();
+        let by = step.standing.by.clone();
+        step.set(Field::VerifiedOn, Value::Day(step.on));
+        step.set_text(Field::VerifiedBy, 0, &by);
     }
-    step.set_typed();
-    let by = step.standing.by.clone();
-    step.set(Field::VerifiedOn, Value::Day(step.on));
-    step.set_text(Field::VerifiedBy, 0, &by);
     step.set(Field::ClosedOn, Value::Day(step.on));
     let due = step.record.deadline(Field::Deadline).and_then(|deadline| deadline.due);
     let done = step.record.day(Field::ClaimedOn).unwrap_or(step.on);
@@ -66,6 +69,16 @@ pub fn close(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
     step.set(Field::LateDays, due.map(|due| Value::Int((done - due).num_days().max(kept).max(0))));
     step.go(State::Closed);
     finish(step, Verb::Close)
+}
+
+/// Who claimed does not verify.
+pub fn check_claimant(step: &Step<'_>) -> Result<(), Refusal> {
+    let claimant = step.record.text(Field::ClaimedBy).to_owned();
+    if claimant.is_empty() || !same_person(&claimant, &step.standing.by) {
+        return Ok(());
+    }
+    let unit = rights::party_name(step.draft.books, &step.record, Party::Unit);
+    Err(Refusal::new(Why::SamePerson { name: claimant, unit }).way(Way::Back))
 }
 
 /// The claim does not hold: what is still asked for, and by when.

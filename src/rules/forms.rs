@@ -25,7 +25,7 @@ pub fn form(draft: &Draft<'_>, context: &Context, verb: Verb, subjects: &[String
     for name in subjects {
         let issue = decide::find(draft, name)?;
         if !row.from.contains(&issue.state()) {
-            return Err(state_refusal(&issue, verb, name));
+            return Err(state_refusal(draft.books, &issue, verb, name));
         }
         issues.push(issue);
     }
@@ -99,12 +99,16 @@ fn party(
     row: &workflow::Row,
 ) -> Result<Option<Party>, Refusal> {
     let own = own_parties(books, &context.actor, issue);
-    if row.parties.iter().any(|party| own.contains(party)) {
+    if row.parties_in(issue.state()).iter().any(|party| own.contains(party)) {
         return Ok(None);
     }
     // A decision that may go to the chief is recorded for the level the case asks for.
     let chief = row.verb == Verb::DecideExtension && needs_chief(books, issue);
-    let able = row.parties.iter().copied().filter(|party| records_for(books, &context.actor, *party));
+    let able = row
+        .parties_in(issue.state())
+        .iter()
+        .copied()
+        .filter(|party| records_for(books, &context.actor, *party));
     let wanted = able.clone().find(|party| (*party == Party::Chief) == chief).or(able.clone().next());
     wanted.map(Some).ok_or_else(|| Why::NoRight.into())
 }
@@ -118,8 +122,8 @@ fn needs_chief(books: &Books, issue: &Record) -> bool {
     late || issue.int(Field::Extensions).unwrap_or(0) + 1 >= from || issue.flag(Field::Listed)
 }
 
-fn state_refusal(issue: &Record, verb: Verb, name: &str) -> Refusal {
-    let mut refusal = decide::wrong_state(issue, verb);
+fn state_refusal(books: &Books, issue: &Record, verb: Verb, name: &str) -> Refusal {
+    let mut refusal = decide::wrong_state(books, issue, verb);
     refusal.verb = Some(verb);
     name.clone_into(&mut refusal.no);
     refusal
@@ -150,7 +154,7 @@ impl Maker<'_> {
 
     fn fields(&self) -> Vec<FormField> {
         let mut fields: Vec<FormField> = Vec::new();
-        for field in self.row.needs.iter().chain(self.row.offers) {
+        for field in self.row.needs_in(self.issue.state()).iter().chain(self.row.offers) {
             self.add(*field, &mut fields);
         }
         if self.row.reason {
@@ -208,9 +212,10 @@ impl Maker<'_> {
             Field::Decision => "agreed".to_owned(),
             Field::VerifyWay => "papers".to_owned(),
             Field::NoteKind => "memo".to_owned(),
+            Field::ChaseWay => "call".to_owned(),
             Field::EvidenceKind => "electronic".to_owned(),
             Field::FoundOn if self.issue.get(field).is_none() => self.context.today.to_string(),
-            Field::Deadline if self.verb == Verb::SendBack => String::new(),
+            Field::Deadline if matches!(self.verb, Verb::SendBack | Verb::Reopen) => String::new(),
             Field::Lead if self.verb == Verb::Reassign => String::new(),
             _ if !self.single => String::new(),
             _ => self.issue.get(field).map_or_else(String::new, |value| self.typed(value)),
@@ -248,7 +253,7 @@ impl Maker<'_> {
         let name = party_name(self.books, self.issue, party);
         form.remarks.push(Remark::For { party, name });
         // Where the step may be another level's too, the level is chosen.
-        let able: Vec<Party> = (self.row.parties.iter().copied())
+        let able: Vec<Party> = (self.row.parties_in(self.issue.state()).iter().copied())
             .filter(|party| records_for(self.books, &self.context.actor, *party))
             .collect();
         let choice = |party: &Party| Choice { code: party.code().to_owned(), label: String::new() };
@@ -286,7 +291,7 @@ pub fn verbs(
     for row in workflow::TABLE.iter().filter(|row| !row.from.is_empty()) {
         let Ok(party) = party(draft.books, context, issue, row) else { continue };
         let refusal = if !row.from.contains(&issue.state()) {
-            Some(state_refusal(issue, row.verb, name))
+            Some(state_refusal(draft.books, issue, row.verb, name))
         } else if row.verb == Verb::DecideExtension && issue.pending_extension().is_none() {
             let refusal = Refusal::new(Why::NoExtensionPending).way(Way::Verb { verb: Verb::Extend });
             Some(refusal.way(Way::Back))

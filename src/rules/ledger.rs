@@ -16,6 +16,7 @@ pub fn plan(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
         let fields = vec![Field::Action, Field::Person, Field::Due];
         return Err(Refusal::new(Why::Missing { fields }).way(Way::Fill { field: Field::Action }));
     }
+    let measures_before = !step.record.parts(Group::Measure).is_empty();
     for (cell, value) in step.input.values.clone() {
         if cell.field.group() == Group::Measure {
             step.set_part(cell.field, cell.part, value);
@@ -31,7 +32,9 @@ pub fn plan(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
         }
     }
     let approved = step.draft.books.pack.as_ref().is_some_and(|pack| pack.steps.approve_plan);
-    if approved && step.record.state() != State::Rectifying {
+    // Approval is asked of the first measures; what comes later needs none.
+    let first = step.record.state() != State::Rectifying || !measures_before;
+    if approved && first {
         step.go(State::Planned);
     }
     finish(step, Verb::Plan)

@@ -10,12 +10,14 @@ pub mod forms;
 pub mod founding;
 pub mod keep;
 pub mod ledger;
+pub mod life;
 pub mod read;
 pub mod remarks;
 pub mod rights;
 pub mod route;
 pub mod start;
 pub mod step;
+pub mod supervise;
 pub mod undo;
 pub mod workflow;
 

@@ -251,6 +251,7 @@ pub fn choices(books: &Books, field: Field) -> Vec<(String, String)> {
         Field::VerifyWay => own(&["papers", "on_site", "call_back"]),
         Field::Decision => own(&["agreed", "refused"]),
         Field::NoteKind => own(&["memo", "instruction", "call"]),
+        Field::ChaseWay => own(&["call", "group", "written"]),
         Field::EvidenceKind => own(&["electronic", "paper"]),
         Field::ContactRole => own(&["liaison", "leader", "head"]),
         _ => Vec::new(),

@@ -130,6 +130,13 @@ fn take_in(step: &mut Step<'_>, seq: u64) -> Result<Vec<Fact>, Refusal> {
 pub fn assign(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
     let verb = step.command.verb;
     let before = step.record.reference(Field::Lead);
+    // Bounced twice: now the chief says whose it is.
+    let times = step.record.int(Field::Bounced).unwrap_or(0);
+    let unsettled = step.record.state() == State::Registered;
+    if unsettled && times >= super::life::BOUNCES && !by_chief(step) {
+        let refusal = Refusal::new(Why::BouncedOut { times: times as u32 });
+        return Err(refusal.way(Way::RecordFor { party: Party::Chief }).way(Way::Back));
+    }
     step.set_typed();
     step.set(Field::RouteGap, None);
     if verb == Verb::Assign {
@@ -146,8 +153,15 @@ pub fn assign(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
     Ok(vec![step.fact(verb, step.draft.next_seq())])
 }
 
+/// The chief acts himself, or it is recorded for him.
+fn by_chief(step: &Step<'_>) -> bool {
+    let own = rights::own_parties(step.draft.books, &step.context.actor, &step.record);
+    step.standing.party == Some(Party::Chief)
+        || (step.standing.party.is_none() && own.contains(&Party::Chief))
+}
+
 /// The clock starts: assigned, and straight on to rectifying where the pack has no step between.
-fn hand_over(step: &mut Step<'_>) -> Result<(), Refusal> {
+pub fn hand_over(step: &mut Step<'_>) -> Result<(), Refusal> {
     step.set(Field::AssignedOn, Value::Day(step.on));
     if step.record.deadline(Field::Deadline).is_none()
         && let Some(deadline) = phase_deadline(step)

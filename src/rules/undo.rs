@@ -61,7 +61,7 @@ fn still_open(draft: &Draft<'_>, context: &Context, fact: &Fact, verb: Verb) -> 
     if moved || open || verb == Verb::Redo {
         return Ok(());
     }
-    Err(super::decide::wrong_state(record, fact.verb))
+    Err(super::decide::wrong_state(draft.books, record, fact.verb))
 }
 
 /// A number once given, a pack in force, a member or a unit taken in: these stay.

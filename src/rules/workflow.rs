@@ -22,6 +22,16 @@ pub struct Row {
 }
 
 impl Row {
+    /// Whose step it is from a state: what the section verified, the office closes.
+    pub fn parties_in(&self, state: State) -> &'static [Party] {
+        if self.verb == Verb::Close && state == Verified { &[Office] } else { self.parties }
+    }
+
+    /// What must be set from a state: what was verified says how.
+    pub fn needs_in(&self, state: State) -> &'static [Field] {
+        if self.verb == Verb::Close && state == Verified { &[] } else { self.needs }
+    }
+
     /// True when a form of this verb may set the field. An amendment also puts measures and where an
     /// issue came from right.
     pub fn takes(&self, field: Field) -> bool {
@@ -50,6 +60,8 @@ use State::{
 
 const OPEN: &[State] = &[Draft, Reported, Registered, Assigned, Planned, Rectifying, Claimed, Verified];
 const NUMBERED_OPEN: &[State] = &[Registered, Assigned, Planned, Rectifying, Claimed, Verified];
+
+const WORKED_ON: &[State] = &[Assigned, Planned, Rectifying, Claimed, Verified];
 
 /// The rows, in the order of work. States whose step a pack switches off are passed through by the
 /// verb before.
@@ -115,6 +127,22 @@ pub const TABLE: &[Row] = &[
         reason: true,
     },
     Row {
+        verb: Verb::Acknowledge,
+        from: &[Assigned],
+        parties: &[Unit, Section],
+        needs: &[],
+        offers: &[],
+        reason: false,
+    },
+    Row {
+        verb: Verb::Bounce,
+        from: &[Assigned, Rectifying],
+        parties: &[Section],
+        needs: &[],
+        offers: &[],
+        reason: true,
+    },
+    Row {
         verb: Verb::Amend,
         from: &[Draft, Reported, Registered, Assigned, Planned, Rectifying, Claimed, Verified, Closed],
         parties: &[Unit, Section, Office, Discipline],
@@ -146,6 +174,14 @@ pub const TABLE: &[Row] = &[
         reason: false,
     },
     Row {
+        verb: Verb::ApprovePlan,
+        from: &[Planned],
+        parties: &[Section],
+        needs: &[Field::Decision],
+        offers: &[],
+        reason: false,
+    },
+    Row {
         verb: Verb::Progress,
         from: &[Assigned, Planned, Rectifying],
         parties: &[Unit, Section],
@@ -170,11 +206,27 @@ pub const TABLE: &[Row] = &[
         reason: false,
     },
     Row {
+        verb: Verb::Standing,
+        from: &[Rectifying],
+        parties: &[Section, Chief],
+        needs: &[Field::StageGoal, Field::ReviewOn],
+        offers: &[],
+        reason: true,
+    },
+    Row {
         verb: Verb::Claim,
         from: &[Assigned, Rectifying],
         parties: &[Unit],
         needs: &[Field::Statement],
         offers: &[Field::Refunded, Field::Done],
+        reason: false,
+    },
+    Row {
+        verb: Verb::Verify,
+        from: &[Claimed],
+        parties: &[Section],
+        needs: &[Field::VerifyWay],
+        offers: &[Field::Opinion],
         reason: false,
     },
     Row {
@@ -202,6 +254,46 @@ pub const TABLE: &[Row] = &[
         reason: true,
     },
     Row {
+        verb: Verb::Reopen,
+        from: &[Closed, Unfounded],
+        parties: &[Chief],
+        needs: &[Field::Deadline],
+        offers: &[],
+        reason: true,
+    },
+    Row {
+        verb: Verb::Chase,
+        from: NUMBERED_OPEN,
+        parties: &[Section, Office, Discipline],
+        needs: &[Field::ChaseWay],
+        offers: &[Field::Answered, Field::PromisedFor, Field::ChaseText],
+        reason: false,
+    },
+    Row {
+        verb: Verb::Timed,
+        from: WORKED_ON,
+        parties: &[Office],
+        needs: &[Field::Grounds, Field::TimedDue],
+        offers: &[],
+        reason: false,
+    },
+    Row {
+        verb: Verb::List,
+        from: NUMBERED_OPEN,
+        parties: &[Chief],
+        needs: &[Field::Grounds],
+        offers: &[],
+        reason: false,
+    },
+    Row {
+        verb: Verb::Delist,
+        from: &[Closed, Unfounded],
+        parties: &[Chief],
+        needs: &[Field::DelistCheck],
+        offers: &[],
+        reason: false,
+    },
+    Row {
         verb: Verb::Note,
         from: &[
             Draft, Reported, Registered, Assigned, Planned, Rectifying, Claimed, Verified, Closed, Unfounded,
@@ -227,15 +319,19 @@ pub fn row(verb: Verb) -> Option<&'static Row> {
     TABLE.iter().find(|row| row.verb == verb)
 }
 
-/// The row's next proper step: what normally comes next from a state.
-pub fn next(state: State, has_measures: bool, pending_extension: bool) -> Option<Verb> {
+/// The row's next proper step: what normally comes next from a state. `verify_apart`: the pack parts
+/// verifying from closing.
+pub fn next(state: State, has_measures: bool, pending_extension: bool, verify_apart: bool) -> Option<Verb> {
     Some(match state {
         Draft => Verb::Submit,
         Reported => Verb::Accept,
         Registered => Verb::Assign,
         Assigned | Planned | Rectifying if pending_extension => Verb::DecideExtension,
-        Assigned | Planned | Rectifying if !has_measures => Verb::Plan,
-        Assigned | Planned | Rectifying => Verb::Claim,
+        Assigned => Verb::Acknowledge,
+        Planned => Verb::ApprovePlan,
+        Rectifying if !has_measures => Verb::Plan,
+        Rectifying => Verb::Claim,
+        Claimed if verify_apart => Verb::Verify,
         Claimed | Verified => Verb::Close,
         _ => return None,
     })

@@ -152,6 +152,8 @@ impl Words {
                 cannot("not_later", fl!(l, "refusal-not_later", current = self.day(*current)))
             }
             Why::NoDeadline => cannot("no_deadline", fl!(l, "refusal-no_deadline")),
+            Why::BouncedOut { times } => cannot("bounced_out", fl!(l, "refusal-bounced_out", n = times)),
+            Why::NotListed => cannot("not_listed", fl!(l, "refusal-not_listed")),
             Why::StepOff => cannot("step_off", fl!(l, "refusal-step_off")),
             Why::Numbered => alone("numbered", fl!(l, "refusal-numbered")),
             Why::NothingToChange => alone("nothing_to_change", fl!(l, "refusal-nothing_to_change")),

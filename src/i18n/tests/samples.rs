@@ -98,6 +98,8 @@ pub(super) fn all_whys() -> Vec<Why> {
         Why::OnlyChief { late_days: 0, times: 2 },
         Why::NotLater { current: day },
         Why::NoDeadline,
+        Why::BouncedOut { times: 2 },
+        Why::NotListed,
         Why::StepOff,
         Why::Numbered,
         Why::NothingToUndo,

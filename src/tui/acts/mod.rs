@@ -25,9 +25,7 @@ pub fn works(action: Action) -> bool {
             | GotoTab7
             | GotoTab8
             | TakeIntake
-            | Chase
             | Link
-            | SuperviseMenu
             | SavedQueries
             | Overview
             | Tally
@@ -123,6 +121,7 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
         | Action::RepeatLast
         | Action::NextStep
         | Action::ReassignMenu
+        | Action::SuperviseMenu
         | Action::Undo
         | Action::Redo => verbs::run(state, action, given, effects),
         Action::Find

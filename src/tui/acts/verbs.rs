@@ -33,9 +33,22 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
         }
         Action::NextStep => next_step(state, effects),
         Action::ReassignMenu => {
-            let verbs =
-                [Verb::Assign, Verb::Reassign, Verb::Return, Verb::Decline, Verb::SendBack, Verb::Unfounded];
-            verb_menu(state, &verbs, effects);
+            let verbs = [
+                Verb::Assign,
+                Verb::Reassign,
+                Verb::Bounce,
+                Verb::Return,
+                Verb::Decline,
+                Verb::SendBack,
+                Verb::Unfounded,
+                Verb::Reopen,
+                Verb::Standing,
+            ];
+            verb_menu(state, action, &verbs);
+        }
+        Action::SuperviseMenu => {
+            let verbs = [Verb::Chase, Verb::Timed, Verb::List, Verb::Delist];
+            verb_menu(state, action, &verbs);
         }
         Action::Undo => {
             let op = (state.new_op)();
@@ -134,7 +147,7 @@ fn next_step(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 /// Some verbs as a menu; those the state forbids say why.
-fn verb_menu(state: &mut State, verbs: &[Verb], effects: &mut Vec<Effect>) {
+fn verb_menu(state: &mut State, action: Action, verbs: &[Verb]) {
     let subjects = state.subjects();
     if subjects.is_empty() {
         return state.complain(state.words.get("desk-no-row"));
@@ -170,8 +183,7 @@ fn verb_menu(state: &mut State, verbs: &[Verb], effects: &mut Vec<Effect>) {
     if items.is_empty() {
         return state.complain(state.words.get("desk-no-step"));
     }
-    let _ = effects;
-    let title = format!("{} {}", state.words.action("reassign_menu"), subjects.join(" "));
+    let title = format!("{} {}", state.words.action(action.code()), subjects.join(" "));
     state.layers.push(Layer::Menu(Menu { title, items, ..Menu::default() }));
 }
 

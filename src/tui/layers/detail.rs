@@ -70,8 +70,17 @@ pub fn lines(card: &Card, words: &Words, day: NaiveDate) -> Vec<Line> {
         lines.push(Line { text: words.get("desk-no-measures"), role: Role::Dim, ..Line::default() });
     }
     lines.extend(card.measures.iter().map(|measure| measure_line(measure, words)));
-    let groups = [Group::Extension, Group::Progress, Group::Note, Group::Evidence, Group::Rework];
-    for (group, title) in groups.into_iter().zip(["extensions", "progress", "notes", "evidence", "rework"]) {
+    let groups = [
+        (Group::Extension, "extensions"),
+        (Group::Chase, "chases"),
+        (Group::Progress, "progress"),
+        (Group::Note, "notes"),
+        (Group::Evidence, "evidence"),
+        (Group::Rework, "rework"),
+        (Group::Bounce, "bounces"),
+        (Group::Round, "rounds"),
+    ];
+    for (group, title) in groups {
         let parts = record.parts(group);
         if parts.is_empty() {
             continue;
