@@ -73,7 +73,7 @@ impl Books {
             }
         }
         // Trails go back over issues; what keeps the books is taken back by naming it.
-        if fact.subject.kind == Kind::Issue {
+        if fact.subject.kind.is_work() {
             self.trails.entry(fact.actor).or_default().follow(fact);
         }
     }

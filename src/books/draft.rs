@@ -18,6 +18,8 @@ pub struct Draft<'a> {
     stored: HashMap<Subject, Record>,
     /// Committed facts since the revision a command was made from, where that is not the newest.
     pub since: Vec<Fact>,
+    /// Bytes for the vault, by the commitment that stands for them in the facts.
+    pub secrets: HashMap<[u8; 32], Vec<u8>>,
 }
 
 impl<'a> Draft<'a> {
@@ -31,6 +33,7 @@ impl<'a> Draft<'a> {
             facts: Vec::new(),
             stored: HashMap::new(),
             since: Vec::new(),
+            secrets: HashMap::new(),
         }
     }
 
@@ -115,7 +118,7 @@ impl<'a> Draft<'a> {
     /// The last act a member can undo (or redo), with what the facts so far did to his trail.
     pub fn last_act(&self, member: u32, redo: bool) -> Option<Act> {
         let mut trail = self.books.trails.get(&member).cloned().unwrap_or_default();
-        let own = |fact: &&Fact| fact.actor == member && fact.subject.kind == Kind::Issue;
+        let own = |fact: &&Fact| fact.actor == member && fact.subject.kind.is_work();
         for fact in self.facts.iter().filter(own) {
             trail.follow(fact);
         }

@@ -112,10 +112,45 @@ impl Books {
         self.number_of(id as usize - 1).unwrap_or_else(|| format!("#{id}"))
     }
 
+    /// The name of an entry of a register: its number, or what it answers.
+    fn entry_name(&self, subject: Subject) -> String {
+        let Some(record) = self.held.get(&subject) else { return String::new() };
+        match subject.kind {
+            Kind::Submission => self.paper_name(&super::owed::key_of(record)),
+            Kind::Ruling => record.text(Field::SettleId).to_owned(),
+            Kind::Task if record.text(Field::No).is_empty() => {
+                record.int(Field::PlanRow).map_or_else(String::new, |row| row.to_string())
+            }
+            _ => record.text(Field::No).to_owned(),
+        }
+    }
+
+    /// The name of a paper a unit owes: paper, period, unit, receiving section.
+    pub fn paper_name(&self, key: &super::owed::Key) -> String {
+        let mut parts = vec![self.doc_name(&key.doc)];
+        if !key.period.is_empty() {
+            parts.push(key.period.clone());
+        }
+        parts.push(self.unit_name(key.unit).to_owned());
+        if key.receiver != 0 {
+            parts.push(self.unit_name(key.receiver).to_owned());
+        }
+        parts.join("/")
+    }
+
+    /// The name of a paper: of the plan's deliverable, or the number of the ad-hoc task.
+    pub fn doc_name(&self, doc: &str) -> String {
+        let named = self.pack.as_ref().and_then(|pack| {
+            pack.deliverables().find(|(_, paper)| paper.id == doc).map(|(_, paper)| paper.name.clone())
+        });
+        named.unwrap_or_else(|| doc.to_owned())
+    }
+
     /// The name of any record.
     pub fn name_of(&self, subject: Subject) -> String {
         match subject.kind {
             Kind::Issue => self.issue_name(subject.id),
+            _ if subject.kind.is_entry() => self.entry_name(subject),
             _ => {
                 self.held.get(&subject).map_or_else(String::new, |record| record.text(Field::Name).to_owned())
             }

@@ -9,6 +9,7 @@ pub mod draft;
 pub mod filter_reader;
 pub mod filter_words;
 pub mod lookup;
+pub mod owed;
 pub mod replay;
 pub mod search;
 pub mod select;

@@ -28,9 +28,10 @@ pub fn as_of(facts: &[Fact], day: NaiveDate) -> Books {
     let mut books = Books::default();
     for fact in facts.iter().filter(|fact| !back.contains(&fact.seq)) {
         // Units, people and the plan itself are always those of today: numbers must keep their names.
+        let work = fact.subject.kind.is_work();
         let issue = fact.subject.kind == Kind::Issue;
-        let entered = fact.verb == Verb::Register || books.record(fact.subject).is_some();
-        if !issue || (fact.on <= day && entered) {
+        let entered = !issue || fact.verb == Verb::Register || books.record(fact.subject).is_some();
+        if !work || (fact.on <= day && entered) {
             books.apply(fact);
         }
     }

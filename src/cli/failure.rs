@@ -145,6 +145,10 @@ fn kind_of_refusal(why: &Why) -> Kind {
         Why::Conflict { .. } | Why::ChangedSince { .. } | Why::OpReused | Why::Taken { .. } => Kind::Conflict,
         Why::OfficeGone => Kind::Unreachable,
         Why::NoSubject
+        | Why::NotForIdentity { .. }
+        | Why::CountDiffers { .. }
+        | Why::SumOff { .. }
+        | Why::ZeroUnsigned
         | Why::UnknownField { .. }
         | Why::FieldNotSettable { .. }
         | Why::Missing { .. }

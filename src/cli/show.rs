@@ -114,6 +114,8 @@ fn print(context: &mut Context, card: &Card, today: NaiveDate) -> Result<(), Fai
         Group::Rework,
         Group::Bounce,
         Group::Round,
+        Group::Cell,
+        Group::HandIn,
     ] {
         parts(context, card, group)?;
     }
@@ -174,6 +176,8 @@ fn parts(context: &mut Context, card: &Card, group: Group) -> Result<(), Failure
         Group::Chase => "cli-part-chase",
         Group::Bounce => "cli-part-bounce",
         Group::Round => "cli-part-round",
+        Group::Cell => "cli-part-cell",
+        Group::HandIn => "cli-part-hand-in",
         Group::Main | Group::Rework => "cli-part-rework",
     });
     let numbers = card.record.parts(group);

@@ -61,13 +61,7 @@ impl Words {
 
     /// A kind of record.
     pub fn kind(&self, kind: Kind) -> String {
-        self.kind_code(match kind {
-            Kind::Campaign => "campaign",
-            Kind::Unit => "unit",
-            Kind::Person => "person",
-            Kind::Member => "member",
-            Kind::Issue => "issue",
-        })
+        self.kind_code(kind.code())
     }
 
     /// A role by its code; a role the pack adds is its own name.
@@ -79,6 +73,11 @@ impl Words {
     /// every plan shares; another is its own label.
     pub fn code(&self, field: Field, code: &str) -> String {
         self.get_or(&format!("code-{}-{code}", field.code()), code)
+    }
+
+    /// What a figure of a paper counts: a category by its name, a column of the screening.
+    pub fn cell(&self, key: &str) -> String {
+        self.get_or(&format!("cell-{key}"), key)
     }
 
     /// Yes or no.

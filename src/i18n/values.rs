@@ -30,6 +30,9 @@ impl Words {
             Value::Words(words) if field == Field::Roles => {
                 self.list(&words.iter().map(|role| self.role(role)).collect::<Vec<_>>())
             }
+            Value::Words(words) if field == Field::Sanctions => {
+                self.list(&words.iter().map(|code| self.code(field, code)).collect::<Vec<_>>())
+            }
             Value::Words(words) => self.list(words),
             Value::Deadline(deadline) => self.deadline(deadline),
             Value::State(state) => self.state(*state),

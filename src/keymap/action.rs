@@ -238,11 +238,28 @@ actions! {
     Standing             "standing"               Act       ROWS   ["standing"]         writes No;
     Verify               "verify"                 Act       ROWS   ["verify"]           writes No;
     Reopen               "reopen"                 Act       ROWS   ["reopen"]           writes No;
+    Receipt              "receipt"                Act       ROWS   ["receipt"]          writes No;
+    Reply                "reply"                  Act       ROWS   ["reply"]            writes No;
+    Check                "check"                  Act       ROWS   ["check"]            writes No;
+    Dispose              "dispose"                Act       ROWS   ["dispose"]          writes No;
+    HandIn               "hand_in"                Act       ROWS   ["hand-in"]          writes No;
+    Receive              "receive"                Act       ROWS   ["receive"]          writes No;
+    HandBack             "hand_back"              Act       ROWS   ["hand-back"]        writes No;
+    Nil                  "nil"                    Act       ROWS   ["nil"]              writes No;
+    Done                 "done"                   Act       ROWS   ["done"]             writes No;
+    Settle               "settle"                 Act       ROWS   ["settle"]           writes No;
+    NewTask              "task"                   Act       ROWS   ["task"]             writes No;
+    Inspect              "inspect"                Act       ROWS   ["inspect"]          writes No;
+    Publish              "publish"                Act       ROWS   ["publish"]          writes No;
+    Meet                 "meet"                   Act       ROWS   ["meet"]             writes No;
     Undo                 "undo"                   Act       ROWS   ["undo"]             writes Both(19);
     Redo                 "redo"                   Act       ROWS   ["redo"]             writes No;
 
     SuperviseMenu        "supervise_menu"         Supervise ROWS   []                   writes Both(8);
     Timed                "timed"                  Supervise ROWS   ["timed"]            writes No;
+    IssueOrder           "order"                  Supervise ROWS   ["order"]            writes No;
+    Transfer             "transfer"               Supervise ROWS   ["transfer"]         writes No;
+    Outcome              "outcome"                Supervise ROWS   ["outcome"]          writes No;
     ListIssue            "list_issue"             Supervise ROWS   ["list"]             writes No;
     Delist               "delist"                 Supervise ROWS   ["delist"]           writes No;
 

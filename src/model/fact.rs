@@ -31,11 +31,26 @@ pub enum Party {
     Chief,
     /// The discipline inspection group.
     Discipline,
+    /// Who takes calls, visits and letters.
+    Reception,
+    /// Who inspects.
+    Inspectorate,
+    /// Who publishes.
+    Press,
 }
 
 impl Party {
     /// Every party.
-    pub const ALL: [Party; 5] = [Party::Unit, Party::Section, Party::Office, Party::Chief, Party::Discipline];
+    pub const ALL: [Party; 8] = [
+        Party::Unit,
+        Party::Section,
+        Party::Office,
+        Party::Chief,
+        Party::Discipline,
+        Party::Reception,
+        Party::Inspectorate,
+        Party::Press,
+    ];
 
     /// The code used on the command line and in message ids.
     pub fn code(self) -> &'static str {
@@ -45,6 +60,9 @@ impl Party {
             Party::Office => "office",
             Party::Chief => "chief",
             Party::Discipline => "discipline",
+            Party::Reception => "reception",
+            Party::Inspectorate => "inspectorate",
+            Party::Press => "press",
         }
     }
 

@@ -20,6 +20,10 @@ pub enum Group {
     Chase,
     /// A round that was over before.
     Round,
+    /// A figure of a submission.
+    Cell,
+    /// One handing-in of a submission.
+    HandIn,
 }
 
 macro_rules! fields {
@@ -213,6 +217,147 @@ fields! {
     ReopenedBy = "reopened_by", Line, Round;
     ReopenReason = "reopen_reason", Line, Round;
 
+    // What entries of a register have in common.
+    /// Where an entry stands; its codes are the kind's own.
+    Status = "status", Code, Main;
+    /// Issues it is about.
+    Issues = "issues", Numbers, Main;
+    /// Entries of registers that rest on it.
+    Papers = "papers", Numbers, Main;
+    /// The entry or paper it rests on.
+    RestsOn = "rests_on", Numbers, Main;
+
+    // An intake.
+    Channel = "channel", Code, Main;
+    ReceivedOn = "received_on", Day, Main;
+    Anonymous = "anonymous", Flag, Main;
+    Complainant = "complainant", Secret, Main;
+    ComplainantPhone = "complainant_phone", Secret, Main;
+    /// Who is complained of.
+    Accused = "accused", Secret, Main;
+    /// Letters found when a box was opened.
+    Letters = "letters", Int, Main;
+    ReplyDue = "reply_due", Day, Main;
+    RepliedOn = "replied_on", Day, Main;
+    Reply = "reply", Text, Main;
+    Satisfied = "satisfied", Code, Main;
+    Disposal = "disposal", Code, Main;
+    DisposedOn = "disposed_on", Day, Main;
+    /// The issue or clue it is merged into.
+    Into = "into", Numbers, Main;
+    /// Complaints about an issue beside the first.
+    Complaints = "complaints", Int, Main;
+
+    // A clue.
+    CheckResult = "check_result", Code, Main;
+    CheckText = "check_text", Text, Main;
+    CheckedOn = "checked_on", Day, Main;
+
+    // An order.
+    OrderKind = "order_kind", Code, Main;
+    Demand = "demand", Text, Main;
+    IssuedOn = "issued_on", Day, Main;
+    Signer = "signer", Line, Main;
+    OrderDue = "order_due", Day, Main;
+    ReceiptOn = "receipt_on", Day, Main;
+    ReceiptBy = "receipt_by", Line, Main;
+    FeedbackOn = "feedback_on", Day, Main;
+    Feedback = "feedback", Text, Main;
+    FeedbackResult = "feedback_result", Code, Main;
+
+    // A transfer.
+    ToBody = "to_body", Line, Main;
+    TransferReason = "transfer_reason", Line, Main;
+    Materials = "materials", Text, Main;
+    SentOn = "sent_on", Day, Main;
+    SentWay = "sent_way", Code, Main;
+
+    // An outcome.
+    Target = "target", Code, Main;
+    Identity = "identity", Code, Main;
+    TargetPost = "target_post", Line, Main;
+    PartyMember = "party_member", Flag, Main;
+    /// Several are counted as so many events of one person.
+    Sanctions = "sanctions", Words, Main;
+    Authority = "authority", Line, Main;
+    DocNo = "doc_no", Line, Main;
+    SanctionedOn = "sanctioned_on", Day, Main;
+    /// Last day on which a sanction has effect.
+    Until = "until", Day, Main;
+
+    // A task.
+    /// Number of the row of the plan.
+    PlanRow = "plan_row", Int, Main;
+    OwedBy = "owed_by", Units, Main;
+    FinishedOn = "finished_on", Day, Main;
+    FinishedBy = "finished_by", Line, Main;
+
+    // A submission.
+    /// Id of the deliverable, or the number of an ad-hoc task.
+    Doc = "doc", Line, Main;
+    /// `2021-08`; empty where the paper is handed in once.
+    Period = "period", Line, Main;
+    HandedOn = "handed_on", Day, Main;
+    HandedBy = "handed_by", Line, Main;
+    Electronic = "electronic", Flag, Main;
+    /// The stamped paper has come.
+    Stamped = "stamped", Flag, Main;
+    StampedOn = "stamped_on", Day, Main;
+    Filler = "filler", Line, Main;
+    Reviewer = "reviewer", Line, Main;
+    /// Signed as nothing found.
+    Nil = "nil", Flag, Main;
+    TakenOn = "taken_on", Day, Main;
+    TakenBy = "taken_by", Line, Main;
+
+    // A cell of a submission.
+    /// What is counted there: a category, a column of the screening.
+    CellKey = "cell", Line, Cell;
+    Count = "count", Int, Cell;
+    /// What the books add up to on the day it was handed in.
+    Computed = "computed", Int, Cell;
+    /// Why it differs from the books.
+    CountWhy = "count_why", Line, Cell;
+
+    // One handing-in of a submission; those before stay.
+    InOn = "in_on", Day, HandIn;
+    InBy = "in_by", Line, HandIn;
+    InLate = "in_late", Int, HandIn;
+    BackOn = "back_on", Day, HandIn;
+    BackBy = "back_by", Line, HandIn;
+    BackReason = "back_reason", Line, HandIn;
+
+    // An inspection.
+    Method = "method", Code, Main;
+    Object = "object", Code, Main;
+    Team = "team", Line, Main;
+    InspectedOn = "inspected_on", Day, Main;
+    InspectedTo = "inspected_to", Day, Main;
+    Inspected = "inspected", Units, Main;
+    PlacesSeen = "places_seen", Int, Main;
+    Findings = "findings", Text, Main;
+    GoodPractice = "good_practice", Text, Main;
+    RevisitOn = "revisit_on", Day, Main;
+
+    // Publicity.
+    PublicityKind = "publicity_kind", Code, Main;
+    Url = "url", Line, Main;
+    PublishedOn = "published_on", Day, Main;
+    /// Names and places in it are disguised.
+    Anonymised = "anonymised", Flag, Main;
+    Approver = "approver", Line, Main;
+
+    // A meeting.
+    MetOn = "met_on", Day, Main;
+    Attendees = "attendees", Line, Main;
+    Decisions = "decisions", Text, Main;
+
+    // A ruling on what the plan leaves open.
+    SettleId = "settle_id", Line, Main;
+    Chosen = "chosen", Code, Main;
+    SettledDue = "settled_due", Day, Main;
+    SettledBy = "settled_by", Line, Main;
+
     // A unit.
     Code = "code", Line, Main;
     Name = "name", Line, Main;
@@ -277,6 +422,35 @@ impl Field {
                 | Field::DelistedOn
                 | Field::TimedOn
                 | Field::TimedFor
+                | Field::Status
+                | Field::Papers
+                | Field::ReceivedOn
+                | Field::RepliedOn
+                | Field::DisposedOn
+                | Field::Complaints
+                | Field::CheckedOn
+                | Field::OrderKind
+                | Field::IssuedOn
+                | Field::ReceiptOn
+                | Field::FeedbackOn
+                | Field::SentOn
+                | Field::PlanRow
+                | Field::FinishedOn
+                | Field::FinishedBy
+                | Field::Doc
+                | Field::Period
+                | Field::HandedOn
+                | Field::HandedBy
+                | Field::StampedOn
+                | Field::Nil
+                | Field::TakenOn
+                | Field::TakenBy
+                | Field::Computed
+                | Field::InspectedOn
+                | Field::PublishedOn
+                | Field::MetOn
+                | Field::SettleId
+                | Field::SettledBy
                 | Field::RouteBasis
                 | Field::RouteGap
                 | Field::Synthetic

@@ -17,21 +17,84 @@ pub enum Kind {
     Member,
     /// An issue on the issue list.
     Issue,
+    /// Something that came in: a call, a visit, a letter.
+    Intake,
+    /// A clue, to be checked.
+    Clue,
+    /// A supervision order.
+    Order,
+    /// A clue or issue handed to a body outside.
+    Transfer,
+    /// Somebody held to account.
+    Outcome,
+    /// A row of the schedule that was worked on, or an ad-hoc request beside the plan's rows.
+    Task,
+    /// What one unit hands in: one paper, one period, one receiver.
+    Submission,
+    Inspection,
+    /// A page, an article, a circular.
+    Publicity,
+    Meeting,
+    /// A decision on what the plan leaves open.
+    Ruling,
 }
 
 impl Kind {
     /// Every kind, in the order of their bytes in the store.
-    pub const ALL: [Kind; 5] = [Kind::Campaign, Kind::Unit, Kind::Person, Kind::Member, Kind::Issue];
+    pub const ALL: [Kind; 16] = [
+        Kind::Campaign,
+        Kind::Unit,
+        Kind::Person,
+        Kind::Member,
+        Kind::Issue,
+        Kind::Intake,
+        Kind::Clue,
+        Kind::Order,
+        Kind::Transfer,
+        Kind::Outcome,
+        Kind::Task,
+        Kind::Submission,
+        Kind::Inspection,
+        Kind::Publicity,
+        Kind::Meeting,
+        Kind::Ruling,
+    ];
 
-    /// A byte that never changes, for store keys.
+    /// A byte that never changes, for store keys: its place in [`Kind::ALL`], from 1.
     pub fn byte(self) -> u8 {
+        self as u8 + 1
+    }
+
+    /// The code used in message ids, hits and JSON.
+    pub fn code(self) -> &'static str {
         match self {
-            Kind::Campaign => 1,
-            Kind::Unit => 2,
-            Kind::Person => 3,
-            Kind::Member => 4,
-            Kind::Issue => 5,
+            Kind::Campaign => "campaign",
+            Kind::Unit => "unit",
+            Kind::Person => "person",
+            Kind::Member => "member",
+            Kind::Issue => "issue",
+            Kind::Intake => "intake",
+            Kind::Clue => "clue",
+            Kind::Order => "order",
+            Kind::Transfer => "transfer",
+            Kind::Outcome => "outcome",
+            Kind::Task => "task",
+            Kind::Submission => "submission",
+            Kind::Inspection => "inspection",
+            Kind::Publicity => "publicity",
+            Kind::Meeting => "meeting",
+            Kind::Ruling => "ruling",
         }
+    }
+
+    /// Work of the campaign: an act on it can be undone, and is told as news. The rest keeps the books.
+    pub fn is_work(self) -> bool {
+        self >= Kind::Issue
+    }
+
+    /// Kept in a register of its own: numbered entries beside the issue list.
+    pub fn is_entry(self) -> bool {
+        self > Kind::Issue
     }
 
     /// The kind a store byte stands for.

@@ -16,6 +16,7 @@ pub mod ids;
 pub mod record;
 pub mod refusal;
 pub mod row;
+pub mod sealed;
 pub mod state;
 pub mod trouble;
 pub mod value;

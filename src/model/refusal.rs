@@ -126,6 +126,38 @@ pub enum Why {
     BouncedOut {
         times: u32,
     },
+    /// An entry of a register is not where this verb starts from.
+    WrongStatus {
+        kind: super::ids::Kind,
+        status: String,
+    },
+    /// The campaign keeps no names of complainants and of those complained of.
+    NamesNotKept {
+        field: Field,
+    },
+    /// The law knows no such sanction for what somebody is.
+    NotForIdentity {
+        sanction: String,
+        identity: String,
+        known: Vec<String>,
+    },
+    /// A paper without figures cannot be a signed zero, nor hold counts.
+    NothingToCount,
+    /// A figure differs from the books and is not explained.
+    CountDiffers {
+        /// A category or a column of the screening.
+        cell: String,
+        part: u16,
+        typed: i64,
+        computed: i64,
+    },
+    /// A total that is not the sum of what it totals.
+    SumOff {
+        total: i64,
+        parts: i64,
+    },
+    /// Nothing but zeros, unsigned.
+    ZeroUnsigned,
     /// It is not on the supervised list.
     NotListed,
     /// The pack leaves this step out.

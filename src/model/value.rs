@@ -59,4 +59,8 @@ pub enum FieldType {
     Words,
     Deadline,
     State,
+    /// Numbers of other records: they never change, so they are kept as written.
+    Numbers,
+    /// A protected name or telephone number: it goes into the vault.
+    Secret,
 }

@@ -61,9 +61,37 @@ verbs! {
     /// Put on the supervised list.
     List = "list",
     Delist = "delist",
+    /// A supervision order, numbered.
+    Order = "order",
+    /// Handed to a body outside. It never stops the rectification.
+    Transfer = "transfer",
+    /// Somebody is held to account.
+    Outcome = "outcome",
+    /// What came back to an order or a transfer.
+    Receipt = "receipt",
     Note = "note",
     Evidence = "evidence",
     Void = "void",
+    /// Takes in a call, a visit, a letter.
+    Take = "take",
+    Reply = "reply",
+    /// Checks a clue.
+    Check = "check",
+    /// Says what becomes of an intake, a clue or a transfer.
+    Dispose = "dispose",
+    HandIn = "hand-in",
+    Receive = "receive",
+    HandBack = "hand-back",
+    /// A signed zero.
+    Nil = "nil",
+    Done = "done",
+    /// Decides on what the plan leaves open.
+    Settle = "settle",
+    /// An ad-hoc request beside the rows of the plan.
+    Task = "task",
+    Inspect = "inspect",
+    Publish = "publish",
+    Meet = "meet",
     /// Keeps the list of units.
     Unit = "unit",
     /// Keeps the people of units.

@@ -6,7 +6,6 @@ use crate::api::answer::{Board, ChaseRow};
 use crate::books::sheet::day_number;
 use crate::model::field::Field;
 use crate::model::filter::{Filter, Flag, Term, Test};
-use crate::model::ids::Kind;
 use crate::model::refusal::Refusal;
 use std::collections::BTreeMap;
 
@@ -35,7 +34,7 @@ pub fn board(desk: &Desk<'_>) -> Result<Board, Refusal> {
     // What keeps the books (units, people, members) is no news of the campaign.
     let mut news = history(desk, None, None, Some(LOOKED_AT))?;
     news.reverse();
-    news.retain(|line| line.fact.subject.kind == Kind::Issue);
+    news.retain(|line| line.fact.subject.kind.is_work());
     news.truncate(NEWS);
     let tasks = desk.schedule().into_iter().filter(|task| task.days_left.is_some_and(|days| days >= 0));
     Ok(Board {

@@ -12,11 +12,13 @@ use crate::model::fact::Fact;
 use crate::model::ids::{OpId, Subject};
 use crate::model::record::Record;
 use crate::model::refusal::{Refusal, StoreTrouble, Why};
+use crate::model::value::Value;
 use crate::model::verb::Verb;
 use crate::rules::decide::{number, take_back};
 use crate::rules::{Context, Decided, decide, rights};
 use crate::store::{Batch, StoreError};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
@@ -113,8 +115,8 @@ impl Desk {
         if run.is_empty() {
             return;
         }
-        let (outcomes, facts, read) = self.decide(&run);
-        let kept = if facts.is_empty() { Kept::Yes } else { self.append(&facts) };
+        let Drafted { outcomes, facts, read, secrets } = self.decide(&run);
+        let kept = if facts.is_empty() { Kept::Yes } else { self.append(&facts, &secrets) };
         if let Kept::Yes = kept {
             let mut books = self.shared.books.write().unwrap_or_else(PoisonError::into_inner);
             read.into_iter().for_each(|record| books.hold(record));
@@ -143,13 +145,13 @@ impl Desk {
     }
 
     /// Decides each ask on the draft that the earlier ones left.
-    fn decide(&self, run: &[Ask]) -> (Vec<Result<Decided, Refusal>>, Vec<Fact>, Vec<Record>) {
+    fn decide(&self, run: &[Ask]) -> Drafted {
         let books = self.shared.books();
         let mut draft = Draft::new(&books);
         let outcomes = run.iter().map(|ask| self.decide_one(&mut draft, ask)).collect();
         let facts = std::mem::take(&mut draft.facts);
-        let read = draft.into_stored();
-        (outcomes, facts, read)
+        let secrets = std::mem::take(&mut draft.secrets);
+        Drafted { outcomes, facts, read: draft.into_stored(), secrets }
     }
 
     fn decide_one(&self, draft: &mut Draft<'_>, ask: &Ask) -> Result<Decided, Refusal> {
@@ -161,6 +163,7 @@ impl Desk {
             today: self.shared.clock.today(books.last_day),
             at: self.shared.clock.now(),
             seat: ask.seat,
+            seed: seed(),
         };
         match &ask.request {
             Request::Do(command) => {
@@ -261,9 +264,9 @@ impl Desk {
 
     /// Appends a batch. An error of the commit itself leaves its outcome unknown until the store has
     /// been opened again and looked at.
-    fn append(&self, facts: &[Fact]) -> Kept {
+    fn append(&self, facts: &[Fact], secrets: &HashMap<[u8; 32], Vec<u8>>) -> Kept {
         let head = self.shared.books().seq;
-        let batch = Batch { facts: facts.to_vec(), vault: Vec::new() };
+        let batch = Batch { facts: facts.to_vec(), vault: vault(facts, secrets) };
         let result = self.shared.store().append(head, &batch);
         match result {
             Ok(_) => Kept::Yes,
@@ -342,6 +345,39 @@ impl Desk {
         self.checkpointed = seq;
         Ok(())
     }
+}
+
+/// What a run of asks came to before it is committed.
+struct Drafted {
+    outcomes: Vec<Result<Decided, Refusal>>,
+    facts: Vec<Fact>,
+    /// Records read from the store on the way.
+    read: Vec<Record>,
+    /// Bytes for the vault, by their commitment.
+    secrets: HashMap<[u8; 32], Vec<u8>>,
+}
+
+/// The protected values of a batch, each under the change that commits to it.
+fn vault(facts: &[Fact], secrets: &HashMap<[u8; 32], Vec<u8>>) -> Vec<(u64, u16, Vec<u8>)> {
+    let mut kept = Vec::new();
+    for fact in facts {
+        for (change, index) in fact.changes.iter().zip(0_u16..) {
+            if let Some(Value::Sealed(commitment)) = &change.new
+                && let Some(sealed) = secrets.get(commitment)
+            {
+                kept.push((fact.seq, index, sealed.clone()));
+            }
+        }
+    }
+    kept
+}
+
+/// Fresh secret bytes. Without the system's randomness there is no protection to give: then none is
+/// pretended, and the act's time and numbers still keep two values apart.
+fn seed() -> [u8; 32] {
+    let mut seed = [0; 32];
+    let _ = getrandom::fill(&mut seed);
+    seed
 }
 
 /// What became of a batch.

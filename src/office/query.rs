@@ -44,7 +44,13 @@ impl<'a> Desk<'a> {
 
     /// The context rules want.
     pub fn context(&self) -> Context {
-        Context { actor: self.actor.clone(), today: self.asker.today, at: self.shared.clock.now(), seat: 0 }
+        Context {
+            actor: self.actor.clone(),
+            today: self.asker.today,
+            at: self.shared.clock.now(),
+            seat: 0,
+            seed: [0; 32],
+        }
     }
 
     /// The full record of an issue.

@@ -92,6 +92,8 @@ pub struct Clocks {
     pub in_notice: bool,
     /// Days left from which a deadline is close.
     pub soon_days: u32,
+    /// Working days within which a complainant is answered; absent: the program's own.
+    pub reply_working_days: Option<u32>,
 }
 
 /// A reminder of our own: never a deadline, never in a table or an outgoing paper.

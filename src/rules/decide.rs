@@ -2,7 +2,10 @@
 
 use super::read::{Input, LINE, Reader};
 use super::step::Step;
-use super::{Context, extension, finish, keep, ledger, life, rights, start, supervise, undo, workflow};
+use super::{
+    Context, enter, extension, finish, keep, ledger, life, registers, rights, start, supervise, undo,
+    workflow,
+};
 use crate::books::Books;
 use crate::books::draft::Draft;
 use crate::model::command::Command;
@@ -57,9 +60,16 @@ fn said_cleanly(command: &Command) -> Result<Command, Refusal> {
     Ok(clean)
 }
 
-fn all(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Result<Vec<Subject>, Refusal> {
+/// Decides a command that may be part of an act: facts decided so far stay when it is refused.
+///
+/// # Errors
+/// A refusal.
+pub fn all(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Result<Vec<Subject>, Refusal> {
     let Some(row) = workflow::row(command.verb) else {
-        return keep::decide(draft, context, command);
+        return match registers::row(command.verb) {
+            Some(entry) => enter::decide(draft, context, command, entry),
+            None => keep::decide(draft, context, command),
+        };
     };
     let made = row.from.is_empty();
     if command.subjects.is_empty() && !made {
@@ -103,7 +113,8 @@ fn one(
     }
     let on = done_on(draft, context, command)?;
     let reader = Reader { books: draft.books, day: on };
-    let input = reader.input(command, (!made).then_some(&record))?;
+    let mut input = reader.input(command, (!made).then_some(&record))?;
+    enter::numbers(draft, &mut input)?;
     if let Some(cell) = input.values.keys().find(|cell| !row.takes(cell.field)) {
         return Err(Why::FieldNotSettable { field: cell.field }.into());
     }
@@ -160,9 +171,7 @@ fn one(
         Verb::Timed => supervise::timed(&mut step),
         Verb::List => supervise::list(&mut step),
         Verb::Delist => supervise::delist(&mut step),
-        Verb::Unit | Verb::Person | Verb::Member | Verb::Pack | Verb::Undo | Verb::Redo => {
-            Err(Why::NoSubject.into())
-        }
+        _ => Err(Why::NoSubject.into()),
     }
 }
 
@@ -219,7 +228,11 @@ pub fn done_on(draft: &Draft<'_>, context: &Context, command: &Command) -> Resul
     Ok(day)
 }
 
-fn asked_party(code: &str) -> Result<Option<Party>, Refusal> {
+/// The party a command names, if any.
+///
+/// # Errors
+/// It is not a party.
+pub fn asked_party(code: &str) -> Result<Option<Party>, Refusal> {
     if code.is_empty() {
         return Ok(None);
     }
@@ -269,7 +282,11 @@ fn plain(value: &Value) -> String {
     }
 }
 
-fn check_needs(
+/// What a verb needs is given now, or stands there already.
+///
+/// # Errors
+/// Something is missing.
+pub fn check_needs(
     needs: &[Field],
     seen: &Record,
     input: &super::read::Input,

@@ -39,6 +39,8 @@ pub const CODE_WORDS: &[(&str, &[&str])] = &[
 ];
 /// Marks between the parts of a measure written on one line.
 pub const MEASURE_MARKS: &[char] = &['；', ';', '|', '｜'];
+/// What may follow a number that is a month.
+pub const MONTH_SIGNS: &[&str] = &["月", "月份", "月清查", "月月清", "月线索清查"];
 /// Marks between the words of a list.
 pub const LIST_MARKS: &[char] = &[',', '，', '、', '|', '｜'];
 /// What quick entry takes for the end of a deadline.

@@ -202,7 +202,11 @@ impl Maker<'_> {
                 let known = choices(self.books, field);
                 Input::Choice(known.into_iter().map(|(code, label)| Choice { code, label }).collect())
             }
-            FieldType::Line | FieldType::Words | FieldType::State => Input::Line,
+            FieldType::Line
+            | FieldType::Words
+            | FieldType::State
+            | FieldType::Numbers
+            | FieldType::Secret => Input::Line,
         }
     }
 

@@ -2,23 +2,30 @@
 
 pub mod decide;
 pub mod duplicates;
+pub mod enter;
 pub mod entry_line;
 pub mod entry_words;
 pub mod extension;
 pub mod finish;
 pub mod forms;
 pub mod founding;
+pub mod intake;
 pub mod keep;
 pub mod ledger;
 pub mod life;
+pub mod orders;
 pub mod read;
+pub mod registers;
 pub mod remarks;
 pub mod rights;
 pub mod route;
+pub mod sanctions;
 pub mod start;
 pub mod step;
+pub mod submissions;
 pub mod supervise;
 pub mod undo;
+pub mod work;
 pub mod workflow;
 
 pub use decide::{Decided, decide};
@@ -45,4 +52,6 @@ pub struct Context {
     /// The machine's time.
     pub at: DateTime<Utc>,
     pub seat: u32,
+    /// Secret, fresh for every act: what protected values are salted with.
+    pub seed: [u8; 32],
 }

@@ -86,6 +86,9 @@ impl Reader<'_> {
             }
             let part = match field.group() {
                 Group::Measure if field == Field::Done => part.unwrap_or(0),
+                Group::Cell => {
+                    part.ok_or_else(|| Why::UnknownField { name: set.field.clone(), nearest: None })?
+                }
                 Group::Measure => part.unwrap_or_else(|| record.map_or(1, |r| r.next_part(Group::Measure))),
                 _ => part.unwrap_or(0),
             };
@@ -127,7 +130,7 @@ impl Reader<'_> {
         }
         let bad = |expected| Refusal::from(Why::BadValue { field, text: line.to_owned(), expected });
         Ok(Some(match field.kind() {
-            FieldType::Line => Value::Text(short(field, line, LINE)?),
+            FieldType::Line | FieldType::Secret => Value::Text(short(field, line, LINE)?),
             FieldType::Text => Value::Text(short(field, text::clean_text(typed).trim(), TEXT)?),
             FieldType::Int => Value::Int(count(line).ok_or_else(|| bad(Expected::Count))?),
             FieldType::Fen => Value::Fen(money(line).ok_or_else(|| bad(Expected::Money))?),
@@ -139,7 +142,11 @@ impl Reader<'_> {
                 let names = line.split(LIST_MARKS).map(str::trim).filter(|name| !name.is_empty());
                 Value::Refs(names.map(|name| self.unit(name)).collect::<Result<_, _>>()?)
             }
-            FieldType::Words => {
+            FieldType::Words if field == Field::Sanctions => {
+                let words = line.split(LIST_MARKS).map(str::trim).filter(|word| !word.is_empty());
+                Value::Words(words.map(|word| self.code(field, word)).collect::<Result<_, _>>()?)
+            }
+            FieldType::Words | FieldType::Numbers => {
                 let words = line.split(LIST_MARKS).map(str::trim).filter(|word| !word.is_empty());
                 Value::Words(words.map(str::to_owned).collect())
             }
@@ -251,6 +258,18 @@ pub fn choices(books: &Books, field: Field) -> Vec<(String, String)> {
         Field::VerifyWay => own(&["papers", "on_site", "call_back"]),
         Field::Decision => own(&["agreed", "refused"]),
         Field::NoteKind => own(&["memo", "instruction", "call"]),
+        Field::Channel => names(&pack.channels),
+        Field::Method => names(&pack.inspection.methods),
+        Field::Object => names(&pack.inspection.objects),
+        Field::PublicityKind => names(&pack.publicity),
+        Field::Satisfied => own(&["satisfied", "mostly", "unsatisfied", "unreached"]),
+        Field::Disposal => own(&["issue", "clue", "merge", "transferred", "nothing"]),
+        Field::CheckResult => own(&["true", "partly", "untrue", "unverifiable", "pending"]),
+        Field::FeedbackResult => own(&["in_time", "late", "not_done"]),
+        Field::SentWay => own(&["in_person", "courier", "letter"]),
+        Field::Identity => own(super::sanctions::IDENTITIES),
+        Field::Sanctions => own(&super::sanctions::all()),
+        Field::Chosen => own(&["a", "b", "other"]),
         Field::ChaseWay => own(&["call", "group", "written"]),
         Field::EvidenceKind => own(&["electronic", "paper"]),
         Field::ContactRole => own(&["liaison", "leader", "head"]),

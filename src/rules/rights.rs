@@ -148,6 +148,6 @@ pub fn party_name(books: &Books, issue: &Record, party: Party) -> String {
             issue.reference(Field::Lead).map_or_else(String::new, |unit| books.unit_name(unit).to_owned())
         }
         Party::Office => books.office_name(),
-        Party::Chief | Party::Discipline => String::new(),
+        _ => String::new(),
     }
 }

@@ -3,6 +3,7 @@
 
 use super::finish::after;
 use super::ledger::finish;
+use super::orders::with_order;
 use super::step::Step;
 use crate::model::fact::Fact;
 use crate::model::field::{Field, Group};
@@ -41,8 +42,13 @@ pub fn timed(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
     let due = step.input.get(Field::TimedDue).cloned();
     step.set(Field::TimedOn, Value::Day(step.on));
     step.set(Field::TimedFor, Value::Words(grounds));
-    step.set(Field::TimedDue, due);
-    finish(step, Verb::Timed)
+    step.set(Field::TimedDue, due.clone());
+    let due = match due {
+        Some(Value::Day(day)) => Some(day),
+        _ => None,
+    };
+    let demand = step.input.text(Field::Demand).to_owned();
+    Ok(with_order(step, "timed", due, &demand))
 }
 
 /// Put on the supervised list.
@@ -56,7 +62,12 @@ pub fn list(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
     step.set(Field::ListedFor, Value::Words(grounds));
     step.set(Field::DelistedOn, None);
     step.set(Field::DelistCheck, None);
-    finish(step, Verb::List)
+    let due = match step.input.get(Field::OrderDue) {
+        Some(Value::Day(day)) => Some(*day),
+        _ => None,
+    };
+    let demand = step.input.text(Field::Demand).to_owned();
+    Ok(with_order(step, "listing", due, &demand))
 }
 
 /// Taken off the list, after closing and a check.
@@ -74,7 +85,7 @@ pub fn delist(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
 }
 
 /// The grounds typed, in the words of the pack: by number in its order, by id, or word for word.
-fn grounds(step: &Step<'_>, act: Act) -> Result<Vec<String>, Refusal> {
+pub fn grounds(step: &Step<'_>, act: Act) -> Result<Vec<String>, Refusal> {
     let known: Vec<_> = step.draft.books.pack.iter().flat_map(|pack| &pack.grounds).collect();
     let known: Vec<_> = known.into_iter().filter(|ground| ground.act == act).collect();
     let Some(Value::Words(typed)) = step.input.get(Field::Grounds) else { return Ok(Vec::new()) };

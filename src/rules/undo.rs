@@ -4,7 +4,7 @@ use super::{Context, rights, workflow};
 use crate::books::draft::Draft;
 use crate::model::fact::{Change, Fact};
 use crate::model::field::Field;
-use crate::model::ids::{Kind, OpId, Subject};
+use crate::model::ids::{OpId, Subject};
 use crate::model::refusal::{Refusal, Way, Why};
 use crate::model::verb::Verb;
 
@@ -27,7 +27,7 @@ pub fn take_back(
     for fact in facts.iter().rev() {
         if !undoable(fact) {
             let refusal = Refusal::new(Why::CannotUndo { seq: fact.seq, verb: fact.verb });
-            if fact.subject.kind != Kind::Issue {
+            if !fact.subject.kind.is_work() {
                 return Err(refusal.way(Way::Back));
             }
             return Err(refusal
@@ -51,9 +51,13 @@ pub fn take_back(
 /// be done; books are kept by those who keep them.
 fn still_open(draft: &Draft<'_>, context: &Context, fact: &Fact, verb: Verb) -> Result<(), Refusal> {
     let Some(record) = draft.record(fact.subject) else { return Ok(()) };
-    if fact.subject.kind != Kind::Issue {
+    if !fact.subject.kind.is_work() {
         let may = rights::keeps(draft.books, &context.actor, "units");
         return if may { Ok(()) } else { Err(Why::NoRight.into()) };
+    }
+    // What an entry of a register changed is checked field by field.
+    if fact.subject.kind.is_entry() {
+        return Ok(());
     }
     let moved = fact.changes.iter().any(|change| change.cell.field == Field::State);
     let open =

@@ -38,7 +38,7 @@ impl Row {
         if self.needs.contains(&field) || self.offers.contains(&field) {
             return true;
         }
-        let origin = matches!(field, Field::Ownership | Field::File | Field::FileRow);
+        let origin = matches!(field, Field::Ownership | Field::File | Field::FileRow | Field::RestsOn);
         match self.verb {
             Verb::Register => origin,
             Verb::Amend => {
@@ -274,7 +274,7 @@ pub const TABLE: &[Row] = &[
         from: WORKED_ON,
         parties: &[Office],
         needs: &[Field::Grounds, Field::TimedDue],
-        offers: &[],
+        offers: &[Field::Demand],
         reason: false,
     },
     Row {
@@ -282,7 +282,7 @@ pub const TABLE: &[Row] = &[
         from: NUMBERED_OPEN,
         parties: &[Chief],
         needs: &[Field::Grounds],
-        offers: &[],
+        offers: &[Field::OrderDue, Field::Demand],
         reason: false,
     },
     Row {

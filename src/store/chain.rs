@@ -16,7 +16,6 @@ pub type Hash = [u8; 32];
 /// Algorithm byte of SHA-256; another algorithm would be another byte.
 const SHA256: u8 = 1;
 const DOMAIN: &[u8] = b"duban journal 1\0";
-const VAULT_DOMAIN: &[u8] = b"duban vault 1\0";
 
 /// The last fact and its hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +76,7 @@ impl From<Break> for StoreError {
 /// What a fact says of a protected value in its place: the hash of the bytes kept in the vault,
 /// salt included.
 pub fn commitment(sealed: &[u8]) -> Hash {
-    Sha256::new().chain_update(VAULT_DOMAIN).chain_update(sealed).finalize().into()
+    crate::model::sealed::commitment(sealed)
 }
 
 fn link(before: &Hash, stored: &[u8]) -> Hash {

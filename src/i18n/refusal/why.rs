@@ -155,6 +155,46 @@ impl Words {
             Why::BouncedOut { times } => cannot("bounced_out", fl!(l, "refusal-bounced_out", n = times)),
             Why::NotListed => cannot("not_listed", fl!(l, "refusal-not_listed")),
             Why::StepOff => cannot("step_off", fl!(l, "refusal-step_off")),
+            Why::NothingToCount => cannot("nothing_to_count", fl!(l, "refusal-nothing_to_count")),
+            Why::SumOff { total, parts } => {
+                alone("sum_off", fl!(l, "refusal-sum_off", total = (*total), parts = (*parts)))
+            }
+            Why::ZeroUnsigned => alone("zero_unsigned", fl!(l, "refusal-zero_unsigned")),
+            Why::CountDiffers { cell, part, typed, computed } => alone(
+                "count_differs",
+                fl!(
+                    l,
+                    "refusal-count_differs",
+                    cell = self.cell(cell),
+                    part = part.to_string(),
+                    typed = (*typed),
+                    computed = (*computed)
+                ),
+            ),
+            Why::NotForIdentity { sanction, identity, known } => {
+                let known: Vec<String> =
+                    known.iter().map(|code| self.code(Field::Sanctions, code)).collect();
+                alone(
+                    "not_for_identity",
+                    fl!(
+                        l,
+                        "refusal-not_for_identity",
+                        sanction = self.code(Field::Sanctions, sanction),
+                        identity = self.code(Field::Identity, identity),
+                        known = self.told(&known)
+                    ),
+                )
+            }
+            Why::NamesNotKept { field } => {
+                cannot("names_not_kept", fl!(l, "refusal-names_not_kept", field = self.field(*field)))
+            }
+            Why::WrongStatus { kind, status } if status.is_empty() => {
+                cannot("wrong_status", fl!(l, "refusal-wrong_status-none", kind = self.kind(*kind)))
+            }
+            Why::WrongStatus { kind, status } => {
+                let status = self.code(Field::Status, status);
+                cannot("wrong_status", fl!(l, "refusal-wrong_status", kind = self.kind(*kind), status = status))
+            }
             Why::Numbered => alone("numbered", fl!(l, "refusal-numbered")),
             Why::NothingToChange => alone("nothing_to_change", fl!(l, "refusal-nothing_to_change")),
             Why::Taken { text } => cannot("taken", fl!(l, "refusal-taken", text = text.as_str())),

@@ -4,6 +4,7 @@ use crate::model::deadline::DeadlineReason;
 use crate::model::fact::Party;
 use crate::model::field::Field;
 use crate::model::form::Remark;
+use crate::model::ids::Kind;
 use crate::model::refusal::{Expected, StoreTrouble, Way, Why};
 use crate::model::state::State;
 use crate::model::verb::Verb;
@@ -100,6 +101,14 @@ pub(super) fn all_whys() -> Vec<Why> {
         Why::NoDeadline,
         Why::BouncedOut { times: 2 },
         Why::NotListed,
+        Why::WrongStatus { kind: Kind::Clue, status: s("open") },
+        Why::WrongStatus { kind: Kind::Clue, status: String::new() },
+        Why::NamesNotKept { field: Field::Complainant },
+        Why::NotForIdentity { sanction: s("fined"), identity: s("cadre"), known: vec![s("admonished")] },
+        Why::NothingToCount,
+        Why::CountDiffers { cell: s("received"), part: 1, typed: 3, computed: 2 },
+        Why::SumOff { total: 3, parts: 2 },
+        Why::ZeroUnsigned,
         Why::StepOff,
         Why::Numbered,
         Why::NothingToUndo,
