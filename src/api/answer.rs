@@ -5,9 +5,12 @@ use crate::model::entry::EntryReading;
 use crate::model::fact::{Fact, Party};
 use crate::model::figures::Status;
 use crate::model::form::{Choice, Form};
+use crate::model::matrix::Matrix;
 use crate::model::record::Record;
 use crate::model::refusal::Refusal;
-use crate::model::row::{Hit, IssueRow, MeasureRow, MemberRow, PersonRow, TaskRow, UnitRow};
+use crate::model::row::{
+    EntryRow, Hit, IssueRow, MeasureRow, MemberRow, OwedRow, PersonRow, TaskRow, UnitRow,
+};
 use crate::model::verb::Verb;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -42,6 +45,9 @@ pub enum Answer {
     Done(Box<Done>),
     History(Vec<FactLine>),
     Members(Vec<MemberRow>),
+    Entries(Vec<EntryRow>),
+    Owed(Vec<OwedRow>),
+    Matrix(Box<Matrix>),
     Basis(Basis),
     Verified(Verified),
     Refused(Box<Refusal>),
@@ -96,6 +102,8 @@ pub struct Card {
     pub record: Record,
     /// For an issue: its row, measures and history; empty otherwise.
     pub row: Option<IssueRow>,
+    /// For an entry of a register: its row.
+    pub entry: Option<EntryRow>,
     pub measures: Vec<MeasureRow>,
     pub history: Vec<FactLine>,
     /// Names of the records its fields refer to.
@@ -153,7 +161,9 @@ pub struct Board {
     pub pressing: Vec<IssueRow>,
     pub overdue: u32,
     pub soon: u32,
-    /// By unit: what is overdue there, and who answers the telephone.
+    /// Replies, feedback and receipts that are owed to or by the office, most urgent first.
+    pub entries: Vec<EntryRow>,
+    /// By unit: what is overdue or missing there, and who answers the telephone.
     pub chase: Vec<ChaseRow>,
     /// Rows of the schedule that fall next.
     pub tasks: Vec<TaskRow>,
@@ -169,6 +179,11 @@ pub struct ChaseRow {
     pub overdue: u32,
     /// Days the oldest is overdue.
     pub worst_days: i64,
+    /// Papers owed and late, by name, the latest first.
+    pub missing: Vec<String>,
+    /// The last chase: day, what was promised for when.
+    pub chased_on: Option<NaiveDate>,
+    pub promised_for: Option<NaiveDate>,
     pub person: Option<PersonRow>,
 }
 

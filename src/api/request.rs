@@ -1,7 +1,8 @@
 //! What a seat may ask.
 
 use crate::model::command::Command;
-use crate::model::ids::OpId;
+use crate::model::ids::{Kind, OpId};
+use crate::model::matrix::Across;
 use crate::model::verb::Verb;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -91,6 +92,20 @@ pub enum Request {
         limit: Option<u32>,
     },
     Members,
+    /// The entries of a register under a filter.
+    Entries {
+        kind: Kind,
+        filter: String,
+    },
+    /// Papers owed: those that some words name (a paper, a month, a unit), or only what is missing of them.
+    Owed {
+        what: String,
+        missing: bool,
+    },
+    /// Units against categories, papers, months or sections.
+    Matrix {
+        across: Across,
+    },
     /// The clause or rule a record rests on.
     Basis {
         what: String,

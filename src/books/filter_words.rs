@@ -36,6 +36,16 @@ pub fn code_of<'a>(names: &'a Names, word: &str) -> Option<&'a str> {
         .map(|(code, _)| code.as_str())
 }
 
+/// The term a word of a filter names.
+pub fn term_code(word: &str) -> Option<&'static str> {
+    code_of(&vocabulary().terms, word)
+}
+
+/// True for the lone word that asks for what is overdue.
+pub fn is_overdue_flag(word: &str) -> bool {
+    code_of(&vocabulary().flags, word) == Some("overdue")
+}
+
 /// The known word nearest to one that is not known, if any is near.
 pub fn nearest(names: &Names, word: &str) -> Option<String> {
     let all = names.iter().flat_map(|(code, others)| std::iter::once(code).chain(others));

@@ -30,6 +30,8 @@ pub mod flag {
     pub const ROUTE_GAP: u16 = 8;
     pub const CONFLICT: u16 = 16;
     pub const PENDING: u16 = 32;
+    /// Chased at least once.
+    pub const CHASED: u16 = 64;
 }
 
 macro_rules! sheet {
@@ -217,6 +219,7 @@ impl Sheet {
             (record.flag(Field::RouteGap), flag::ROUTE_GAP),
             (conflict, flag::CONFLICT),
             (record.pending_extension().is_some(), flag::PENDING),
+            (record.part(Field::ChasedOn, 1).is_some(), flag::CHASED),
         ]
         .iter()
         .filter(|(on, _)| *on)

@@ -1,8 +1,8 @@
 //! The arguments as clap reads them. The words of the help are laid over them by `help`.
 
 use super::{
-    demo, do_, due, find, history, init, keys, list, member, pack, redo, sample, show, status, undo, when,
-    who,
+    demo, do_, due, find, history, init, keys, list, matrix, member, missing, pack, redo, sample, show,
+    status, undo, when, who,
 };
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::ffi::{OsStr, OsString};
@@ -71,6 +71,8 @@ pub enum Command {
     Find(find::Find),
     Who(who::Who),
     Due(due::Due),
+    Missing(missing::Missing),
+    Matrix(matrix::Matrix),
     When(when::When),
     Do(do_::Do),
     Undo(undo::Undo),

@@ -102,7 +102,8 @@ fn read_set(words: &Words, text: &str) -> Result<Set, Failure> {
     let (field, value) = text
         .split_once(['=', '＝'])
         .ok_or_else(|| Failure::new(Kind::Usage, words.with("cli-bad-set", &[("text", text)])))?;
-    Ok(Set { field: words.read_field(field.trim()), text: value.to_owned() })
+    let field = words.read_field(field.trim());
+    Ok(Set { text: words.read_code(&field, value.trim()), field })
 }
 
 fn unknown_verb(words: &Words, text: &str) -> Failure {

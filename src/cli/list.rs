@@ -2,13 +2,15 @@
 
 use super::args;
 use super::context::Context;
+use super::entries::{Line, REGISTERS};
 use super::failure::{Failure, Kind};
 use super::listing;
 use crate::api::{Answer, Request};
 use crate::i18n::Words;
+use crate::model::ids::Kind as Entered;
 
 /// The kinds that can be listed.
-const KINDS: [&str; 6] = ["issues", "ledger", "units", "contacts", "members", "tasks"];
+const KINDS: [&str; 7] = ["issues", "ledger", "units", "contacts", "members", "tasks", "submissions"];
 
 /// `duban list KIND [FILTER…]`
 #[derive(Debug, clap::Args)]
@@ -23,6 +25,9 @@ pub struct List {
 impl List {
     /// Prints the list.
     pub fn run(&self, context: &mut Context) -> Result<(), Failure> {
+        if let Some((_, kind)) = REGISTERS.iter().find(|(name, _)| *name == self.kind) {
+            return self.register(context, *kind);
+        }
         let kind = KINDS.into_iter().find(|kind| *kind == self.kind);
         let kind = kind.ok_or_else(|| unknown(&context.words, &self.kind))?;
         let filter = args::filter(&self.filter);
@@ -48,12 +53,28 @@ impl List {
                     "units" => Request::Units { filter },
                     "contacts" => Request::People { text: filter.clone() },
                     "members" => Request::Members,
+                    "submissions" => Request::Owed { what: filter.clone(), missing: false },
                     _ => Request::Schedule,
                 };
                 print(context, &hello, door.ask(request)?)?;
             }
         }
         door.close()
+    }
+
+    /// Prints a register.
+    fn register(&self, context: &mut Context, kind: Entered) -> Result<(), Failure> {
+        let words = context.words.clone();
+        let door = context.open(false)?;
+        let hello = door.hello()?;
+        let Answer::Entries(rows) =
+            door.ask(Request::Entries { kind, filter: args::filter(&self.filter) })?
+        else {
+            return Err(Failure::misunderstood(&words));
+        };
+        door.close()?;
+        let rows: Vec<Line> = rows.into_iter().map(|row| Line::new(row, &words)).collect();
+        listing::print(context, &hello, hello.today, &rows, &words.get("empty-entries"))
     }
 }
 
@@ -64,14 +85,16 @@ fn print(context: &mut Context, hello: &crate::api::answer::Hello, answer: Answe
         Answer::Units(rows) => listing::print(context, hello, today, &rows, &words.get("empty-units")),
         Answer::People(rows) => listing::print(context, hello, today, &rows, &words.get("empty-people-all")),
         Answer::Members(rows) => listing::print(context, hello, today, &rows, &words.get("empty-members")),
+        Answer::Owed(rows) => listing::print(context, hello, today, &rows, &words.get("empty-missing")),
         Answer::Schedule(rows) => listing::print(context, hello, today, &rows, &words.get("empty-tasks")),
         _ => Err(Failure::misunderstood(&words)),
     }
 }
 
 fn unknown(words: &Words, kind: &str) -> Failure {
+    let known: Vec<&str> = KINDS.into_iter().chain(REGISTERS.iter().map(|(name, _)| *name)).collect();
     let failure = Failure::new(Kind::Usage, words.with("cli-unknown-kind", &[("kind", kind)]));
-    failure.hint(words.with("cli-known-values", &[("known", KINDS.join(" "))]))
+    failure.hint(words.with("cli-known-values", &[("known", known.join(" "))]))
 }
 
 #[cfg(test)]
@@ -81,9 +104,9 @@ mod tests {
 
     #[test]
     fn an_unknown_kind_names_the_known_ones() {
-        let failure = unknown(&Words::new(Lang::Zh), "orders");
+        let failure = unknown(&Words::new(Lang::Zh), "papers");
         assert_eq!(failure.kind, Kind::Usage);
-        assert!(failure.message.contains("orders"));
-        assert!(failure.hints[0].contains("issues ledger units contacts members tasks"));
+        assert!(failure.message.contains("papers"));
+        assert!(failure.hints[0].contains("issues ledger units contacts members tasks submissions"));
     }
 }

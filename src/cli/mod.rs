@@ -9,6 +9,7 @@ mod desk;
 mod do_;
 mod door;
 mod due;
+mod entries;
 mod failure;
 mod find;
 mod help;
@@ -18,7 +19,9 @@ mod keys;
 mod list;
 mod listing;
 mod login;
+mod matrix;
 mod member;
+mod missing;
 mod opening;
 mod out;
 mod pack;
@@ -130,6 +133,8 @@ fn dispatch(context: &mut Context, command: Option<Command>, env: Env<'_>) -> Re
         Some(Command::Find(command)) => command.run(context),
         Some(Command::Who(command)) => command.run(context),
         Some(Command::Due(command)) => command.run(context),
+        Some(Command::Missing(command)) => command.run(context),
+        Some(Command::Matrix(command)) => command.run(context),
         Some(Command::When(command)) => command.run(context),
         Some(Command::Do(command)) => command.run(context),
         Some(Command::Undo(command)) => command.run(context),

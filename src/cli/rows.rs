@@ -201,6 +201,11 @@ impl Row for TaskRow {
         "deliverables",
         "days_left",
         "unsettled",
+        "owed",
+        "handed",
+        "nil",
+        "missing",
+        "done_on",
     ];
 
     fn heads(words: &Words) -> Vec<Head> {
@@ -211,6 +216,7 @@ impl Row for TaskRow {
             head(words, "by").least(10).spare(),
             number(words, "due"),
             head(words, "left"),
+            head(words, "handed"),
         ]
     }
 
@@ -225,6 +231,7 @@ impl Row for TaskRow {
             self.by.clone().into(),
             self.due.map(|day| words.day_near(day, today)).unwrap_or_default().into(),
             self.days_left.map(|days| words.days_until(days)).unwrap_or_default().into(),
+            words.row_stands(self, today).into(),
         ]
     }
 }

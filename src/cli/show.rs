@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::course::{self, FactRow, plain};
+use super::entries::Line;
 use super::failure::{Failure, Kind};
 use super::listing::{self, envelope};
 use crate::api::answer::Card;
@@ -26,6 +27,8 @@ pub struct Show {
 #[derive(Serialize)]
 struct Body<'a> {
     issue: Option<&'a IssueRow>,
+    /// For an entry of a register.
+    entry: Option<Line>,
     category_name: &'a str,
     item_text: &'a str,
     /// Every field of the record by its code; those of parts as `code.N`.
@@ -70,6 +73,7 @@ fn body<'a>(words: &Words, card: &'a Card, today: NaiveDate) -> Body<'a> {
     });
     Body {
         issue: card.row.as_ref(),
+        entry: card.entry.clone().map(|row| Line::new(row, words)),
         category_name: &card.category_name,
         item_text: &card.item_text,
         fields: fields.collect(),
@@ -96,7 +100,13 @@ fn print(context: &mut Context, card: &Card, today: NaiveDate) -> Result<(), Fai
             let no = super::rows::name_of(row);
             format!("{no}  {}  {}", row.place, words.state_and_marks(row))
         }
-        None => format!("{}  {}", card.record.text(Field::Code), card.record.text(Field::Name)),
+        None => match &card.entry {
+            Some(entry) => {
+                let status = words.code(Field::Status, &entry.status);
+                format!("{}  {}  {status}", entry.no, entry.title)
+            }
+            None => format!("{}  {}", card.record.text(Field::Code), card.record.text(Field::Name)),
+        },
     };
     context.text(&heading, 0)?;
     let fields = fields(&words, card);
@@ -223,6 +233,7 @@ mod tests {
         Card {
             record,
             row: Some(issue()),
+            entry: None,
             measures: vec![],
             history: vec![line()],
             names: vec![(4, "天元区教育局".into())],

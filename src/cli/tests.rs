@@ -220,7 +220,7 @@ fn exit_codes_without_a_store() {
     let code = |line: &str| home.run(line).code;
     assert_eq!(code("status --nonsense"), 2);
     assert_eq!(code("status --today tomorrow"), 2);
-    assert_eq!(code("list orders"), 2);
+    assert_eq!(code("list papers"), 2);
     assert_eq!(code("do destroy TY-007"), 2);
     assert_eq!(code("status"), 3, "there is no store");
     assert_eq!(code("keys --check /no/such/file"), 3);

@@ -21,6 +21,8 @@ pub enum Counted {
     Fact,
     Hit,
     Pack,
+    Entry,
+    Paper,
 }
 
 impl Counted {
@@ -35,6 +37,8 @@ impl Counted {
             Counted::Fact => "count-fact",
             Counted::Hit => "count-hit",
             Counted::Pack => "count-pack",
+            Counted::Entry => "count-entry",
+            Counted::Paper => "count-paper",
         }
     }
 }

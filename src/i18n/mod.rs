@@ -12,6 +12,7 @@ mod forms;
 mod history;
 mod marks;
 mod names;
+mod papers;
 mod refusal;
 mod reverse;
 mod trouble;

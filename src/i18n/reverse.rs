@@ -3,6 +3,7 @@
 use super::Words;
 use crate::model::fact::Party;
 use crate::model::field::Field;
+use crate::model::value::FieldType;
 use crate::model::verb::Verb;
 
 impl Words {
@@ -29,6 +30,22 @@ impl Words {
         }
     }
 
+    /// The code that a person names for a field whose codes every plan shares; the text itself when no
+    /// code is called so. Of a list each word is read.
+    pub fn read_code(&self, field: &str, text: &str) -> String {
+        let bare = field.rsplit_once('.').map_or(field, |(field, _)| field);
+        let start = format!("code-{bare}-");
+        let word = |word: &str| {
+            let named = ids().find(|id| id.starts_with(&start) && same(&self.get(id), word));
+            named.map_or_else(|| word.to_owned(), |id| id[start.len()..].to_owned())
+        };
+        match Field::from_code(bare).map(Field::kind) {
+            Some(FieldType::Code) => word(text),
+            Some(FieldType::Words) => text.split(['、', ',', '，']).map(word).collect::<Vec<_>>().join("、"),
+            _ => text.to_owned(),
+        }
+    }
+
     /// The party code that a person names; the text itself when no party is called so.
     pub fn read_party(&self, text: &str) -> String {
         let found = Party::ALL.into_iter().find(|party| same(&self.party(*party), text));
@@ -52,6 +69,11 @@ impl Words {
         let found = ROLES.into_iter().find(|code| same(&self.role(code), text));
         found.map_or_else(|| text.to_owned(), str::to_owned)
     }
+}
+
+/// The id of every message.
+fn ids() -> impl Iterator<Item = &'static str> {
+    super::assets::ZH.lines().filter_map(|line| line.split_once(" =").map(|(id, _)| id))
 }
 
 fn same(name: &str, text: &str) -> bool {

@@ -13,6 +13,7 @@ pub mod figures;
 pub mod filter;
 pub mod form;
 pub mod ids;
+pub mod matrix;
 pub mod record;
 pub mod refusal;
 pub mod row;

@@ -1,7 +1,10 @@
 //! Rows of lists, as the office answers them and JSON prints them.
 
 use super::deadline::Deadline;
+use super::field::Field;
+use super::ids::Kind;
 use super::state::State;
+use super::value::Value;
 use super::verb::Verb;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -129,6 +132,14 @@ pub struct TaskRow {
     pub days_left: Option<i64>,
     /// Claims of the plan that contradict each other here and are not settled.
     pub unsettled: Vec<String>,
+    /// Papers its units owe, how many are there, and how many of those are nil reports.
+    pub owed: u32,
+    pub handed: u32,
+    pub nil: u32,
+    /// Units that owe something still, in the order of tables.
+    pub missing: Vec<String>,
+    /// The day the row itself was marked as done.
+    pub done_on: Option<NaiveDate>,
 }
 
 /// One member.
@@ -151,4 +162,69 @@ pub struct Hit {
     pub key: String,
     pub text: String,
     pub detail: String,
+}
+
+/// One entry of a register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryRow {
+    pub kind: Kind,
+    pub id: u32,
+    /// Its number, or what names it.
+    pub no: String,
+    /// A code of its kind.
+    pub status: String,
+    pub unit: String,
+    pub title: String,
+    /// The day it was received, issued, sent, held …
+    pub on: Option<NaiveDate>,
+    /// The day something is owed on it: a reply, a feedback.
+    pub due: Option<NaiveDate>,
+    /// That day is past, and it is still owed.
+    pub late: bool,
+    pub issues: Vec<String>,
+    pub papers: Vec<String>,
+    /// Every field of the record itself, with what the office calls its value.
+    pub cells: Vec<EntryCell>,
+    /// The next proper step, if this member may take it.
+    pub next: Option<Verb>,
+}
+
+/// One field of an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryCell {
+    pub field: Field,
+    pub value: Value,
+    pub named: Option<String>,
+}
+
+/// One paper owed by a unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwedRow {
+    /// What names it in commands.
+    pub name: String,
+    /// Id of the paper, and its name.
+    pub doc: String,
+    pub paper: String,
+    /// Row of the plan; `None` for an ad-hoc request.
+    pub row: Option<u32>,
+    pub period: Option<String>,
+    pub unit: String,
+    pub unit_code: String,
+    /// The section it goes to.
+    pub receiver: Option<String>,
+    pub due: NaiveDate,
+    /// `missing`, `back`, `zero` or `count`.
+    pub state: String,
+    pub n: Option<i64>,
+    pub on: Option<NaiveDate>,
+    pub electronic: bool,
+    pub stamped: bool,
+    /// The section has received it.
+    pub taken_on: Option<NaiveDate>,
+    /// Days late: when handed in first, or until today while missing.
+    pub late_days: Option<i64>,
+    /// Times it was sent back.
+    pub returned: u32,
+    /// Whom to telephone.
+    pub person: Option<PersonRow>,
 }

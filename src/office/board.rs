@@ -3,10 +3,16 @@
 use super::lines::history;
 use super::query::Desk;
 use crate::api::answer::{Board, ChaseRow};
-use crate::books::sheet::day_number;
-use crate::model::field::Field;
+use crate::books::owed::{Standing, standing};
+use crate::books::select::SOON_DAYS;
+use crate::books::sheet::{day_number, flag};
+use crate::model::field::{Field, Group};
 use crate::model::filter::{Filter, Flag, Term, Test};
+use crate::model::ids::Kind;
 use crate::model::refusal::Refusal;
+use crate::model::row::{EntryRow, TaskRow};
+use crate::model::verb::Verb;
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// Rows a list of the board shows at most.
@@ -36,41 +42,101 @@ pub fn board(desk: &Desk<'_>) -> Result<Board, Refusal> {
     news.reverse();
     news.retain(|line| line.fact.subject.kind.is_work());
     news.truncate(NEWS);
-    let tasks = desk.schedule().into_iter().filter(|task| task.days_left.is_some_and(|days| days >= 0));
+    let ahead = |task: &TaskRow| task.done_on.is_none() && task.days_left.is_some_and(|days| days >= 0);
+    let tasks = desk.schedule().into_iter().filter(ahead);
     Ok(Board {
         mine_total: mine.len() as u32,
         mine: mine.iter().take(ROWS).map(|row| desk.row(*row)).collect(),
         pressing: pressing.iter().take(ROWS).map(|row| desk.row(*row)).collect(),
         overdue: counts.overdue,
         soon: counts.soon,
+        entries: entries(desk),
         chase: chase(desk, &pressing),
         tasks: tasks.take(5).collect(),
         news,
     })
 }
 
-/// Units with overdue issues, the worst first, and who answers the telephone there.
+/// Units with overdue issues or late papers, the worst first, and who answers the telephone there. A unit
+/// that promised something is silent until that day, then it comes first.
 fn chase(desk: &Desk<'_>, pressing: &[usize]) -> Vec<ChaseRow> {
-    let today = day_number(Some(desk.asker.today));
-    let mut by_unit: BTreeMap<u32, (u32, i32)> = BTreeMap::new();
-    for &row in pressing.iter().filter(|row| desk.books.sheet.is_overdue(**row, today)) {
-        let entry = by_unit.entry(u32::from(desk.books.sheet.unit[row])).or_default();
-        entry.0 += 1;
-        entry.1 = entry.1.max(today - desk.books.sheet.due[row]);
+    let today = desk.asker.today;
+    let mut by_unit: BTreeMap<u32, ChaseRow> = BTreeMap::new();
+    let mut chased: BTreeMap<u32, (Option<NaiveDate>, Option<NaiveDate>)> = BTreeMap::new();
+    let day = day_number(Some(today));
+    for &row in pressing.iter().filter(|row| desk.books.sheet.is_overdue(**row, day)) {
+        let unit = u32::from(desk.books.sheet.unit[row]);
+        let entry = by_unit.entry(unit).or_insert_with(|| blank(desk, unit));
+        entry.overdue += 1;
+        entry.worst_days = entry.worst_days.max(i64::from(day - desk.books.sheet.due[row]));
+        if desk.books.sheet.has(row, flag::CHASED) {
+            let last = last_chase(desk, row as u32 + 1);
+            let known = chased.entry(unit).or_default();
+            *known = (known.0.max(last.0), known.1.max(last.1));
+        }
     }
-    let mut rows: Vec<ChaseRow> = by_unit
-        .into_iter()
-        .map(|(unit, (overdue, worst))| ChaseRow {
-            unit: desk.books.unit_name(unit).to_owned(),
-            unit_code: desk
-                .books
-                .unit(unit)
-                .map_or_else(String::new, |unit| unit.text(Field::Code).to_owned()),
-            overdue,
-            worst_days: i64::from(worst),
-            person: desk.books.people_of(unit).into_iter().next(),
-        })
-        .collect();
-    rows.sort_by_key(|row| (std::cmp::Reverse(row.worst_days), row.unit_code.clone()));
+    let submissions = desk.books.submissions();
+    for owed in desk.books.owed() {
+        let late = (today - owed.late_after).num_days();
+        let there =
+            !matches!(standing(submissions.get(&owed.key).copied()), Standing::Missing | Standing::Back);
+        if late <= 0 || there {
+            continue;
+        }
+        let entry = by_unit.entry(owed.key.unit).or_insert_with(|| blank(desk, owed.key.unit));
+        let name = match owed.key.period.is_empty() {
+            true => owed.name.clone(),
+            false => format!("{} {}", owed.key.period, owed.name),
+        };
+        if !entry.missing.contains(&name) {
+            entry.missing.push(name);
+        }
+        entry.worst_days = entry.worst_days.max(late);
+    }
+    for (unit, (on, promised)) in chased {
+        if let Some(row) = by_unit.get_mut(&unit) {
+            (row.chased_on, row.promised_for) = (on, promised);
+        }
+    }
+    let silent = |row: &ChaseRow| row.promised_for.is_some_and(|day| day > today);
+    let broken = |row: &ChaseRow| row.promised_for.is_some_and(|day| day <= today);
+    let mut rows: Vec<ChaseRow> = by_unit.into_values().filter(|row| !silent(row)).collect();
+    rows.sort_by_key(|row| (!broken(row), std::cmp::Reverse(row.worst_days), row.unit_code.clone()));
+    rows
+}
+
+fn blank(desk: &Desk<'_>, unit: u32) -> ChaseRow {
+    let code = desk.books.unit(unit).map_or("", |unit| unit.text(Field::Code));
+    ChaseRow {
+        unit: desk.books.unit_name(unit).to_owned(),
+        unit_code: code.to_owned(),
+        overdue: 0,
+        worst_days: 0,
+        missing: Vec::new(),
+        chased_on: None,
+        promised_for: None,
+        person: desk.books.people_of(unit).into_iter().next(),
+    }
+}
+
+/// The day of an issue's last chase, and what was promised for when.
+fn last_chase(desk: &Desk<'_>, id: u32) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    let Some(issue) = desk.issue(id) else { return (None, None) };
+    let Some(part) = issue.parts(Group::Chase).last().copied() else { return (None, None) };
+    (issue.day_of(Field::ChasedOn, part), issue.day_of(Field::PromisedFor, part))
+}
+
+/// What is owed on entries of registers: replies, feedback, revisits; and what waits to be disposed of.
+fn entries(desk: &Desk<'_>) -> Vec<EntryRow> {
+    let kinds = [Kind::Intake, Kind::Clue, Kind::Order, Kind::Transfer, Kind::Inspection];
+    let mut rows: Vec<EntryRow> = Vec::new();
+    for record in kinds.into_iter().flat_map(|kind| desk.books.of_kind(kind)) {
+        let row = super::entries::row(desk, record);
+        let near = row.due.is_some_and(|due| (due - desk.asker.today).num_days() <= i64::from(SOON_DAYS));
+        if near || matches!(row.next, Some(Verb::Dispose | Verb::Check)) {
+            rows.push(row);
+        }
+    }
+    rows.sort_by_key(|row| (row.due.is_none(), row.due, row.id));
     rows
 }

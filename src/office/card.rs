@@ -1,5 +1,6 @@
 //! One record with everything about it.
 
+use super::entries;
 use super::lines::history;
 use super::query::Desk;
 use crate::api::answer::{Basis, Card, OpenVerb};
@@ -17,7 +18,10 @@ pub fn card(desk: &Desk<'_>, what: &str) -> Result<Card, Refusal> {
     desk.hold(&mut draft, &[what.to_owned()]);
     match decide::find(&draft, what) {
         Ok(issue) => issue_card(desk, &draft, what, issue),
-        Err(refusal) => unit_card(desk, what).ok_or(refusal),
+        Err(refusal) => match entries::called(&draft, what) {
+            Some(entry) => entry_card(desk, &draft, what, entry),
+            None => unit_card(desk, what).ok_or(refusal),
+        },
     }
 }
 
@@ -32,6 +36,7 @@ fn issue_card(desk: &Desk<'_>, draft: &Draft<'_>, what: &str, issue: Record) -> 
     let item = pack.and_then(|pack| pack.items().find(|item| item.id == issue.text(Field::Item)));
     Ok(Card {
         row: Some(desk.row(issue.subject.id as usize - 1)),
+        entry: None,
         measures: desk.measures(&issue),
         history: history(desk, Some(what.to_owned()), None, None)?,
         names: names(desk, &issue),
@@ -43,11 +48,34 @@ fn issue_card(desk: &Desk<'_>, draft: &Draft<'_>, what: &str, issue: Record) -> 
     })
 }
 
+fn entry_card(desk: &Desk<'_>, draft: &Draft<'_>, what: &str, entry: Record) -> Result<Card, Refusal> {
+    let verbs = forms::entry_verbs(draft, &desk.context(), &entry)
+        .into_iter()
+        .map(|(verb, party, refusal)| OpenVerb { verb, party, refusal })
+        .collect();
+    let pack = desk.books.pack.as_deref();
+    let category = pack.and_then(|pack| pack.categories.iter().find(|c| c.id == entry.text(Field::Category)));
+    let item = pack.and_then(|pack| pack.items().find(|item| item.id == entry.text(Field::Item)));
+    Ok(Card {
+        row: None,
+        entry: Some(entries::row(desk, &entry)),
+        measures: Vec::new(),
+        history: history(desk, Some(what.to_owned()), None, None)?,
+        names: names(desk, &entry),
+        verbs,
+        contacts: contacts(desk, &entry),
+        category_name: category.map_or_else(String::new, |category| category.name.clone()),
+        item_text: item.map_or_else(String::new, |item| item.text.clone()),
+        record: entry,
+    })
+}
+
 fn unit_card(desk: &Desk<'_>, what: &str) -> Option<Card> {
     let unit = desk.books.units_called(what).first().copied()?;
     let record = desk.books.unit(unit)?.clone();
     Some(Card {
         row: None,
+        entry: None,
         measures: Vec::new(),
         history: history(desk, Some(record.text(Field::Code).to_owned()), None, None).ok()?,
         names: names(desk, &record),

@@ -51,6 +51,9 @@ fn facts_about(desk: &Desk<'_>, what: &str) -> Result<Vec<u64>, Refusal> {
     if let Some(issue) = id {
         return Ok(issue.facts);
     }
+    if let Some(entry) = super::entries::called(&draft, what) {
+        return Ok(entry.facts);
+    }
     let unit = desk.books.units_called(what).first().copied().and_then(|unit| desk.books.unit(unit));
     let member = desk.books.member(what);
     let record =

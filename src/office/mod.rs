@@ -7,12 +7,16 @@ pub mod board;
 pub mod card;
 pub mod clock;
 pub mod desk;
+pub mod entries;
 pub mod find;
 pub mod found;
 pub mod lines;
 pub mod load;
+pub mod matrix;
 pub mod open;
+pub mod owed;
 pub mod query;
+pub mod schedule;
 pub mod verify;
 
 use crate::api::{Answer, Notice, Request};

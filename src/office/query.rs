@@ -1,7 +1,7 @@
 //! Queries: answered from the committed books, in the asker's own thread.
 
 use super::load::all_facts;
-use super::{Shared, board, card, find, lines, verify};
+use super::{Shared, board, card, entries, find, lines, matrix, owed, schedule, verify};
 use crate::api::answer::{Hello, Page};
 use crate::api::{Answer, Request};
 use crate::books::select::{Asker, SOON_DAYS};
@@ -152,6 +152,9 @@ impl Desk<'_> {
                 Answer::History(lines::history(self, what, since, limit)?)
             }
             Request::Members => Answer::Members(self.members()),
+            Request::Entries { kind, filter } => Answer::Entries(entries::list(self, kind, &filter)?),
+            Request::Owed { what, missing } => Answer::Owed(owed::list(self, &what, missing)),
+            Request::Matrix { across } => Answer::Matrix(Box::new(matrix::matrix(self, across))),
             Request::Basis { what } => Answer::Basis(card::basis(self, &what)?),
             Request::Verify => Answer::Verified(verify::verify(self.shared, self.books)?),
             Request::Ping | Request::Do(_) | Request::Undo { .. } | Request::Redo { .. } => {
@@ -292,25 +295,9 @@ impl Desk<'_> {
         })
     }
 
-    /// The rows of the schedule.
+    /// The rows of the schedule, each with what is owed in it.
     pub fn schedule(&self) -> Vec<TaskRow> {
-        let Some(pack) = &self.books.pack else { return Vec::new() };
-        pack.schedule
-            .iter()
-            .map(|task| TaskRow {
-                no: task.no.to_string(),
-                text: task.time.clone(),
-                from: task.from,
-                due: Some(task.due),
-                remind: Some(self.books.calendar.working_on_or_before(task.due)),
-                work: task.work.clone(),
-                by: task.by.clone(),
-                kind: task.kind.code().to_owned(),
-                deliverables: task.deliverables.iter().map(|owed| owed.name.clone()).collect(),
-                days_left: Some((task.due - self.asker.today).num_days()),
-                unsettled: pack.unsettled(task.no),
-            })
-            .collect()
+        schedule::rows(self)
     }
 
     fn status(&self, scope: &str) -> Result<Status, Refusal> {

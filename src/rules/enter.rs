@@ -47,16 +47,16 @@ pub fn decide(
 }
 
 /// What a step works on.
-struct Worked {
-    record: Record,
+pub struct Worked {
+    pub record: Record,
     /// What names a record that is made when it is first worked on.
-    given: Vec<(Field, Value)>,
+    pub given: Vec<(Field, Value)>,
     /// The issue or clue that the new entry is about.
-    about: Option<Record>,
+    pub about: Option<Record>,
 }
 
 /// The record a step works on: the entry named, a new one, or one that is made when first worked on.
-fn subject(draft: &Draft<'_>, row: &Entry, name: &str) -> Result<Worked, Refusal> {
+pub fn subject(draft: &Draft<'_>, row: &Entry, name: &str) -> Result<Worked, Refusal> {
     let about =
         if row.makes.is_some() && !row.on.is_empty() { Some(any(draft, row.on, name)?) } else { None };
     let (record, given) = match row.makes {

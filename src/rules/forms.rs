@@ -1,8 +1,9 @@
 //! Forms: the fields a verb asks for on a record, with what stands there already.
 
 use super::read::choices;
+use super::registers::Entry;
 use super::rights::{own_parties, party_name, records_for};
-use super::{Context, decide, entry_line, remarks, workflow};
+use super::{Context, decide, enter, entry_line, registers, remarks, workflow};
 use crate::books::Books;
 use crate::books::draft::Draft;
 use crate::model::deadline::Deadline;
@@ -20,7 +21,10 @@ use crate::model::verb::Verb;
 /// # Errors
 /// What the verb would be refused for before anything is typed: no such number, wrong state, no right.
 pub fn form(draft: &Draft<'_>, context: &Context, verb: Verb, subjects: &[String]) -> Result<Form, Refusal> {
-    let row = workflow::row(verb).ok_or(Why::NoSubject)?;
+    let Some(row) = workflow::row(verb) else {
+        let row = registers::row(verb).ok_or(Why::NoSubject)?;
+        return entry_form(draft, context, row, subjects);
+    };
     let mut issues = Vec::new();
     for name in subjects {
         let issue = decide::find(draft, name)?;
@@ -34,8 +38,9 @@ pub fn form(draft: &Draft<'_>, context: &Context, verb: Verb, subjects: &[String
     }
     let blank = Record::new(Subject::issue(draft.next_id(Kind::Issue)));
     let first = issues.first().unwrap_or(&blank);
-    let party = party(draft.books, context, first, row)?;
-    let maker = Maker { books: draft.books, context, verb, row, issue: first, single: issues.len() <= 1 };
+    let shape = Shape::of(row, first);
+    let party = party(draft.books, context, first, &shape)?;
+    let maker = Maker { books: draft.books, context, shape, issue: first, single: issues.len() <= 1 };
     let mut form = Form {
         verb,
         subjects: subjects.to_vec(),
@@ -65,7 +70,8 @@ pub fn entry(draft: &Draft<'_>, context: &Context, line: &str) -> (entry_line::L
     }
     follow(draft.books, &mut issue);
     let row = &workflow::TABLE[0];
-    let maker = Maker { books: draft.books, context, verb: Verb::Register, row, issue: &issue, single: true };
+    let shape = Shape::of(row, &issue);
+    let maker = Maker { books: draft.books, context, shape, issue: &issue, single: true };
     let form = Form {
         verb: Verb::Register,
         subjects: Vec::new(),
@@ -92,23 +98,14 @@ fn follow(books: &Books, issue: &mut Record) {
 }
 
 /// For whom the step would be recorded, when it is not the member's own.
-fn party(
-    books: &Books,
-    context: &Context,
-    issue: &Record,
-    row: &workflow::Row,
-) -> Result<Option<Party>, Refusal> {
+fn party(books: &Books, context: &Context, issue: &Record, row: &Shape) -> Result<Option<Party>, Refusal> {
     let own = own_parties(books, &context.actor, issue);
-    if row.parties_in(issue.state()).iter().any(|party| own.contains(party)) {
+    if row.parties.iter().any(|party| own.contains(party)) {
         return Ok(None);
     }
     // A decision that may go to the chief is recorded for the level the case asks for.
     let chief = row.verb == Verb::DecideExtension && needs_chief(books, issue);
-    let able = row
-        .parties_in(issue.state())
-        .iter()
-        .copied()
-        .filter(|party| records_for(books, &context.actor, *party));
+    let able = row.parties.iter().copied().filter(|party| records_for(books, &context.actor, *party));
     let wanted = able.clone().find(|party| (*party == Party::Chief) == chief).or(able.clone().next());
     wanted.map(Some).ok_or_else(|| Why::NoRight.into())
 }
@@ -129,12 +126,121 @@ fn state_refusal(books: &Books, issue: &Record, verb: Verb, name: &str) -> Refus
     refusal
 }
 
+/// What a form asks for, from either table.
+#[derive(Debug, Clone, Copy)]
+struct Shape {
+    verb: Verb,
+    parties: &'static [Party],
+    needs: &'static [Field],
+    offers: &'static [Field],
+    reason: bool,
+}
+
+impl Shape {
+    fn of(row: &workflow::Row, issue: &Record) -> Self {
+        let state = issue.state();
+        let (parties, needs) = (row.parties_in(state), row.needs_in(state));
+        Self { verb: row.verb, parties, needs, offers: row.offers, reason: row.reason }
+    }
+
+    fn of_entry(row: &Entry) -> Self {
+        let Entry { verb, parties, needs, offers, reason, .. } = *row;
+        Self { verb, parties, needs, offers, reason }
+    }
+}
+
+/// The form of a verb of the registers.
+fn entry_form(
+    draft: &Draft<'_>,
+    context: &Context,
+    row: &Entry,
+    subjects: &[String],
+) -> Result<Form, Refusal> {
+    if subjects.is_empty() && !row.on.is_empty() {
+        return Err(Why::NoSubject.into());
+    }
+    let found = subjects.first().map(|name| enter::subject(draft, row, name)).transpose()?;
+    let blank = Record::new(Subject { kind: row.makes.unwrap_or(Kind::Task), id: 0 });
+    let (record, about) =
+        found.as_ref().map_or((&blank, None), |found| (&found.record, found.about.as_ref()));
+    // What names a paper that is not there yet is known all the same.
+    let mut stands = about.unwrap_or(record).clone();
+    for (field, value) in found.iter().flat_map(|found| &found.given) {
+        stands.cells.insert(Cell::main(*field), value.clone());
+    }
+    let status = record.text(Field::Status);
+    if about.is_none() && row.makes.is_none() && !row.from.is_empty() && !row.from.contains(&status) {
+        let why = Why::WrongStatus { kind: record.subject.kind, status: status.to_owned() };
+        return Err(Refusal::new(why).way(Way::Back));
+    }
+    let shape = Shape::of_entry(row);
+    let party = party(draft.books, context, &stands, &shape)?;
+    let filled = if row.makes.is_some() { &blank } else { &stands };
+    let maker = Maker { books: draft.books, context, shape, issue: filled, single: subjects.len() <= 1 };
+    let mut form = Form {
+        verb: row.verb,
+        subjects: subjects.to_vec(),
+        heading: entry_heading(&stands, subjects),
+        fields: maker.fields(),
+        remarks: Vec::new(),
+        base: None,
+    };
+    if row.verb == Verb::HandIn {
+        maker.add_figures(&mut form.fields);
+    }
+    if let Some(party) = party {
+        maker.for_party(party, &mut form);
+    }
+    Ok(form)
+}
+
+fn entry_heading(record: &Record, subjects: &[String]) -> String {
+    let names = subjects.join(" ");
+    let title = record.text(Field::Title);
+    if subjects.len() > 1 || title.is_empty() { names } else { format!("{names} {title}").trim().to_owned() }
+}
+
+/// The verbs of an entry for a member: open ones, and those its status forbids, with the reason.
+pub fn entry_verbs(
+    draft: &Draft<'_>,
+    context: &Context,
+    entry: &Record,
+) -> Vec<(Verb, Option<Party>, Option<Refusal>)> {
+    let kind = entry.subject.kind;
+    let mut verbs = Vec::new();
+    for row in registers::TABLE.iter().filter(|row| row.on.contains(&kind)) {
+        let Ok(party) = party(draft.books, context, entry, &Shape::of_entry(row)) else { continue };
+        let status = entry.text(Field::Status);
+        let barred = row.makes.is_none() && !row.from.is_empty() && !row.from.contains(&status);
+        let why = || Refusal::new(Why::WrongStatus { kind, status: status.to_owned() }).way(Way::Back);
+        verbs.push((row.verb, party, barred.then(why)));
+    }
+    verbs
+}
+
+/// The next proper step of an entry, if the member may take it.
+pub fn next_of_entry(draft: &Draft<'_>, context: &Context, entry: &Record) -> Option<Verb> {
+    let open = |field: Field| entry.get(field).is_none();
+    let verb = match (entry.subject.kind, entry.text(Field::Status)) {
+        (Kind::Intake, "open") => Verb::Dispose,
+        (Kind::Intake, _) if open(Field::RepliedOn) && !open(Field::ReplyDue) => Verb::Reply,
+        (Kind::Clue, "open") => Verb::Check,
+        (Kind::Clue, "checked") => Verb::Dispose,
+        (Kind::Order | Kind::Transfer, "issued" | "sent" | "received") => Verb::Receipt,
+        (Kind::Submission, "handed") => Verb::Receive,
+        (Kind::Submission, "back") => Verb::HandIn,
+        (Kind::Task, "open") => Verb::Done,
+        _ => return None,
+    };
+    let row = registers::row(verb)?;
+    party(draft.books, context, entry, &Shape::of_entry(row)).is_ok().then_some(verb)
+}
+
 /// Makes the fields of one form.
 struct Maker<'a> {
     books: &'a Books,
     context: &'a Context,
-    verb: Verb,
-    row: &'a workflow::Row,
+    shape: Shape,
     issue: &'a Record,
     single: bool,
 }
@@ -154,20 +260,20 @@ impl Maker<'_> {
 
     fn fields(&self) -> Vec<FormField> {
         let mut fields: Vec<FormField> = Vec::new();
-        for field in self.row.needs_in(self.issue.state()).iter().chain(self.row.offers) {
+        for field in self.shape.needs.iter().chain(self.shape.offers) {
             self.add(*field, &mut fields);
         }
-        if self.row.reason {
+        if self.shape.reason {
             fields.push(plain(Slot::Reason, Input::Line, "", true));
         }
-        if self.verb != Verb::Register {
+        if self.shape.verb != Verb::Register {
             fields.push(plain(Slot::On, Input::Day, &self.context.today.to_string(), true));
         }
         fields
     }
 
     fn add(&self, field: Field, fields: &mut Vec<FormField>) {
-        let required = self.row.needs.contains(&field);
+        let required = self.shape.needs.contains(&field);
         let part = match field.group() {
             Group::Measure if field == Field::Done => return self.add_done(fields),
             Group::Measure => self.issue.next_part(Group::Measure),
@@ -183,9 +289,21 @@ impl Maker<'_> {
         for part in self.issue.parts(Group::Measure) {
             if !self.issue.flag_of(Field::Done, part) {
                 let name = format!("{}.{part}", Field::Done.code());
-                let answer = if self.verb == Verb::Claim { "yes" } else { "no" };
+                let answer = if self.shape.verb == Verb::Claim { "yes" } else { "no" };
                 fields.push(plain(Slot::Field(name), yes_no(), answer, true));
             }
+        }
+    }
+
+    /// One line for each figure of a paper, with what the books add up to.
+    fn add_figures(&self, fields: &mut Vec<FormField>) {
+        let key = crate::books::owed::key_of(self.issue);
+        let Some(owed) = self.books.owed().into_iter().find(|owed| owed.key == key) else { return };
+        let computed = self.books.computed(&owed, self.context.today);
+        for (n, part) in computed.into_iter().zip(1_u16..) {
+            let name = |field: Field| Slot::Field(format!("{}.{part}", field.code()));
+            fields.push(plain(name(Field::Count), Input::Count, &n.to_string(), true));
+            fields.push(plain(name(Field::CountWhy), Input::Line, "", false));
         }
     }
 
@@ -219,8 +337,8 @@ impl Maker<'_> {
             Field::ChaseWay => "call".to_owned(),
             Field::EvidenceKind => "electronic".to_owned(),
             Field::FoundOn if self.issue.get(field).is_none() => self.context.today.to_string(),
-            Field::Deadline if matches!(self.verb, Verb::SendBack | Verb::Reopen) => String::new(),
-            Field::Lead if self.verb == Verb::Reassign => String::new(),
+            Field::Deadline if matches!(self.shape.verb, Verb::SendBack | Verb::Reopen) => String::new(),
+            Field::Lead if self.shape.verb == Verb::Reassign => String::new(),
             _ if !self.single => String::new(),
             _ => self.issue.get(field).map_or_else(String::new, |value| self.typed(value)),
         }
@@ -251,13 +369,13 @@ impl Maker<'_> {
     /// Recorded for a party: who there did it, and on what paper.
     fn for_party(&self, party: Party, form: &mut Form) {
         let by = match party {
-            Party::Unit if self.verb != Verb::Plan => self.last_person(),
+            Party::Unit if self.shape.verb != Verb::Plan => self.last_person(),
             _ => String::new(),
         };
         let name = party_name(self.books, self.issue, party);
         form.remarks.push(Remark::For { party, name });
         // Where the step may be another level's too, the level is chosen.
-        let able: Vec<Party> = (self.row.parties_in(self.issue.state()).iter().copied())
+        let able: Vec<Party> = (self.shape.parties.iter().copied())
             .filter(|party| records_for(self.books, &self.context.actor, *party))
             .collect();
         let choice = |party: &Party| Choice { code: party.code().to_owned(), label: String::new() };
@@ -293,7 +411,7 @@ pub fn verbs(
 ) -> Vec<(Verb, Option<Party>, Option<Refusal>)> {
     let mut verbs = Vec::new();
     for row in workflow::TABLE.iter().filter(|row| !row.from.is_empty()) {
-        let Ok(party) = party(draft.books, context, issue, row) else { continue };
+        let Ok(party) = party(draft.books, context, issue, &Shape::of(row, issue)) else { continue };
         let refusal = if !row.from.contains(&issue.state()) {
             Some(state_refusal(draft.books, issue, row.verb, name))
         } else if row.verb == Verb::DecideExtension && issue.pending_extension().is_none() {

@@ -61,7 +61,7 @@ fn called<'a>(draft: &Draft<'_>, owed: &'a [Owed], name: &str) -> Vec<&'a Owed> 
 }
 
 /// `2021-08`, `8月`, `8月清查`.
-fn period_is(part: &str, period: &str) -> bool {
+pub fn period_is(part: &str, period: &str) -> bool {
     if part == period {
         return true;
     }

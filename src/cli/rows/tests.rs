@@ -118,6 +118,11 @@ fn csv_and_json_have_the_same_keys() {
         deliverables: vec![],
         days_left: Some(3),
         unsettled: vec!["四（三）".into()],
+        owed: 0,
+        handed: 0,
+        nil: 0,
+        missing: vec![],
+        done_on: None,
     });
     keys_are_those_of(&MemberRow {
         id: 1,

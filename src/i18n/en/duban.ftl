@@ -582,6 +582,24 @@ code-status-settled = settled
 code-status-made = made
 code-status-published = published
 code-status-held = held
+owed-missing = missing
+owed-missing-late = missing, { $n } days late
+owed-back = handed back
+owed-zero = nil
+owed-given = handed in
+owed-late = { $n } days late
+papers-said = { $name }: owed by { $owed }, handed in by { $handed }
+papers-nil = {" "}(nil: { $n })
+papers-missing = ; missing { $n }: { $names }
+cell-exempt = –
+cell-back = back
+cell-missing = missing
+cell-zero = nil
+cell-late = late { $n }
+cell-so-many-missing = missing { $n }
+matrix-total = total
+row-done = done { $day }
+row-handed = { $handed } of { $owed } in
 code-sanctions-reminded = reminded
 code-sanctions-criticised = criticised
 code-sanctions-self_criticism = told to examine himself
@@ -1108,6 +1126,16 @@ empty-tasks = Nothing is scheduled.
 empty-due = Nothing falls due within { $n } days.
 empty-history = No acts recorded yet.
 empty-members = No members yet.
+empty-missing = Nothing is missing.
+empty-entries = No entries.
+count-entry = { $n ->
+    [one] 1 entry
+   *[other] { $n } entries
+}
+count-paper = { $n ->
+    [one] 1 paper
+   *[other] { $n } papers
+}
 empty-picks = Nothing fits.
 
 ## Columns
@@ -1151,8 +1179,13 @@ col-active = active
 col-what = kind
 col-text = text
 col-detail = detail
-col-on = done on
+col-linked = linked
+col-status = status
+col-paper = paper
+col-receiver = goes to
+col-handed = handed in
 col-who = by
+col-on = done on
 col-act = act
 col-seq = act no.
 col-key = key
@@ -1557,6 +1590,10 @@ cli-value-no = NO
 cli-value-text = TEXT
 cli-value-scope = SCOPE
 cli-value-days = DAYS
+cli-value-what = WHAT
+cli-value-which = WHICH
+cli-no-paper = no paper is called "{ $what }".
+cli-unknown-matrix = no such table: { $which }
 cli-value-verb = VERB
 cli-value-party = PARTY
 cli-value-name = NAME
@@ -1620,6 +1657,12 @@ cli-arg-duban-who-text = name, unit, pinyin or initials
 cli-about-duban-due = issues and work that fall due soon
 cli-usage-duban-due = duban due [DAYS]
 cli-arg-duban-due-days = 7 unless told
+cli-about-duban-missing = Who owes what
+cli-usage-duban-missing = duban missing [DOC|PERIOD]
+cli-arg-duban-missing-what = for example issue list, 2021-08, ty
+cli-about-duban-matrix = Units against categories, papers, months or sections
+cli-usage-duban-matrix = duban matrix [WHICH]
+cli-arg-duban-matrix-which = units-categories, units-tasks, units-months or units-sections
 cli-about-duban-when = how a deadline phrase is read
 cli-usage-duban-when = duban when TEXT [--from DATE]
 cli-arg-duban-when-text = the phrase, such as 2021-07-15 or +5w

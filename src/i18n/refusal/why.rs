@@ -63,7 +63,8 @@ impl Words {
                 self.nearest(fl!(l, "refusal-unknown_unit", text = text.as_str()), nearest),
             ),
             Why::UnknownCode { field, text, known } => {
-                let (field, known) = (self.field(*field), self.told(known));
+                let known: Vec<String> = known.iter().map(|code| self.code(*field, code)).collect();
+                let (field, known) = (self.field(*field), self.told(&known));
                 let text = text.as_str();
                 cannot(
                     "unknown_code",
@@ -172,8 +173,7 @@ impl Words {
                 ),
             ),
             Why::NotForIdentity { sanction, identity, known } => {
-                let known: Vec<String> =
-                    known.iter().map(|code| self.code(Field::Sanctions, code)).collect();
+                let known: Vec<String> = known.iter().map(|code| self.code(Field::Sanctions, code)).collect();
                 alone(
                     "not_for_identity",
                     fl!(
@@ -193,7 +193,10 @@ impl Words {
             }
             Why::WrongStatus { kind, status } => {
                 let status = self.code(Field::Status, status);
-                cannot("wrong_status", fl!(l, "refusal-wrong_status", kind = self.kind(*kind), status = status))
+                cannot(
+                    "wrong_status",
+                    fl!(l, "refusal-wrong_status", kind = self.kind(*kind), status = status),
+                )
             }
             Why::Numbered => alone("numbered", fl!(l, "refusal-numbered")),
             Why::NothingToChange => alone("nothing_to_change", fl!(l, "refusal-nothing_to_change")),

@@ -196,7 +196,11 @@ impl Office {
             pressing: vec![rows[0].clone(), rows[2].clone()],
             overdue: 1,
             soon: 1,
+            entries: vec![],
             chase: vec![ChaseRow {
+                missing: vec![],
+                chased_on: None,
+                promised_for: None,
                 unit: "天元区".into(),
                 unit_code: "TY".into(),
                 overdue: 1,
@@ -220,6 +224,7 @@ impl Office {
             record.cells.insert(Cell::main(field), value);
         }
         Card {
+            entry: None,
             measures: vec![measure(1, "全额退还 3,900 元", false), measure(2, "签订承诺书", true)],
             history: vec![fact(41, Verb::Plan)],
             names: vec![(2, "天元区教育局".into())],
@@ -311,6 +316,11 @@ fn tasks() -> Vec<TaskRow> {
         deliverables: vec!["问题清单".into()],
         days_left: Some(left),
         unsettled: Vec::new(),
+        owed: 0,
+        handed: 0,
+        nil: 0,
+        missing: vec![],
+        done_on: None,
     };
     vec![task("5", "7月20日前", "上报问题清单", -60), task("7", "9月底前", "全面实施整改", 12)]
 }

@@ -1,0 +1,87 @@
+//! Papers owed, as rows: who owes what, since when, and whom to ring.
+
+use super::query::Desk;
+use crate::books::owed::{Key, Owed, Standing, standing};
+use crate::model::field::Field;
+use crate::model::record::Record;
+use crate::model::row::{OwedRow, PersonRow};
+use crate::text::{fold, pinyin};
+use std::collections::HashMap;
+
+/// The papers that all of some words name: a paper, a month, a unit, a row of the plan. With `missing`, only
+/// those that are not there.
+pub fn list(desk: &Desk<'_>, what: &str, missing: bool) -> Vec<OwedRow> {
+    let owed = desk.books.owed();
+    let submissions = desk.books.submissions();
+    let mut people: HashMap<u32, Option<PersonRow>> = HashMap::new();
+    let words: Vec<&str> = what.split_whitespace().collect();
+    let exact = |word: &str| owed.iter().any(|owed| owed.name == word || owed.key.doc == word);
+    let words: Vec<(&str, bool)> = words.into_iter().map(|word| (word, exact(word))).collect();
+    let fits = |owed: &Owed, (word, exact): &(&str, bool)| match exact {
+        // A paper whose very name was given is not one whose name only contains it.
+        true => owed.name == *word || owed.key.doc == *word,
+        false => names(desk, owed, word),
+    };
+    let named = owed.iter().filter(|owed| words.iter().all(|word| fits(owed, word)));
+    let mut rows = Vec::new();
+    for owed in named {
+        let record = submissions.get(&owed.key).copied();
+        if missing && !matches!(standing(record), Standing::Missing | Standing::Back) {
+            continue;
+        }
+        let unit = owed.key.unit;
+        let person = people.entry(unit).or_insert_with(|| desk.books.people_of(unit).into_iter().next());
+        rows.push(row(desk, owed, record, person.clone()));
+    }
+    rows
+}
+
+fn names(desk: &Desk<'_>, owed: &Owed, word: &str) -> bool {
+    let folded = fold(word);
+    let Key { doc, period, unit, .. } = &owed.key;
+    folded.eq_ignore_ascii_case(doc)
+        || (!period.is_empty() && (crate::rules::submissions::period_is(word, period) || *period == folded))
+        || owed.row.is_some_and(|row| row.to_string() == folded)
+        || pinyin::matches(word, &owed.name).is_some()
+        || desk.books.units_called(word).iter().any(|called| desk.books.with_below(*called).contains(unit))
+}
+
+fn row(desk: &Desk<'_>, owed: &Owed, record: Option<&Record>, person: Option<PersonRow>) -> OwedRow {
+    let Key { doc, period, unit, receiver } = &owed.key;
+    let flag = |field: Field| record.is_some_and(|record| record.flag(field));
+    let day = |field: Field| record.and_then(|record| record.day(field));
+    let int = |field: Field| record.and_then(|record| record.int(field));
+    let (state, n) = match standing(record) {
+        Standing::Missing => ("missing", None),
+        Standing::Back => ("back", None),
+        Standing::Zero => ("zero", Some(0)),
+        Standing::Given(n) => ("count", (!owed.cells.is_empty()).then_some(n)),
+    };
+    OwedRow {
+        name: desk.books.paper_name(&owed.key),
+        doc: doc.clone(),
+        paper: owed.name.clone(),
+        row: owed.row,
+        period: (!period.is_empty()).then(|| period.clone()),
+        unit: desk.books.unit_name(*unit).to_owned(),
+        unit_code: desk.books.unit(*unit).map_or("", |unit| unit.text(Field::Code)).to_owned(),
+        receiver: (*receiver != 0).then(|| desk.books.unit_name(*receiver).to_owned()),
+        due: owed.due,
+        state: state.to_owned(),
+        n,
+        on: day(Field::HandedOn),
+        electronic: flag(Field::Electronic),
+        stamped: flag(Field::Stamped),
+        taken_on: day(Field::TakenOn),
+        late_days: late_days(desk, owed, record),
+        returned: int(Field::Returned).and_then(|n| u32::try_from(n).ok()).unwrap_or(0),
+        person,
+    }
+}
+
+/// Days late: when it was handed in first, or until today while it is missing.
+pub fn late_days(desk: &Desk<'_>, owed: &Owed, record: Option<&Record>) -> Option<i64> {
+    let first = record.and_then(|record| record.int(Field::LateDays));
+    let days = first.unwrap_or_else(|| (desk.asker.today - owed.late_after).num_days());
+    (days > 0).then_some(days)
+}
