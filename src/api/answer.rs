@@ -1,6 +1,7 @@
 //! What the office answers.
 
 use crate::model::deadline::Reading;
+use crate::model::doctor::{Evaluation, Finding};
 use crate::model::entry::EntryReading;
 use crate::model::fact::{Fact, Party};
 use crate::model::figures::Status;
@@ -49,6 +50,8 @@ pub enum Answer {
     Owed(Vec<OwedRow>),
     Matrix(Box<Matrix>),
     Basis(Basis),
+    Doctor(Vec<Finding>),
+    Evaluation(Vec<Evaluation>),
     Verified(Verified),
     Refused(Box<Refusal>),
     /// The commit gave no answer: it may or may not be kept. The op id decides.

@@ -110,6 +110,10 @@ pub enum Request {
     Basis {
         what: String,
     },
+    /// What somebody should look at.
+    Doctor,
+    /// How each unit does.
+    Evaluation,
     /// Recompute chain, records and sheet from the journal.
     Verify,
 }

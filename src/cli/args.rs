@@ -1,8 +1,8 @@
 //! The arguments as clap reads them. The words of the help are laid over them by `help`.
 
 use super::{
-    demo, do_, due, find, history, init, keys, list, matrix, member, missing, pack, redo, sample, show,
-    status, undo, when, who,
+    demo, do_, due, find, handover, history, init, keys, list, matrix, member, missing, pack, redo, sample,
+    show, status, undo, when, who,
 };
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::ffi::{OsStr, OsString};
@@ -79,6 +79,8 @@ pub enum Command {
     Redo(redo::Redo),
     History(history::History),
     Verify,
+    Doctor,
+    Handover(handover::Handover),
     #[command(subcommand)]
     Pack(pack::Pack),
     #[command(subcommand)]

@@ -3,7 +3,9 @@
 use super::course::plain;
 use super::listing::Row;
 use super::table::{Cell, Head};
+use crate::i18n::percent;
 use crate::i18n::{Counted, Words};
+use crate::model::doctor::Evaluation;
 use crate::model::field::Field;
 use crate::model::ids::Kind;
 use crate::model::row::{EntryRow, OwedRow};
@@ -150,5 +152,43 @@ impl Row for OwedRow {
             person(|person| &person.name).into(),
             person(|person| &person.phone).into(),
         ]
+    }
+}
+
+impl Row for Evaluation {
+    const KIND: &'static str = "evaluation";
+    const COUNTED: Counted = Counted::Unit;
+    const KEYS: &'static [&'static str] = &[
+        "unit",
+        "unit_code",
+        "owed",
+        "handed",
+        "late",
+        "missing",
+        "returned",
+        "issues",
+        "rectified",
+        "overdue",
+        "listed",
+    ];
+
+    fn heads(words: &Words) -> Vec<Head> {
+        let mut heads = vec![Head::new(words.get("col-unit"))];
+        let of =
+            ["owed", "in", "late", "missing", "back", "issues", "rectified", "rate", "overdue", "listed"];
+        heads.extend(of.map(|id| Head::number(words.get(&format!("eval-{id}")))));
+        heads
+    }
+
+    fn cells(&self, _: &Words, _: NaiveDate) -> Vec<Cell> {
+        let rate = percent(u64::from(self.rectified), u64::from(self.issues), 2);
+        let counts =
+            [self.owed, self.handed, self.late, self.missing, self.returned, self.issues, self.rectified];
+        let mut cells: Vec<Cell> = vec![self.unit.clone().into()];
+        cells.extend(counts.map(Cell::from));
+        cells.push(rate.into());
+        cells.push(Cell::bad(self.overdue.to_string(), self.overdue > 0));
+        cells.push(self.listed.into());
+        cells
     }
 }

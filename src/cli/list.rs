@@ -10,7 +10,8 @@ use crate::i18n::Words;
 use crate::model::ids::Kind as Entered;
 
 /// The kinds that can be listed.
-const KINDS: [&str; 7] = ["issues", "ledger", "units", "contacts", "members", "tasks", "submissions"];
+const KINDS: [&str; 8] =
+    ["issues", "ledger", "units", "contacts", "members", "tasks", "submissions", "evaluation"];
 
 /// `duban list KIND [FILTER…]`
 #[derive(Debug, clap::Args)]
@@ -31,7 +32,7 @@ impl List {
         let kind = KINDS.into_iter().find(|kind| *kind == self.kind);
         let kind = kind.ok_or_else(|| unknown(&context.words, &self.kind))?;
         let filter = args::filter(&self.filter);
-        if matches!(kind, "members" | "tasks") && !filter.is_empty() {
+        if matches!(kind, "members" | "tasks" | "evaluation") && !filter.is_empty() {
             return Err(Failure::new(Kind::Usage, context.words.with("cli-no-filter", &[("kind", kind)])));
         }
         let door = context.open(false)?;
@@ -53,6 +54,7 @@ impl List {
                     "units" => Request::Units { filter },
                     "contacts" => Request::People { text: filter.clone() },
                     "members" => Request::Members,
+                    "evaluation" => Request::Evaluation,
                     "submissions" => Request::Owed { what: filter.clone(), missing: false },
                     _ => Request::Schedule,
                 };
@@ -85,6 +87,7 @@ fn print(context: &mut Context, hello: &crate::api::answer::Hello, answer: Answe
         Answer::Units(rows) => listing::print(context, hello, today, &rows, &words.get("empty-units")),
         Answer::People(rows) => listing::print(context, hello, today, &rows, &words.get("empty-people-all")),
         Answer::Members(rows) => listing::print(context, hello, today, &rows, &words.get("empty-members")),
+        Answer::Evaluation(rows) => listing::print(context, hello, today, &rows, &words.get("empty-units")),
         Answer::Owed(rows) => listing::print(context, hello, today, &rows, &words.get("empty-missing")),
         Answer::Schedule(rows) => listing::print(context, hello, today, &rows, &words.get("empty-tasks")),
         _ => Err(Failure::misunderstood(&words)),
@@ -107,6 +110,8 @@ mod tests {
         let failure = unknown(&Words::new(Lang::Zh), "papers");
         assert_eq!(failure.kind, Kind::Usage);
         assert!(failure.message.contains("papers"));
-        assert!(failure.hints[0].contains("issues ledger units contacts members tasks submissions"));
+        assert!(
+            failure.hints[0].contains("issues ledger units contacts members tasks submissions evaluation")
+        );
     }
 }

@@ -7,11 +7,13 @@ mod course;
 mod demo;
 mod desk;
 mod do_;
+mod doctor;
 mod door;
 mod due;
 mod entries;
 mod failure;
 mod find;
+mod handover;
 mod help;
 mod history;
 mod init;
@@ -140,6 +142,8 @@ fn dispatch(context: &mut Context, command: Option<Command>, env: Env<'_>) -> Re
         Some(Command::Undo(command)) => command.run(context),
         Some(Command::Redo(command)) => command.run(context),
         Some(Command::History(command)) => command.run(context),
+        Some(Command::Doctor) => doctor::run(context),
+        Some(Command::Handover(command)) => command.run(context),
         Some(Command::Verify) => verify::run(context),
         Some(Command::Pack(command)) => command.run(context),
         Some(Command::Member(command)) => command.run(context),

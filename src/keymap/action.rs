@@ -231,6 +231,9 @@ actions! {
     Decline              "decline"                Act       ROWS   ["decline"]          writes No;
     DecideExtension      "decide_extension"       Act       ROWS   ["decide-extension"] writes No;
     Unfounded            "unfounded"              Act       ROWS   ["unfounded"]        writes No;
+    Merge                "merge"                  Act       ROWS   ["merge"]            writes No;
+    Unmerge              "unmerge"                Act       ROWS   ["unmerge"]          writes No;
+    Split                "split"                  Act       ROWS   ["split"]            writes No;
     Void                 "void"                   Act       ROWS   ["void"]             writes No;
     Acknowledge          "acknowledge"            Act       ROWS   ["acknowledge"]      writes No;
     Bounce               "bounce"                 Act       ROWS   ["bounce"]           writes No;
@@ -345,7 +348,7 @@ mod tests {
 
     #[test]
     fn every_verb_of_an_issue_can_be_reached() {
-        let kept_elsewhere = [Verb::Unit, Verb::Person, Verb::Member, Verb::Pack];
+        let kept_elsewhere = [Verb::Unit, Verb::Person, Verb::Member, Verb::Handover, Verb::Pack];
         for verb in Verb::ALL.iter().filter(|verb| !kept_elsewhere.contains(verb)) {
             let row = TABLE.iter().find(|row| row.verb == Some(verb.code()));
             assert!(row.is_some_and(|row| row.writes), "{verb:?}");

@@ -145,6 +145,17 @@ fields! {
     File = "file", Line, Main;
     FileRow = "file_row", Line, Main;
 
+    /// Which of the kinds that an item lists it is: the limits broken, how far beyond.
+    Checks = "checks", Words, Main;
+    /// Students whose money has been refunded.
+    StudentsRefunded = "students_refunded", Int, Main;
+    /// The state it had before it was merged into another.
+    FormerState = "former_state", State, Main;
+    /// The other side of the same matter, and what was split off.
+    Linked = "linked", Numbers, Main;
+    /// The member who takes over.
+    HandTo = "hand_to", Line, Main;
+
     // A measure of its ledger.
     Goal = "goal", Line, Measure;
     Action = "action", Line, Measure;
@@ -416,6 +427,8 @@ impl Field {
                 | Field::Extensions
                 | Field::Bounced
                 | Field::Listed
+                | Field::FormerState
+                | Field::Linked
                 | Field::Standing
                 | Field::ListedOn
                 | Field::ListedFor

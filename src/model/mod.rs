@@ -6,6 +6,7 @@
 
 pub mod command;
 pub mod deadline;
+pub mod doctor;
 pub mod entry;
 pub mod fact;
 pub mod field;

@@ -53,6 +53,13 @@ verbs! {
     Close = "close",
     SendBack = "send-back",
     Unfounded = "unfounded",
+    /// The same matter as another issue.
+    Merge = "merge",
+    Unmerge = "unmerge",
+    /// A part of it becomes an issue of its own.
+    Split = "split",
+    /// Two sides of one matter.
+    Link = "link",
     /// Another round under the same number.
     Reopen = "reopen",
     Chase = "chase",
@@ -98,6 +105,8 @@ verbs! {
     Person = "person",
     /// Keeps the members.
     Member = "member",
+    /// One member takes over from another.
+    Handover = "handover",
     /// Puts a campaign pack in force, or changes a setting of the campaign.
     Pack = "pack",
     /// Restores the fields an earlier fact changed.

@@ -7,6 +7,7 @@ pub mod board;
 pub mod card;
 pub mod clock;
 pub mod desk;
+pub mod doctor;
 pub mod entries;
 pub mod find;
 pub mod found;

@@ -1,7 +1,7 @@
 //! Queries: answered from the committed books, in the asker's own thread.
 
 use super::load::all_facts;
-use super::{Shared, board, card, entries, find, lines, matrix, owed, schedule, verify};
+use super::{Shared, board, card, doctor, entries, find, lines, matrix, owed, schedule, verify};
 use crate::api::answer::{Hello, Page};
 use crate::api::{Answer, Request};
 use crate::books::select::{Asker, SOON_DAYS};
@@ -155,6 +155,8 @@ impl Desk<'_> {
             Request::Entries { kind, filter } => Answer::Entries(entries::list(self, kind, &filter)?),
             Request::Owed { what, missing } => Answer::Owed(owed::list(self, &what, missing)),
             Request::Matrix { across } => Answer::Matrix(Box::new(matrix::matrix(self, across))),
+            Request::Doctor => Answer::Doctor(doctor::findings(self)),
+            Request::Evaluation => Answer::Evaluation(doctor::evaluation(self)),
             Request::Basis { what } => Answer::Basis(card::basis(self, &what)?),
             Request::Verify => Answer::Verified(verify::verify(self.shared, self.books)?),
             Request::Ping | Request::Do(_) | Request::Undo { .. } | Request::Redo { .. } => {

@@ -3,7 +3,7 @@
 use super::read::{Input, LINE, Reader};
 use super::step::Step;
 use super::{
-    Context, enter, extension, finish, keep, ledger, life, registers, rights, start, supervise, undo,
+    Context, enter, extension, finish, keep, ledger, life, pairs, registers, rights, start, supervise, undo,
     workflow,
 };
 use crate::books::Books;
@@ -85,6 +85,9 @@ pub fn all(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Resul
             }
             refusal
         })?;
+        if pairs::joins(command.verb) {
+            subjects.extend(pairs::join(draft, context, command, name)?);
+        }
         for fact in facts {
             if !subjects.contains(&fact.subject) {
                 subjects.push(fact.subject);
@@ -161,6 +164,10 @@ fn one(
         Verb::SendBack => finish::send_back(&mut step),
         Verb::Unfounded => finish::unfounded(&mut step),
         Verb::Void => finish::void(&mut step),
+        Verb::Merge => pairs::merge(&mut step),
+        Verb::Unmerge => pairs::unmerge(&mut step),
+        // Checked here; what they join is not this issue alone.
+        Verb::Split | Verb::Link => Ok(Vec::new()),
         Verb::Acknowledge => life::acknowledge(&mut step),
         Verb::Bounce => life::bounce(&mut step),
         Verb::ApprovePlan => life::approve_plan(&mut step),

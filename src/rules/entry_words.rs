@@ -36,6 +36,7 @@ pub const CODE_WORDS: &[(&str, &[&str])] = &[
     ("liaison", &["联络员", "联络人"]),
     ("leader", &["分管领导"]),
     ("head", &["主要负责人"]),
+    ("inspector", &["责任督学", "督学"]),
 ];
 /// Marks between the parts of a measure written on one line.
 pub const MEASURE_MARKS: &[char] = &['；', ';', '|', '｜'];

@@ -18,6 +18,9 @@ use crate::text::pinyin;
 /// Decides a command that keeps units, people, members or the campaign: without a subject it makes a
 /// new record, with one it changes that record.
 pub fn decide(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Result<Vec<Subject>, Refusal> {
+    if command.verb == Verb::Handover {
+        return hand_over(draft, context, command);
+    }
     let (kind, what) = match command.verb {
         Verb::Unit => (Kind::Unit, "units"),
         Verb::Person => (Kind::Person, "units"),
@@ -60,6 +63,52 @@ pub fn decide(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Re
     let subject = fact.subject;
     draft.apply(fact);
     Ok(vec![subject])
+}
+
+/// One member takes over from another: his roles and his post go along, his login rests.
+fn hand_over(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Result<Vec<Subject>, Refusal> {
+    let name = command.subjects.first().ok_or(Why::NoSubject)?;
+    let from = known(draft, Kind::Member, name)?;
+    let own = from.subject.id == context.actor.id;
+    if !own && !rights::keeps(draft.books, &context.actor, "members") {
+        return Err(Why::NoRight.into());
+    }
+    let on = done_on(draft, context, command)?;
+    let reader = Reader { books: draft.books, day: on };
+    let input = reader.input(command, Some(&from))?;
+    let to = input.text(Field::HandTo).to_owned();
+    if to.is_empty() {
+        let fields = vec![Field::HandTo];
+        return Err(Refusal::new(Why::Missing { fields }).way(Way::Fill { field: Field::HandTo }));
+    }
+    let to = known(draft, Kind::Member, &to)?;
+    if to.subject == from.subject || !from.flag(Field::Active) {
+        return Err(Why::NothingToChange.into());
+    }
+    let mut roles = to.words(Field::Roles).to_vec();
+    roles.extend(
+        from.words(Field::Roles).iter().filter(|role| !to.words(Field::Roles).contains(role)).cloned(),
+    );
+    let (unit, login) = (from.get(Field::Unit).cloned(), to.text(Field::Login).to_owned());
+    let standing = || Standing { party: None, by: context.actor.name.clone() };
+    let mut subjects = Vec::new();
+    for (record, leaves) in [(to, false), (from, true)] {
+        let mut step = Step::new(draft, context, command, Input::default(), standing(), on, record);
+        if leaves {
+            step.set(Field::Active, Value::Flag(false));
+            step.set_text(Field::HandTo, 0, &login);
+        } else {
+            step.set(Field::Roles, Value::Words(roles.clone()));
+            step.set(Field::Unit, unit.clone());
+            step.set(Field::Active, Value::Flag(true));
+        }
+        if step.changes_anything() {
+            let fact = step.fact(Verb::Handover, draft.next_seq());
+            subjects.push(fact.subject);
+            draft.apply(fact);
+        }
+    }
+    Ok(subjects)
 }
 
 fn known(draft: &Draft<'_>, kind: Kind, name: &str) -> Result<Record, Refusal> {

@@ -55,8 +55,10 @@ pub fn progress(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
 
 /// The refunded sum so far, when one was typed.
 pub fn refund(step: &mut Step<'_>) {
-    if let Some(value) = step.input.get(Field::Refunded).cloned() {
-        step.set(Field::Refunded, value);
+    for field in [Field::Refunded, Field::StudentsRefunded] {
+        if let Some(value) = step.input.get(field).cloned() {
+            step.set(field, value);
+        }
     }
 }
 

@@ -14,6 +14,7 @@ pub mod keep;
 pub mod ledger;
 pub mod life;
 pub mod orders;
+pub mod pairs;
 pub mod read;
 pub mod registers;
 pub mod remarks;

@@ -142,7 +142,7 @@ impl Reader<'_> {
                 let names = line.split(LIST_MARKS).map(str::trim).filter(|name| !name.is_empty());
                 Value::Refs(names.map(|name| self.unit(name)).collect::<Result<_, _>>()?)
             }
-            FieldType::Words if field == Field::Sanctions => {
+            FieldType::Words if matches!(field, Field::Sanctions | Field::Checks) => {
                 let words = line.split(LIST_MARKS).map(str::trim).filter(|word| !word.is_empty());
                 Value::Words(words.map(|word| self.code(field, word)).collect::<Result<_, _>>()?)
             }
@@ -267,12 +267,16 @@ pub fn choices(books: &Books, field: Field) -> Vec<(String, String)> {
         Field::CheckResult => own(&["true", "partly", "untrue", "unverifiable", "pending"]),
         Field::FeedbackResult => own(&["in_time", "late", "not_done"]),
         Field::SentWay => own(&["in_person", "courier", "letter"]),
+        Field::Checks => {
+            let checks = pack.items().flat_map(|item| &item.checks);
+            checks.map(|check| (check.clone(), check.clone())).collect()
+        }
         Field::Identity => own(super::sanctions::IDENTITIES),
         Field::Sanctions => own(&super::sanctions::all()),
         Field::Chosen => own(&["a", "b", "other"]),
         Field::ChaseWay => own(&["call", "group", "written"]),
         Field::EvidenceKind => own(&["electronic", "paper"]),
-        Field::ContactRole => own(&["liaison", "leader", "head"]),
+        Field::ContactRole => own(&["liaison", "leader", "head", "inspector"]),
         _ => Vec::new(),
     }
 }

@@ -72,7 +72,7 @@ fn still_open(draft: &Draft<'_>, context: &Context, fact: &Fact, verb: Verb) -> 
 fn undoable(fact: &Fact) -> bool {
     let made = fact.verb == Verb::Unit
         && fact.changes.iter().any(|c| c.cell.field == Field::Code && c.old.is_none());
-    let kept = made || matches!(fact.verb, Verb::Accept | Verb::Pack | Verb::Member);
+    let kept = made || matches!(fact.verb, Verb::Accept | Verb::Pack | Verb::Member | Verb::Handover);
     !kept && !fact.changes.iter().any(|change| super::decide::is_number(&change.cell))
 }
 

@@ -25,7 +25,6 @@ pub fn works(action: Action) -> bool {
             | GotoTab7
             | GotoTab8
             | TakeIntake
-            | Link
             | SavedQueries
             | Overview
             | Tally

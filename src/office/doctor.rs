@@ -1,0 +1,193 @@
+//! What somebody should look at, and how units do.
+
+use super::entries;
+use super::query::Desk;
+use crate::books::owed::{Standing, standing};
+use crate::model::doctor::{Check, Evaluation, Finding};
+use crate::model::field::{Field, Group};
+use crate::model::ids::Kind;
+use crate::model::record::Record;
+use crate::model::state::State;
+use crate::pack::{Measured, Pack};
+use std::collections::BTreeMap;
+
+/// Everything there is to look at, check by check.
+pub fn findings(desk: &Desk<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if let Some(pack) = desk.books.pack.as_deref() {
+        contacts(desk, pack, &mut found);
+        unsettled(desk, pack, &mut found);
+    }
+    registers(desk, &mut found);
+    issues(desk, &mut found);
+    found.sort_by_key(|finding| finding.check);
+    found
+}
+
+fn add(found: &mut Vec<Finding>, check: Check, what: String, detail: String) {
+    found.push(Finding { check, what, detail });
+}
+
+fn contacts(desk: &Desk<'_>, pack: &Pack, found: &mut Vec<Finding>) {
+    for unit in desk.books.of_kind(Kind::Unit).filter(|unit| !unit.cells.is_empty()) {
+        let kind = pack.unit_kinds.iter().find(|kind| kind.id == unit.text(Field::UnitKind));
+        let asked = kind.is_some_and(|kind| kind.reports || kind.leads);
+        if asked && desk.books.people_of(unit.subject.id).is_empty() {
+            let name = desk.books.unit_name(unit.subject.id).to_owned();
+            add(found, Check::NoContact, name, unit.text(Field::Code).to_owned());
+        }
+    }
+}
+
+fn unsettled(desk: &Desk<'_>, pack: &Pack, found: &mut Vec<Finding>) {
+    for settle in pack.settle.iter().filter(|settle| settle.open && desk.books.ruling(&settle.id).is_none()) {
+        let detail = format!("{} {}", settle.about, settle.claims());
+        add(found, Check::Unsettled, settle.id.clone(), detail);
+    }
+}
+
+fn registers(desk: &Desk<'_>, found: &mut Vec<Finding>) {
+    let today = desk.asker.today;
+    for kind in [Kind::Intake, Kind::Order] {
+        for entry in desk.books.of_kind(kind) {
+            if let Some(due) = entries::due(entry).filter(|due| *due < today) {
+                let check = if kind == Kind::Intake { Check::ReplyLate } else { Check::FeedbackLate };
+                add(found, check, desk.books.name_of(entry.subject), due.to_string());
+            }
+        }
+    }
+    let open = desk.books.of_kind(Kind::Transfer).filter(|entry| entry.text(Field::Status) == "sent");
+    for entry in open {
+        let sent = entry.day(Field::SentOn).map_or_else(String::new, |day| day.to_string());
+        add(found, Check::NoReceipt, desk.books.name_of(entry.subject), sent);
+    }
+}
+
+fn issues(desk: &Desk<'_>, found: &mut Vec<Finding>) {
+    let sheet = &desk.books.sheet;
+    for row in desk.books.rows() {
+        let Some(state) = sheet.state_of(row) else { continue };
+        let name = || desk.books.issue_name(row as u32 + 1);
+        if state == State::Registered {
+            add(found, Check::Unrouted, name(), String::new());
+        }
+        if let Some(due) = crate::books::sheet::day_of(sheet.due[row])
+            && state.clock_runs()
+            && due >= desk.asker.today
+            && !desk.books.calendar.is_working(due)
+        {
+            let remind = desk.books.calendar.working_on_or_before(due);
+            add(found, Check::RestDay, name(), format!("{due} → {remind}"));
+        }
+        if state == State::Rectifying && sheet.measures[row] == 0 {
+            add(found, Check::NoMeasures, name(), String::new());
+        }
+        if state.clock_runs() && sheet.measures[row] > 0 {
+            measures(desk, row as u32 + 1, found);
+        }
+        if state.is_open() && !sheet.has(row, crate::books::sheet::flag::LISTED) {
+            for text in suggestions(desk, row) {
+                add(found, Check::Suggested, name(), text);
+            }
+        }
+    }
+}
+
+fn measures(desk: &Desk<'_>, id: u32, found: &mut Vec<Finding>) {
+    let Some(issue) = desk.issue(id) else { return };
+    for part in issue.parts(Group::Measure) {
+        if issue.text_of(Field::Person, part).is_empty() || issue.deadline_of(Field::Due, part).is_none() {
+            add(found, Check::MeasureIncomplete, desk.books.issue_name(id), part.to_string());
+        }
+    }
+}
+
+/// The grounds for listing whose number the issue reaches, where the office has switched the number on.
+/// A person decides.
+pub fn suggestions(desk: &Desk<'_>, row: usize) -> Vec<String> {
+    let Some(pack) = desk.books.pack.as_deref() else { return Vec::new() };
+    let on: Vec<_> = pack.thresholds.iter().filter(|threshold| threshold.on).collect();
+    if on.is_empty() {
+        return Vec::new();
+    }
+    let sheet = &desk.books.sheet;
+    let issue = desk.issue(row as u32 + 1);
+    let mut texts = Vec::new();
+    for threshold in on {
+        let n = match threshold.measure {
+            Measured::AmountYuan => sheet.amount[row] / 100,
+            Measured::Students => sheet.students[row],
+            Measured::Complaints => complaints(issue.as_ref()),
+            Measured::MediaReports => 0,
+        };
+        let ground = pack.grounds.iter().find(|ground| ground.id == threshold.ground);
+        if let Some(ground) = ground.filter(|_| n >= i64::try_from(threshold.at_least).unwrap_or(i64::MAX)) {
+            texts.push(format!("{} {}", ground.clause, ground.text));
+        }
+    }
+    texts
+}
+
+/// The first complaint and those after it.
+fn complaints(issue: Option<&Record>) -> i64 {
+    issue.and_then(|issue| issue.int(Field::Complaints)).map_or(0, |more| more + 1)
+}
+
+/// How each unit that hands in does.
+pub fn evaluation(desk: &Desk<'_>) -> Vec<Evaluation> {
+    let Some(pack) = desk.books.pack.as_deref() else { return Vec::new() };
+    let mut papers: BTreeMap<u32, Evaluation> = BTreeMap::new();
+    let submissions = desk.books.submissions();
+    let mut order = Vec::new();
+    for owed in desk.books.owed().iter().filter(|owed| owed.due <= desk.asker.today) {
+        let row = papers.entry(owed.key.unit).or_insert_with(|| {
+            order.push(owed.key.unit);
+            blank(desk, owed.key.unit)
+        });
+        let record = submissions.get(&owed.key).copied();
+        row.owed += 1;
+        match standing(record) {
+            Standing::Missing | Standing::Back => row.missing += 1,
+            Standing::Zero | Standing::Given(_) => row.handed += 1,
+        }
+        let int = |field: Field| record.and_then(|record| record.int(field)).unwrap_or(0);
+        row.late += u32::from(int(Field::LateDays) > 0);
+        row.returned += u32::try_from(int(Field::Returned)).unwrap_or(0);
+    }
+    let leads = |unit: &u32| {
+        let kind = desk.books.unit(*unit).map_or("", |unit| unit.text(Field::UnitKind));
+        pack.unit_kinds.iter().any(|known| known.id == kind && known.leads)
+    };
+    order.retain(|unit| !leads(unit));
+    let sheet = &desk.books.sheet;
+    let today = crate::books::sheet::day_number(Some(desk.asker.today));
+    for unit in &order {
+        let below = desk.books.with_below(*unit);
+        let Some(row) = papers.get_mut(unit) else { continue };
+        for issue in desk.books.rows().filter(|row| below.contains(&u32::from(sheet.unit[*row]))) {
+            let Some(state) = sheet.state_of(issue).filter(|state| state.is_counted()) else { continue };
+            row.issues += 1;
+            row.rectified += u32::from(state.is_rectified());
+            row.overdue += u32::from(sheet.is_overdue(issue, today));
+            row.listed += u32::from(sheet.has(issue, crate::books::sheet::flag::LISTED));
+        }
+    }
+    order.into_iter().filter_map(|unit| papers.remove(&unit)).collect()
+}
+
+fn blank(desk: &Desk<'_>, unit: u32) -> Evaluation {
+    let code = desk.books.unit(unit).map_or("", |unit| unit.text(Field::Code));
+    Evaluation {
+        unit: desk.books.unit_name(unit).to_owned(),
+        unit_code: code.to_owned(),
+        owed: 0,
+        handed: 0,
+        late: 0,
+        missing: 0,
+        returned: 0,
+        issues: 0,
+        rectified: 0,
+        overdue: 0,
+        listed: 0,
+    }
+}
