@@ -73,16 +73,11 @@ impl<'a> Desk<'a> {
         let state = self.books.sheet.state_of(row)?;
         let measures = self.books.sheet.measures[row] > 0;
         let pending = self.books.sheet.has(row, crate::books::sheet::flag::PENDING);
-        let verb = workflow::next(state, measures, pending, self.verify_apart())?;
+        let verb = workflow::next(state, measures, pending, crate::rules::decide::verify_apart(self.books))?;
         let step = workflow::row(verb)?;
         let able =
             |party: &Party| rights::records_for(self.books, &self.actor, *party) || self.may(*party, row);
         step.parties_in(state).iter().any(able).then_some(verb)
-    }
-
-    /// True when the pack parts verifying from closing.
-    fn verify_apart(&self) -> bool {
-        self.books.pack.as_ref().is_some_and(|pack| pack.steps.verify_then_close)
     }
 
     fn may(&self, party: Party, row: usize) -> bool {

@@ -111,7 +111,7 @@ fn one(
         find(draft, name)?
     };
     let made = row.from.is_empty();
-    if !made && !row.from.contains(&record.state()) {
+    if !made && !row.starts(record.state(), verify_apart(draft.books)) {
         return Err(wrong_state(draft.books, &record, command.verb));
     }
     let on = done_on(draft, context, command)?;
@@ -200,9 +200,14 @@ pub fn number(draft: &Draft<'_>, name: &str) -> Option<u32> {
     }
 }
 
+/// True when the pack parts verifying from closing.
+pub fn verify_apart(books: &Books) -> bool {
+    books.pack.as_ref().is_some_and(|pack| pack.steps.verify_then_close)
+}
+
 /// The refusal of a verb that does not start from the state.
 pub fn wrong_state(books: &Books, record: &Record, verb: Verb) -> Refusal {
-    let verify_apart = books.pack.as_ref().is_some_and(|pack| pack.steps.verify_then_close);
+    let verify_apart = verify_apart(books);
     let state = record.state();
     let day = match state {
         State::Closed => record.day(Field::ClosedOn),

@@ -108,6 +108,11 @@ fn one(
     name: &str,
 ) -> Result<Vec<Subject>, Refusal> {
     let Worked { record, given, about } = subject(draft, row, name)?;
+    if let Some(issue) = about.as_ref().filter(|about| about.subject.kind == Kind::Issue)
+        && !issue.state().is_counted()
+    {
+        return Err(super::decide::wrong_state(draft.books, issue, command.verb));
+    }
     let status = record.text(Field::Status).to_owned();
     if !row.from.is_empty() && row.makes.is_none() && !row.from.contains(&status.as_str()) {
         return Err(Refusal::new(Why::WrongStatus { kind: record.subject.kind, status }).way(Way::Back));

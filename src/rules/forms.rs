@@ -28,7 +28,7 @@ pub fn form(draft: &Draft<'_>, context: &Context, verb: Verb, subjects: &[String
     let mut issues = Vec::new();
     for name in subjects {
         let issue = decide::find(draft, name)?;
-        if !row.from.contains(&issue.state()) {
+        if !row.starts(issue.state(), decide::verify_apart(draft.books)) {
             return Err(state_refusal(draft.books, &issue, verb, name));
         }
         issues.push(issue);
@@ -167,6 +167,11 @@ fn entry_form(
     let mut stands = about.unwrap_or(record).clone();
     for (field, value) in found.iter().flat_map(|found| &found.given) {
         stands.cells.insert(Cell::main(*field), value.clone());
+    }
+    if let Some(issue) = about.filter(|about| about.subject.kind == Kind::Issue)
+        && !issue.state().is_counted()
+    {
+        return Err(state_refusal(draft.books, issue, row.verb, subjects.first().map_or("", String::as_str)));
     }
     let status = record.text(Field::Status);
     if about.is_none() && row.makes.is_none() && !row.from.is_empty() && !row.from.contains(&status) {
@@ -412,7 +417,7 @@ pub fn verbs(
     let mut verbs = Vec::new();
     for row in workflow::TABLE.iter().filter(|row| !row.from.is_empty()) {
         let Ok(party) = party(draft.books, context, issue, &Shape::of(row, issue)) else { continue };
-        let refusal = if !row.from.contains(&issue.state()) {
+        let refusal = if !row.starts(issue.state(), decide::verify_apart(draft.books)) {
             Some(state_refusal(draft.books, issue, row.verb, name))
         } else if row.verb == Verb::DecideExtension && issue.pending_extension().is_none() {
             let refusal = Refusal::new(Why::NoExtensionPending).way(Way::Verb { verb: Verb::Extend });
@@ -420,6 +425,12 @@ pub fn verbs(
         } else {
             None
         };
+        verbs.push((row.verb, party, refusal));
+    }
+    for row in registers::TABLE.iter().filter(|row| row.on.contains(&Kind::Issue)) {
+        let Ok(party) = party(draft.books, context, issue, &Shape::of_entry(row)) else { continue };
+        let barred = !issue.state().is_counted();
+        let refusal = barred.then(|| state_refusal(draft.books, issue, row.verb, name));
         verbs.push((row.verb, party, refusal));
     }
     verbs

@@ -27,6 +27,12 @@ impl Row {
         if self.verb == Verb::Close && state == Verified { &[Office] } else { self.parties }
     }
 
+    /// True when it starts from a state: what has to be verified first is not closed yet.
+    pub fn starts(&self, state: State, verify_apart: bool) -> bool {
+        let early = self.verb == Verb::Close && state == Claimed && verify_apart;
+        self.from.contains(&state) && !early
+    }
+
     /// What must be set from a state: what was verified says how.
     pub fn needs_in(&self, state: State) -> &'static [Field] {
         if self.verb == Verb::Close && state == Verified { &[] } else { self.needs }
