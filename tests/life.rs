@@ -141,3 +141,30 @@ fn steps_a_pack_leaves_out_are_refused() {
     let why = campaign.refused(section(verb(Verb::Verify, "TY-001").set("verify_way", "papers")));
     assert_eq!(why, Why::StepOff);
 }
+
+#[test]
+fn optional_steps_are_walked_when_a_pack_switches_them_on() {
+    let campaign = Campaign::with_all_steps();
+    campaign.done(new_issue("ty").set("deadline", "8月15日前"));
+    let state = || campaign.card("TY-001").record.state();
+    let next = || campaign.page("").rows[0].next;
+    assert_eq!((state(), next()), (State::Assigned, Some(Verb::Acknowledge)));
+    campaign.done(unit(verb(Verb::Acknowledge, "TY-001")));
+    assert_eq!((state(), next()), (State::Rectifying, Some(Verb::Plan)));
+    campaign.done(unit(verb(Verb::Plan, "TY-001").set("measure", "停课；李某；8月10日前")));
+    assert_eq!((state(), next()), (State::Planned, Some(Verb::ApprovePlan)));
+    let refuse = section(verb(Verb::ApprovePlan, "TY-001").set("decision", "refused"));
+    assert_eq!(campaign.refused(refuse.clone()), Why::NeedsReason);
+    campaign.done(with_reason(Command { op: duban::link::new_op(), ..refuse }, "措施不具体"));
+    assert_eq!(state(), State::Planned, "better ones are filed");
+    campaign.done(section(verb(Verb::ApprovePlan, "TY-001").set("decision", "agreed")));
+    campaign.done(unit(verb(Verb::Claim, "TY-001").set("done", "是").set("statement", "已完成")));
+    assert_eq!((state(), next()), (State::Claimed, Some(Verb::Verify)));
+    let close = verb(Verb::Close, "TY-001");
+    assert!(matches!(campaign.refused(section(close.clone())), Why::WrongState { .. }));
+    campaign.done(section(verb(Verb::Verify, "TY-001").set("verify_way", "on_site")));
+    assert_eq!((state(), next()), (State::Verified, Some(Verb::Close)));
+    campaign.done(Command { op: duban::link::new_op(), ..close });
+    assert_eq!(state(), State::Closed);
+    campaign.verified();
+}

@@ -39,9 +39,10 @@ pub fn read(line: &str, books: &Books, today: NaiveDate) -> Result<Filter, Refus
         }
         let reader = Reader { books, today, term, folded: &folded, raw: &raw };
         match term {
-            "sort" | "as-of" if word.negated => return Err(reader.bad(&word.raw, Expected::Text)),
+            "sort" | "as-of" | "known" if word.negated => return Err(reader.bad(&word.raw, Expected::Text)),
             "sort" => filter.sort = reader.sort()?,
             "as-of" => filter.as_of = Some(reader.day(&folded)?),
+            "known" => filter.known = Some(reader.day(&folded)?),
             _ => filter.terms.push(Term { negated: word.negated, test: reader.test()? }),
         }
     }

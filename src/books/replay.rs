@@ -21,6 +21,15 @@ pub fn taken_back(facts: &[Fact]) -> BTreeSet<u64> {
     back
 }
 
+/// The books as they were known on the evening of a day: what had been typed by then, mistakes and all.
+pub fn known(facts: &[Fact], day: NaiveDate) -> Books {
+    let mut books = Books::default();
+    // Units, people and the plan itself are always those of today: numbers must keep their names.
+    let by_then = facts.iter().filter(|fact| !fact.subject.kind.is_work() || fact.day <= day);
+    by_then.for_each(|fact| books.apply(fact));
+    books
+}
+
 /// The books as of the end of a day: every act done by then and not taken back since. What was typed
 /// late counts on the day it was done.
 pub fn as_of(facts: &[Fact], day: NaiveDate) -> Books {

@@ -12,6 +12,8 @@ pub struct Filter {
     pub sort: Vec<(SortKey, bool)>,
     /// The day the list is asked for, when not today.
     pub as_of: Option<NaiveDate>,
+    /// The day on whose evening it was known so: what was typed later is left out.
+    pub known: Option<NaiveDate>,
 }
 
 /// One term.

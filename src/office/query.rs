@@ -17,6 +17,7 @@ use crate::model::refusal::{Refusal, Why};
 use crate::model::row::{IssueRow, MeasureRow, MemberRow, TaskRow};
 use crate::rules::read::Reader;
 use crate::rules::{Actor, Context, forms, rights, workflow};
+use chrono::NaiveDate;
 
 /// One asker's view while an answer is made.
 pub struct Desk<'a> {
@@ -184,9 +185,17 @@ impl Desk<'_> {
 
     /// Asks the books as of the day a filter names, or those of today.
     fn at<T>(&self, filter: &Filter, ask: impl FnOnce(&Desk<'_>) -> T) -> Result<T, Refusal> {
-        let Some(day) = filter.as_of.filter(|day| *day < self.asker.today) else { return Ok(ask(self)) };
-        let facts = all_facts(self.shared.store(), 1).map_err(|error| lines::store_refusal(&error))?;
-        let books = replay::as_of(&facts, day);
+        let past = |day: &NaiveDate| *day < self.asker.today;
+        let (as_of, known) = (filter.as_of.filter(past), filter.known.filter(past));
+        let Some(day) = as_of.or(known) else { return Ok(ask(self)) };
+        let mut facts = all_facts(self.shared.store(), 1).map_err(|error| lines::store_refusal(&error))?;
+        if let Some(known) = known {
+            facts.retain(|fact| !fact.subject.kind.is_work() || fact.day <= known);
+        }
+        let books = match as_of {
+            Some(day) => replay::as_of(&facts, day),
+            None => replay::known(&facts, day),
+        };
         let asker = Asker { today: day, ..self.asker.clone() };
         Ok(ask(&Desk { shared: self.shared, books: &books, actor: self.actor.clone(), asker }))
     }

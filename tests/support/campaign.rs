@@ -24,11 +24,26 @@ impl Campaign {
     /// A new made-up campaign.
     #[allow(clippy::new_without_default)] // It writes a store: nothing one gets by default.
     pub fn new() -> Self {
+        Self::on_pack(duban::pack::built_in("zhuzhou-2021").unwrap())
+    }
+
+    /// A new made-up campaign by the plan with every optional step switched on.
+    pub fn with_all_steps() -> Self {
+        let source = duban::pack::built_in("zhuzhou-2021").unwrap();
+        let source = source
+            .replace("acknowledge = false ", "acknowledge = true ")
+            .replace("approve_plan = false ", "approve_plan = true ")
+            .replace("verify_then_close = false ", "verify_then_close = true ");
+        Self::on_pack(&source)
+    }
+
+    /// A new made-up campaign by another plan.
+    pub fn on_pack(source: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = folder.path().join("c.redb");
         create(&Create {
             store,
-            pack_source: duban::pack::built_in("zhuzhou-2021").unwrap().to_owned(),
+            pack_source: source.to_owned(),
             pack_name: "zhuzhou-2021".into(),
             login: "clerk".into(),
             member_name: "示例办事员".into(),
