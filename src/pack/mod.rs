@@ -44,8 +44,11 @@ use source::Source;
 /// The format this program reads.
 pub const FORMAT: &str = "duban-pack/1";
 
-/// The packs that come with the program: id and text.
-pub const EMBEDDED: &[(&str, &str)] = &[("zhuzhou-2021", include_str!("zhuzhou-2021.toml"))];
+/// The packs that come with the program: id and text. The first is taken when nobody names one.
+pub const EMBEDDED: &[(&str, &str)] = &[
+    ("zhuzhou-2021", include_str!("zhuzhou-2021.toml")),
+    ("canteen-sample", include_str!("canteen-sample.toml")),
+];
 
 /// The text of a pack that comes with the program.
 pub fn built_in(id: &str) -> Option<&'static str> {
