@@ -1,10 +1,13 @@
-//! Campaign packs: the one that comes with the program against the notice it was made from, another
-//! one that shares no number with it, broken ones, and the pack of the next year.
+//! Campaign packs: the first that comes with the program against the notice it was made from, others that
+//! share no number with it, broken ones, and the pack of the next year.
 
 #[path = "pack/faults.rs"]
 mod faults;
+#[path = "pack/others.rs"]
+mod others;
 #[path = "pack/routing.rs"]
 mod routing;
+mod support;
 #[path = "pack/verbatim.rs"]
 mod verbatim;
 
