@@ -104,7 +104,7 @@ impl Play {
                 if verb == Verb::Take { ("channel", s("来电")) } else { ("amount", s("3900")) },
             ],
             Verb::Accept | Verb::Assign | Verb::Reassign => {
-                vec![("lead", s(self.one(&["jsk", "mbk", "jck"])))]
+                vec![("lead", s(self.one(&["jsk", "mbk", "jjk"])))]
             }
             Verb::Amend => vec![
                 (self.one(&["desc", "place", "title"]), s(self.one(&["补充", "更正"]))),

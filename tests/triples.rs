@@ -100,7 +100,7 @@ fn books() -> Books {
     let facts = founding(&pack, &source, &founder);
     let last = facts.last().unwrap().clone();
     facts.iter().for_each(|fact| books.apply(fact));
-    let mut add = |books: &mut Books, subject: Subject, values: Vec<(Field, u16, Value)>| {
+    let add = |books: &mut Books, subject: Subject, values: Vec<(Field, u16, Value)>| {
         let changes = values
             .into_iter()
             .map(|(field, part, value)| Change { cell: Cell { field, part }, old: None, new: Some(value) })

@@ -125,6 +125,16 @@ impl<'a> Draft<'a> {
         if redo { trail.redo.last().copied() } else { trail.undo.last().copied() }
     }
 
+    /// What the books add up to for each cell of a paper, the facts so far included.
+    pub fn computed(&self, owed: &super::owed::Owed, on: chrono::NaiveDate) -> Vec<i64> {
+        let issue = |(subject, record): (&Subject, &'_ Record)| {
+            (subject.kind == Kind::Issue).then_some(record.subject.id)
+        };
+        let ids: Vec<u32> = self.records.iter().filter_map(issue).collect();
+        let drafted: Vec<&Record> = ids.iter().filter_map(|id| self.record(Subject::issue(*id))).collect();
+        self.books.computed_with(owed, on, &drafted, self.of_kind(Kind::Clue).into_iter())
+    }
+
     /// Records of one kind, as the facts so far leave them.
     pub fn of_kind(&self, kind: Kind) -> Vec<&Record> {
         let mut all: BTreeMap<Subject, &Record> =

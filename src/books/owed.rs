@@ -198,52 +198,78 @@ impl Books {
 
     /// What the books add up to for each cell of a paper, on a day.
     pub fn computed(&self, owed: &Owed, on: NaiveDate) -> Vec<i64> {
+        let clues = self.of_kind(Kind::Clue).map(AsRef::as_ref);
+        self.computed_with(owed, on, &[], clues)
+    }
+
+    /// The same, where some issues stand otherwise than the sheet says, and with these clues.
+    pub fn computed_with<'a>(
+        &self,
+        owed: &Owed,
+        on: NaiveDate,
+        drafted: &[&Record],
+        clues: impl Iterator<Item = &'a Record>,
+    ) -> Vec<i64> {
         if owed.cells.is_empty() {
             return Vec::new();
         }
         let units = self.with_below(owed.key.unit);
-        match owed.key.period.is_empty() {
-            true => owed.cells.iter().map(|category| self.issues_of(&units, category, on)).collect(),
-            false => self.clues_of(&units, &owed.key.period),
+        if !owed.key.period.is_empty() {
+            return clues_of(clues, &units, &owed.key.period);
         }
+        let known: Vec<usize> = drafted.iter().map(|record| record.subject.id as usize - 1).collect();
+        let fresh = |category: &str| {
+            let counts = drafted.iter().filter(|record| {
+                record.text(Field::Category) == category
+                    && record.reference(Field::Unit).is_some_and(|unit| units.contains(&unit))
+                    && record.state().is_counted()
+                    && record.day(Field::FoundOn).is_none_or(|found| found <= on)
+            });
+            counts.count() as i64
+        };
+        let count = |category: &String| self.issues_of(&units, category, on, &known) + fresh(category);
+        owed.cells.iter().map(count).collect()
     }
 
-    fn issues_of(&self, units: &[u32], category: &str, on: NaiveDate) -> i64 {
+    fn issues_of(&self, units: &[u32], category: &str, on: NaiveDate, but: &[usize]) -> i64 {
         let code = self.sheet.codes.known(category);
         let counted = self.rows().filter(|row| {
             Some(self.sheet.category[*row]) == code
+                && !but.contains(row)
                 && units.contains(&u32::from(self.sheet.unit[*row]))
                 && self.sheet.state_of(*row).is_some_and(|state| state.is_counted())
                 && day_of(self.sheet.found[*row]).is_none_or(|found| found <= on)
         });
         counted.count() as i64
     }
+}
 
-    /// The columns of [`SCREENING`] for a month of some units.
-    fn clues_of(&self, units: &[u32], month: &str) -> Vec<i64> {
-        let mut counts = vec![0; SCREENING.len()];
-        let mut count = |code: &str| {
-            if let Some(at) = SCREENING.iter().position(|known| *known == code) {
-                counts[at] += 1;
-            }
-        };
-        for clue in self.of_kind(Kind::Clue).map(AsRef::as_ref) {
-            let mine = clue.reference(Field::Unit).is_some_and(|unit| units.contains(&unit));
-            let then = clue.day(Field::ReceivedOn).is_some_and(|day| month_of(day) == month);
-            if !mine || !then {
-                continue;
-            }
-            count("received");
-            match clue.text(Field::CheckResult) {
-                "" | "pending" => count("pending"),
-                result => count(result),
-            }
-            if clue.text(Field::Disposal) == "issue" {
-                count("to_issue");
-            }
+/// The columns of [`SCREENING`] for a month of some units.
+fn clues_of<'a>(clues: impl Iterator<Item = &'a Record>, units: &[u32], month: &str) -> Vec<i64> {
+    let mut counts = vec![0; SCREENING.len()];
+    let mut count = |code: &str| {
+        if let Some(at) = SCREENING.iter().position(|known| *known == code) {
+            counts[at] += 1;
         }
-        counts
+    };
+    for clue in clues {
+        let mine = clue.reference(Field::Unit).is_some_and(|unit| units.contains(&unit));
+        let then = clue.day(Field::ReceivedOn).is_some_and(|day| month_of(day) == month);
+        if !mine || !then {
+            continue;
+        }
+        count("received");
+        match clue.text(Field::CheckResult) {
+            "" | "pending" => count("pending"),
+            result => count(result),
+        }
+        match clue.text(Field::Disposal) {
+            "issue" => count("to_issue"),
+            "transferred" => count("to_other"),
+            _ => {}
+        }
     }
+    counts
 }
 
 /// How a submission stands.

@@ -150,7 +150,7 @@ fn stamped(step: &mut Step<'_>) {
 /// The figures: what was typed, else what the books add up to. One that differs is explained; sums hold;
 /// nothing but zeros is signed as such.
 fn count(step: &mut Step<'_>, owed: &Owed, nil: bool) -> Result<(), Refusal> {
-    let computed = step.draft.books.computed(owed, step.on);
+    let computed = step.draft.computed(owed, step.on);
     let mut counts = Vec::new();
     for ((key, computed), part) in owed.cells.iter().zip(&computed).zip(1_u16..) {
         let typed = match step.input.part(Field::Count, part) {

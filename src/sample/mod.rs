@@ -6,6 +6,7 @@
 pub mod act;
 pub mod made_up;
 pub mod people;
+pub mod stories;
 pub mod story;
 pub mod texts;
 pub mod told;

@@ -1,21 +1,28 @@
 //! What has been told of one story: its events, in order.
 
 use crate::model::command::Command;
-use crate::model::ids::OpId;
+use crate::model::ids::{Kind, OpId};
 use crate::model::verb::Verb;
 use chrono::NaiveDate;
+
+/// Something an event makes, and how later events call it: `@name`.
+#[derive(Debug, Clone)]
+pub struct Made {
+    pub kind: Kind,
+    pub name: String,
+}
 
 /// One event of a story.
 #[derive(Debug, Clone)]
 pub struct Event {
-    pub issue: usize,
-    /// The event that makes the issue.
-    pub first: bool,
+    pub makes: Vec<Made>,
     pub day: NaiveDate,
     /// Order within the day.
     pub turn: u32,
     pub login: String,
     pub command: Command,
+    /// A paper whose figures come from the books: nothing but zeros is signed as such.
+    pub figures: bool,
 }
 
 /// The events told so far.
@@ -31,7 +38,16 @@ impl Told {
     pub(super) fn add(&mut self, day: NaiveDate, login: &str, command: Command, first: bool) {
         let day = self.events.last().map_or(day, |last| last.day.max(day));
         let turn = self.events.len() as u32;
-        self.events.push(Event { issue: self.issue, first, day, turn, login: login.to_owned(), command });
+        let name = format!("i{}", self.issue);
+        let mut command = command;
+        let makes = match first {
+            true => vec![Made { kind: Kind::Issue, name }],
+            false => {
+                command.subjects = vec![format!("@{name}")];
+                Vec::new()
+            }
+        };
+        self.events.push(Event { makes, day, turn, login: login.to_owned(), command, figures: false });
     }
 
     /// Adds an act that says nothing more.
