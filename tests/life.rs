@@ -168,3 +168,29 @@ fn optional_steps_are_walked_when_a_pack_switches_them_on() {
     assert_eq!(state(), State::Closed);
     campaign.verified();
 }
+
+#[test]
+fn demands_of_a_pack_are_demands() {
+    let source = duban::pack::built_in("zhuzhou-2021").unwrap();
+    let source = source
+        .replace("evidence_required = false ", "evidence_required = true ")
+        .replace("listed_countersign = false ", "listed_countersign = true ")
+        .replace("percent_progress = false ", "percent_progress = true ")
+        .replace("min_text = 0 ", "min_text = 6 ");
+    let campaign = Campaign::on_pack(&source);
+    campaign.done(new_issue("ty").set("deadline", "8月15日前"));
+    campaign.done(unit(verb(Verb::Plan, "TY-001").set("measure", "停课；李某；8月10日前")));
+    let progress = |text: &str| unit(verb(Verb::Progress, "TY-001").set("progress_text", text));
+    assert_eq!(campaign.refused(progress("已停")), Why::TooShort { field: Field::ProgressText, least: 6 });
+    assert!(matches!(campaign.refused(progress("已停课并约谈教师")), Why::Missing { .. }));
+    campaign.done(progress("已停课并约谈教师").set("percent", "60"));
+    campaign.done(chief(verb(Verb::List, "TY-001").set("grounds", "1")));
+    let claim = verb(Verb::Claim, "TY-001").set("done", "是").set("statement", "已停课并全额退费");
+    campaign.done(unit(claim));
+    let close = || section(verb(Verb::Close, "TY-001").set("verify_way", "papers"));
+    assert_eq!(campaign.refused(close()), Why::NoEvidence);
+    campaign.done(verb(Verb::Evidence, "TY-001").set("evidence_name", "退费凭证"));
+    assert!(matches!(campaign.refused(close()), Why::Missing { .. }));
+    campaign.done(close().set("countersign", "示例主任、示例组长"));
+    assert_eq!(campaign.card("TY-001").record.text(Field::Countersign), "示例主任、示例组长");
+}

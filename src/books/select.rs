@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// Days within which an open deadline counts as due soon, when the pack does not say.
-pub const SOON_DAYS: i32 = 7;
+const SOON_DAYS: i32 = 7;
 
 /// Who asks, and on which day.
 #[derive(Debug, Clone)]
@@ -39,6 +39,12 @@ pub struct Counts {
 }
 
 impl Books {
+    /// Days left from which a deadline is close, as the plan says.
+    pub fn soon_days(&self) -> i32 {
+        let days = self.pack.as_ref().map(|pack| pack.clocks.soon_days);
+        days.and_then(|days| i32::try_from(days).ok()).unwrap_or(SOON_DAYS)
+    }
+
     /// Rows of all issues that exist.
     pub fn rows(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.sheet.len()).filter(|row| self.sheet.state_of(*row).is_some())
@@ -94,7 +100,7 @@ impl Books {
         let state = self.sheet.state_of(row).unwrap_or_default();
         match flag {
             Flag::Overdue => self.sheet.is_overdue(row, today),
-            Flag::Soon => self.sheet.is_soon(row, today, SOON_DAYS),
+            Flag::Soon => self.sheet.is_soon(row, today, self.soon_days()),
             Flag::Listed => self.sheet.has(row, flag::LISTED),
             Flag::Standing => self.sheet.has(row, flag::STANDING),
             Flag::Returned => self.sheet.returned[row] > 0,
@@ -228,7 +234,7 @@ impl Books {
         let mut counts = Counts::default();
         for row in rows {
             counts.overdue += u32::from(self.sheet.is_overdue(*row, today));
-            counts.soon += u32::from(self.sheet.is_soon(*row, today, SOON_DAYS));
+            counts.soon += u32::from(self.sheet.is_soon(*row, today, self.soon_days()));
             counts.claimed += u32::from(self.sheet.state[*row] == State::Claimed as u8);
         }
         counts
@@ -280,7 +286,7 @@ impl Books {
             original_deadline: day_of(sheet.original[row]),
             days_left: runs.then(|| i64::from(sheet.due[row] - today)),
             overdue: sheet.is_overdue(row, today),
-            soon: sheet.is_soon(row, today, SOON_DAYS),
+            soon: sheet.is_soon(row, today, self.soon_days()),
             standing: sheet.has(row, flag::STANDING),
             listed: sheet.has(row, flag::LISTED),
             extensions: u32::from(sheet.extensions[row]),

@@ -1,7 +1,7 @@
 //! Counting: the figures that are said aloud, from the sheet.
 
 use super::Books;
-use super::select::{Asker, SOON_DAYS};
+use super::select::Asker;
 use super::sheet::{NONE, day_number, flag};
 use crate::model::field::Field;
 use crate::model::figures::Tally;
@@ -28,7 +28,7 @@ impl Books {
             tally.claimed += u32::from(state == State::Claimed);
             tally.unrouted += u32::from(state == State::Registered);
             tally.overdue += u32::from(self.sheet.is_overdue(row, today));
-            tally.soon += u32::from(self.sheet.is_soon(row, today, SOON_DAYS));
+            tally.soon += u32::from(self.sheet.is_soon(row, today, self.soon_days()));
             tally.listed += u32::from(self.sheet.has(row, flag::LISTED));
             let money = |fen: i64| if fen == NONE { 0 } else { fen };
             tally.amount_fen += money(self.sheet.amount[row]);

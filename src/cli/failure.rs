@@ -149,6 +149,7 @@ fn kind_of_refusal(why: &Why) -> Kind {
         | Why::CountDiffers { .. }
         | Why::SumOff { .. }
         | Why::ZeroUnsigned
+        | Why::TooShort { .. }
         | Why::UnknownField { .. }
         | Why::FieldNotSettable { .. }
         | Why::Missing { .. }

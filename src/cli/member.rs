@@ -10,9 +10,6 @@ use crate::model::command::Command;
 use crate::model::row::MemberRow;
 use crate::model::verb::Verb;
 
-/// What a member may do of whom nothing is said: read.
-const LEAST_ROLE: &str = "viewer";
-
 /// `duban member list|add`
 #[derive(Debug, clap::Subcommand)]
 pub enum Member {
@@ -76,7 +73,6 @@ impl Add {
         };
         let roles: Vec<String> = self.roles.iter().map(|role| words.read_role(role.trim())).collect();
         let name = self.name.clone().or_else(|| (!known).then(|| super::login::real_name(&self.login)));
-        let roles = if roles.is_empty() && !known { vec![LEAST_ROLE.to_owned()] } else { roles };
         if let Some(name) = name {
             command = command.set("name", name);
         }

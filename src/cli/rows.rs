@@ -239,14 +239,19 @@ impl Row for TaskRow {
 impl Row for MemberRow {
     const KIND: &'static str = "members";
     const COUNTED: Counted = Counted::Member;
-    const KEYS: &'static [&'static str] = &["id", "login", "name", "unit", "roles", "active"];
+    const KEYS: &'static [&'static str] = &["id", "login", "name", "unit", "roles", "role_names", "active"];
 
     fn heads(words: &Words) -> Vec<Head> {
         ["login", "person-name", "unit", "roles", "active"].map(|id| head(words, id)).to_vec()
     }
 
     fn cells(&self, words: &Words, _: NaiveDate) -> Vec<Cell> {
-        let roles: Vec<String> = self.roles.iter().map(|role| words.role(role)).collect();
+        // The program's own word where it has one, in either language; else the plan's.
+        let named = self.roles.iter().zip(&self.role_names).map(|(role, name)| match words.role(role) {
+            word if word == *role => name.clone(),
+            word => word,
+        });
+        let roles: Vec<String> = named.collect();
         vec![
             self.login.clone().into(),
             self.name.clone().into(),

@@ -145,6 +145,10 @@ fields! {
     File = "file", Line, Main;
     FileRow = "file_row", Line, Main;
 
+    /// How far the rectification is, where the plan asks for that.
+    Percent = "percent", Int, Main;
+    /// Who countersigned the closing of a listed issue.
+    Countersign = "countersign", Line, Main;
     /// Which of the kinds that an item lists it is: the limits broken, how far beyond.
     Checks = "checks", Words, Main;
     /// Students whose money has been refunded.

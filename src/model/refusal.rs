@@ -158,6 +158,13 @@ pub enum Why {
     },
     /// Nothing but zeros, unsigned.
     ZeroUnsigned,
+    /// The plan asks for evidence, and there is none.
+    NoEvidence,
+    /// Text shorter than the plan asks for.
+    TooShort {
+        field: Field,
+        least: u32,
+    },
     /// It is not on the supervised list.
     NotListed,
     /// The pack leaves this step out.

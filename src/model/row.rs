@@ -150,6 +150,8 @@ pub struct MemberRow {
     pub name: String,
     pub unit: String,
     pub roles: Vec<String>,
+    /// What the plan calls them.
+    pub role_names: Vec<String>,
     pub active: bool,
 }
 

@@ -4,7 +4,6 @@ use super::lines::history;
 use super::query::Desk;
 use crate::api::answer::{Board, ChaseRow};
 use crate::books::owed::{Standing, standing};
-use crate::books::select::SOON_DAYS;
 use crate::books::sheet::{day_number, flag};
 use crate::model::field::{Field, Group};
 use crate::model::filter::{Filter, Flag, Term, Test};
@@ -132,7 +131,9 @@ fn entries(desk: &Desk<'_>) -> Vec<EntryRow> {
     let mut rows: Vec<EntryRow> = Vec::new();
     for record in kinds.into_iter().flat_map(|kind| desk.books.of_kind(kind)) {
         let row = super::entries::row(desk, record);
-        let near = row.due.is_some_and(|due| (due - desk.asker.today).num_days() <= i64::from(SOON_DAYS));
+        let near = row
+            .due
+            .is_some_and(|due| (due - desk.asker.today).num_days() <= i64::from(desk.books.soon_days()));
         if near || matches!(row.next, Some(Verb::Dispose | Verb::Check)) {
             rows.push(row);
         }

@@ -4,7 +4,7 @@ use super::load::all_facts;
 use super::{Shared, board, card, doctor, entries, find, lines, matrix, owed, schedule, verify};
 use crate::api::answer::{Hello, Page};
 use crate::api::{Answer, Request};
-use crate::books::select::{Asker, SOON_DAYS};
+use crate::books::select::Asker;
 use crate::books::{Books, filter_reader, replay};
 use crate::model::fact::Party;
 use crate::model::field::{Field, Group};
@@ -353,6 +353,12 @@ impl Desk<'_> {
         Answer::Entry(Box::new(crate::model::entry::EntryReading { pieces: read.pieces, form, remarks }))
     }
 
+    /// What the plan calls a role.
+    fn role_name(&self, id: &str) -> String {
+        let known = self.books.pack.iter().flat_map(|pack| &pack.roles).find(|role| role.id == id);
+        known.map_or_else(|| id.to_owned(), |role| role.name.clone())
+    }
+
     fn members(&self) -> Vec<MemberRow> {
         let row = |member: &std::sync::Arc<Record>| MemberRow {
             id: member.subject.id,
@@ -362,6 +368,7 @@ impl Desk<'_> {
                 .reference(Field::Unit)
                 .map_or_else(String::new, |unit| self.books.unit_name(unit).to_owned()),
             roles: member.words(Field::Roles).to_vec(),
+            role_names: member.words(Field::Roles).iter().map(|role| self.role_name(role)).collect(),
             active: member.flag(Field::Active),
         };
         self.books.of_kind(Kind::Member).map(row).collect()
@@ -374,7 +381,7 @@ impl Desk<'_> {
         let mut rows: Vec<usize> = self
             .books
             .rows()
-            .filter(|row| sheet.is_overdue(*row, today) || sheet.is_soon(*row, today, SOON_DAYS))
+            .filter(|row| sheet.is_overdue(*row, today) || sheet.is_soon(*row, today, self.books.soon_days()))
             .collect();
         rows.sort_by_key(|row| (sheet.due[*row], *row));
         rows

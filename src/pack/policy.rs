@@ -92,7 +92,7 @@ pub struct Clocks {
     pub in_notice: bool,
     /// Days left from which a deadline is close.
     pub soon_days: u32,
-    /// Working days within which a complainant is answered; absent: the program's own.
+    /// Working days within which a complainant is answered; absent: there is no such clock.
     pub reply_working_days: Option<u32>,
 }
 

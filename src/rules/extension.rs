@@ -3,8 +3,10 @@
 use super::finish::after;
 use super::ledger::finish;
 use super::step::Step;
+use crate::books::Books;
 use crate::model::fact::{Fact, Party};
 use crate::model::field::{Field, Group};
+use crate::model::record::Record;
 use crate::model::refusal::{Refusal, Way, Why};
 use crate::model::value::Value;
 use crate::model::verb::Verb;
@@ -72,9 +74,7 @@ fn check_level(step: &Step<'_>, part: u16) -> Result<(), Refusal> {
         _ => 0,
     };
     let times = step.record.int(Field::Extensions).unwrap_or(0);
-    let pack = step.draft.books.pack.as_ref();
-    let from = pack.map_or(i64::MAX, |pack| i64::from(pack.extensions.chief_from));
-    let needs_chief = late > 0 || times + 1 >= from || step.record.flag(Field::Listed);
+    let needs_chief = needs_chief(step.draft.books, &step.record, late);
     let own = super::rights::own_parties(step.draft.books, &step.context.actor, &step.record);
     let is_chief = match step.standing.party {
         Some(party) => party == Party::Chief,
@@ -86,4 +86,14 @@ fn check_level(step: &Step<'_>, part: u16) -> Result<(), Refusal> {
         return Err(refusal.way(Way::RecordFor { party: Party::Chief }).way(Way::Back));
     }
     Ok(())
+}
+
+/// True when the plan leaves an extension to the chief: asked late, once too often, of a listed issue.
+pub fn needs_chief(books: &Books, issue: &Record, late: i64) -> bool {
+    let Some(pack) = books.pack.as_ref() else { return false };
+    let times = issue.int(Field::Extensions).unwrap_or(0);
+    let levels = &pack.extensions;
+    (late > 0 && levels.chief_when_late)
+        || times + 1 >= i64::from(levels.chief_from)
+        || (issue.flag(Field::Listed) && levels.chief_when_listed)
 }

@@ -32,6 +32,7 @@ pub fn claim(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
             .way(Way::WithReason)
             .way(Way::Back));
     }
+    long_enough(step, Field::Statement)?;
     let (statement, by) = (step.input.text(Field::Statement).to_owned(), step.standing.by.clone());
     step.set_text(Field::Statement, 0, &statement);
     step.set(Field::ClaimedOn, Value::Day(step.on));
@@ -52,6 +53,7 @@ pub fn close(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
         step.set(Field::VerifiedOn, Value::Day(step.on));
         step.set_text(Field::VerifiedBy, 0, &by);
     }
+    demanded(step)?;
     step.set(Field::ClosedOn, Value::Day(step.on));
     let due = step.record.deadline(Field::Deadline).and_then(|deadline| deadline.due);
     let done = step.record.day(Field::ClaimedOn).unwrap_or(step.on);
@@ -66,6 +68,28 @@ pub fn close(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
     step.set(Field::LateDays, due.map(|due| Value::Int((done - due).num_days().max(kept).max(0))));
     step.go(State::Closed);
     finish(step, Verb::Close)
+}
+
+/// What the plan asks of a closing beside the rest: evidence, and for a listed issue who countersigned.
+fn demanded(step: &mut Step<'_>) -> Result<(), Refusal> {
+    let Some(pack) = step.draft.books.pack.clone() else { return Ok(()) };
+    if pack.steps.evidence_required && step.record.parts(Group::Evidence).is_empty() {
+        return Err(Refusal::new(Why::NoEvidence).way(Way::Verb { verb: Verb::Evidence }).way(Way::Back));
+    }
+    let signed = step.input.get(Field::Countersign).cloned();
+    if pack.steps.listed_countersign && step.record.flag(Field::Listed) && signed.is_none() {
+        let fields = vec![Field::Countersign];
+        return Err(Refusal::new(Why::Missing { fields }).way(Way::Fill { field: Field::Countersign }));
+    }
+    step.set(Field::Countersign, signed);
+    Ok(())
+}
+
+/// A text is as long as the plan asks for.
+pub fn long_enough(step: &Step<'_>, field: Field) -> Result<(), Refusal> {
+    let least = step.draft.books.pack.as_ref().map_or(0, |pack| pack.steps.min_text);
+    let long = step.input.text(field).chars().count() >= least as usize;
+    if long { Ok(()) } else { Err(Why::TooShort { field, least }.into()) }
 }
 
 /// Who claimed does not verify.

@@ -111,12 +111,12 @@ fn party(books: &Books, context: &Context, issue: &Record, row: &Shape) -> Resul
 }
 
 fn needs_chief(books: &Books, issue: &Record) -> bool {
-    let late = issue
-        .pending_extension()
-        .and_then(|part| issue.part(Field::AskedLate, part))
-        .is_some_and(|value| matches!(value, Value::Int(days) if *days > 0));
-    let from = books.pack.as_ref().map_or(i64::MAX, |pack| i64::from(pack.extensions.chief_from));
-    late || issue.int(Field::Extensions).unwrap_or(0) + 1 >= from || issue.flag(Field::Listed)
+    let asked = issue.pending_extension().and_then(|part| issue.part(Field::AskedLate, part));
+    let late = match asked {
+        Some(Value::Int(days)) => *days,
+        _ => 0,
+    };
+    super::extension::needs_chief(books, issue, late)
 }
 
 fn state_refusal(books: &Books, issue: &Record, verb: Verb, name: &str) -> Refusal {
@@ -225,16 +225,15 @@ pub fn entry_verbs(
 
 /// The next proper step of an entry, if the member may take it.
 pub fn next_of_entry(draft: &Draft<'_>, context: &Context, entry: &Record) -> Option<Verb> {
-    let open = |field: Field| entry.get(field).is_none();
     let verb = match (entry.subject.kind, entry.text(Field::Status)) {
         (Kind::Intake, "open") => Verb::Dispose,
-        (Kind::Intake, _) if open(Field::RepliedOn) && !open(Field::ReplyDue) => Verb::Reply,
+        (Kind::Intake, _) if super::intake::owes_reply(entry) => Verb::Reply,
         (Kind::Clue, "open") => Verb::Check,
         (Kind::Clue, "checked") => Verb::Dispose,
         (Kind::Order | Kind::Transfer, "issued" | "sent" | "received") => Verb::Receipt,
         (Kind::Submission, "handed") => Verb::Receive,
         (Kind::Submission, "back") => Verb::HandIn,
-        (Kind::Task, "open") => Verb::Done,
+        (Kind::Task, "asked") => Verb::Done,
         _ => return None,
     };
     let row = registers::row(verb)?;

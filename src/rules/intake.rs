@@ -16,9 +16,6 @@ use crate::model::value::Value;
 use crate::model::verb::Verb;
 use chrono::NaiveDate;
 
-/// Working days within which a complainant is answered, where the plan names none.
-const REPLY_DAYS: u32 = 15;
-
 /// What becomes of an intake or a clue makes something else, or adds to it: the records made.
 pub fn consequences(
     draft: &mut Draft<'_>,
@@ -125,13 +122,13 @@ fn merged(
     Ok(subjects)
 }
 
-/// Taken down: received on the day of the act, to be answered within so many working days.
+/// Taken down: received on the day of the act, to be answered within the working days of the plan.
 pub fn take(step: &mut Step<'_>, made: &[Subject]) -> Result<(), Refusal> {
     step.set(Field::ReceivedOn, Value::Day(step.on));
     complete(step);
-    let anonymous = step.record.flag(Field::Anonymous);
-    if step.record.get(Field::ReplyDue).is_none() && !anonymous && step.record.get(Field::Letters).is_none() {
-        step.set(Field::ReplyDue, Value::Day(reply_due(step)));
+    if step.record.get(Field::ReplyDue).is_none() && owes_reply(&step.record) {
+        let due = reply_due(step);
+        step.set(Field::ReplyDue, due.map(Value::Day));
     }
     if !step.input.text(Field::Disposal).is_empty() {
         dispose(step, made)?;
@@ -139,12 +136,17 @@ pub fn take(step: &mut Step<'_>, made: &[Subject]) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn reply_due(step: &Step<'_>) -> NaiveDate {
-    let days = step.draft.books.pack.as_ref().and_then(|pack| pack.clocks.reply_working_days);
-    {
-        let days = u16::try_from(days.unwrap_or(REPLY_DAYS)).unwrap_or(u16::MAX);
-        step.draft.books.calendar.add_working_days(step.on, days).unwrap_or(step.on)
-    }
+/// True when somebody waits for an answer: not for an unsigned letter, nor for an opened box.
+pub fn owes_reply(intake: &Record) -> bool {
+    !intake.flag(Field::Anonymous)
+        && intake.get(Field::Letters).is_none()
+        && intake.get(Field::RepliedOn).is_none()
+}
+
+/// The day to remind of the reply on. A clock of the office's own: a plan that gives none has none.
+fn reply_due(step: &Step<'_>) -> Option<NaiveDate> {
+    let days = step.draft.books.pack.as_ref()?.clocks.reply_working_days?;
+    step.draft.books.calendar.add_working_days(step.on, u16::try_from(days).ok()?)
 }
 
 /// What the item says by itself, and the section it would go to.

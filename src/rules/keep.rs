@@ -46,6 +46,10 @@ pub fn decide(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Re
     };
     let reader = Reader { books: draft.books, day: on };
     let input = reader.input(command, Some(&record))?;
+    let mut input = input;
+    if kind == Kind::Member {
+        roles_by_id(draft, &record, &mut input);
+    }
     check(draft, kind, &record, &input)?;
     let standing = Standing {
         party: None,
@@ -191,6 +195,30 @@ fn check_unit(draft: &Draft<'_>, record: &Record, input: &Input) -> Result<(), R
         return Err(Refusal::new(Why::Numbered).way(Way::Back));
     }
     Ok(())
+}
+
+/// Roles typed by their names become ids; a new member without any gets the one that may only look on.
+fn roles_by_id(draft: &Draft<'_>, record: &Record, input: &mut Input) {
+    let Some(pack) = &draft.books.pack else { return };
+    let cell = crate::model::record::Cell::main(Field::Roles);
+    match input.values.get_mut(&cell) {
+        Some(Some(Value::Words(roles))) => {
+            for role in roles {
+                if let Some(known) = pack.roles.iter().find(|known| known.name == *role) {
+                    role.clone_from(&known.id);
+                }
+            }
+        }
+        None if record.rev == 0 => {
+            let looks_on = |role: &&crate::pack::Role| {
+                role.acts_as.is_empty() && role.records_for.is_empty() && role.keeps.is_empty()
+            };
+            if let Some(role) = pack.roles.iter().find(looks_on) {
+                input.values.insert(cell, Some(Value::Words(vec![role.id.clone()])));
+            }
+        }
+        _ => {}
+    }
 }
 
 fn check_roles(draft: &Draft<'_>, roles: &[String]) -> Result<(), Refusal> {

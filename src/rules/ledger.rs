@@ -42,6 +42,16 @@ pub fn plan(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
 
 /// Progress is reported; measures may be reported done with it.
 pub fn progress(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
+    super::finish::long_enough(step, Field::ProgressText)?;
+    let percent = step.input.get(Field::Percent).cloned();
+    let asked = step.draft.books.pack.as_ref().is_some_and(|pack| pack.steps.percent_progress);
+    if asked && percent.is_none() {
+        let fields = vec![Field::Percent];
+        return Err(Refusal::new(Why::Missing { fields }).way(Way::Fill { field: Field::Percent }));
+    }
+    if let Some(Value::Int(n)) = percent {
+        step.set(Field::Percent, Value::Int(n.clamp(0, 100)));
+    }
     let part = step.record.next_part(Group::Progress);
     let text = step.input.text(Field::ProgressText).to_owned();
     step.set_part(Field::ProgressOn, part, Value::Day(step.on));

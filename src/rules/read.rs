@@ -215,7 +215,7 @@ impl Reader<'_> {
         let found = known
             .iter()
             .find(|(code, label)| {
-                *code == folded
+                code.to_lowercase() == folded
                     || called(code)
                     || label == typed
                     || text::fold(label).to_lowercase() == folded

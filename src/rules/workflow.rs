@@ -194,7 +194,7 @@ pub const TABLE: &[Row] = &[
         from: &[Assigned, Planned, Rectifying],
         parties: &[Unit, Section],
         needs: &[Field::ProgressText],
-        offers: &[Field::Refunded, Field::StudentsRefunded, Field::Done],
+        offers: &[Field::Refunded, Field::StudentsRefunded, Field::Percent, Field::Done],
         reason: false,
     },
     Row {
@@ -242,7 +242,7 @@ pub const TABLE: &[Row] = &[
         from: &[Claimed, Verified],
         parties: &[Section],
         needs: &[Field::VerifyWay],
-        offers: &[Field::Opinion],
+        offers: &[Field::Opinion, Field::Countersign],
         reason: false,
     },
     Row {

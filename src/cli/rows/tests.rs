@@ -130,6 +130,7 @@ fn csv_and_json_have_the_same_keys() {
         name: String::new(),
         unit: String::new(),
         roles: vec!["zzb".into()],
+        role_names: vec![],
         active: true,
     });
     keys_are_those_of(&Hit {

@@ -156,6 +156,10 @@ impl Words {
             Why::BouncedOut { times } => cannot("bounced_out", fl!(l, "refusal-bounced_out", n = times)),
             Why::NotListed => cannot("not_listed", fl!(l, "refusal-not_listed")),
             Why::StepOff => cannot("step_off", fl!(l, "refusal-step_off")),
+            Why::NoEvidence => not_yet("no_evidence", fl!(l, "refusal-no_evidence")),
+            Why::TooShort { field, least } => {
+                cannot("too_short", fl!(l, "refusal-too_short", field = self.field(*field), n = (*least)))
+            }
             Why::NothingToCount => cannot("nothing_to_count", fl!(l, "refusal-nothing_to_count")),
             Why::SumOff { total, parts } => {
                 alone("sum_off", fl!(l, "refusal-sum_off", total = (*total), parts = (*parts)))

@@ -106,6 +106,8 @@ pub(super) fn all_whys() -> Vec<Why> {
         Why::NamesNotKept { field: Field::Complainant },
         Why::NotForIdentity { sanction: s("fined"), identity: s("cadre"), known: vec![s("admonished")] },
         Why::NothingToCount,
+        Why::NoEvidence,
+        Why::TooShort { field, least: 10 },
         Why::CountDiffers { cell: s("received"), part: 1, typed: 3, computed: 2 },
         Why::SumOff { total: 3, parts: 2 },
         Why::ZeroUnsigned,
