@@ -76,7 +76,7 @@ impl Row for Line {
         let head = |id: &str| Head::new(words.get(&format!("col-{id}")));
         vec![
             head("no"),
-            head("on"),
+            head("day"),
             head("unit").least(6).spare(),
             head("text").least(16),
             head("linked").least(6).spare(),

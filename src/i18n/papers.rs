@@ -73,12 +73,13 @@ impl Words {
             CellState::Exempt => fl!(self.loader, "cell-exempt"),
             CellState::Missing if cell.back => fl!(self.loader, "cell-back"),
             CellState::Missing => match (cell.n, cell.of) {
-                (Some(n), Some(of)) => format!("{n}/{of}"),
+                (Some(n), Some(of)) if of > 1 => format!("{n}/{of}"),
                 _ => fl!(self.loader, "cell-missing"),
             },
             CellState::Zero if late > 0 => fl!(self.loader, "cell-late", n = late),
             CellState::Zero => fl!(self.loader, "cell-zero"),
             CellState::Count if late > 0 => fl!(self.loader, "cell-late", n = late),
+            CellState::Count if cell.of.is_some() => fl!(self.loader, "owed-given"),
             CellState::Count => cell.n.unwrap_or(0).to_string(),
         }
     }

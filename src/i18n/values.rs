@@ -16,6 +16,7 @@ impl Words {
     pub fn value(&self, field: Field, value: &Value, named: Option<&str>) -> String {
         let name_or = |otherwise: String| named.map_or(otherwise, str::to_owned);
         match value {
+            Value::Text(text) if field == Field::Doc => name_or(text.clone()),
             Value::Text(text) => text.clone(),
             Value::Int(n) => self.whole(field, *n),
             Value::Fen(fen) => self.money(*fen),

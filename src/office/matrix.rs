@@ -64,10 +64,12 @@ fn cell(desk: &Desk<'_>, owed: &Owed, record: Option<&Record>, part: Option<u16>
         (Standing::Given(_), Some(n)) => (CellState::Count, Some(n)),
         (Standing::Given(n), None) => (CellState::Count, Some(if owed.cells.is_empty() { 1 } else { n })),
     };
+    // A paper without figures counts itself.
+    let of = owed.cells.is_empty().then_some(1);
     MatrixCell {
         state,
         n,
-        of: None,
+        of,
         on: record.and_then(|record| record.day(Field::HandedOn)).filter(|_| state != CellState::Missing),
         late_days: late_days(desk, owed, record),
         back: stands == Standing::Back,
@@ -150,8 +152,11 @@ fn papers(desk: &Desk<'_>, owed: &[Owed]) -> Made {
 }
 
 /// Several papers as one cell: missing until all are there.
-fn together(cells: impl Iterator<Item = MatrixCell>, of: usize) -> MatrixCell {
+fn together(mut cells: impl Iterator<Item = MatrixCell>, of: usize) -> MatrixCell {
     let mut sum = exempt();
+    if of == 1 {
+        return cells.next().unwrap_or(sum);
+    }
     let mut there = 0;
     for one in cells {
         if sum.opens.is_empty() {
@@ -161,15 +166,9 @@ fn together(cells: impl Iterator<Item = MatrixCell>, of: usize) -> MatrixCell {
         sum.back |= one.back;
         sum.on = sum.on.max(one.on);
         sum.late_days = sum.late_days.max(one.late_days);
-        sum.n = Some(sum.n.unwrap_or(0) + one.n.unwrap_or(0));
     }
     sum.state = if there == of { CellState::Count } else { CellState::Missing };
-    if of > 1 {
-        (sum.n, sum.of) = (Some(there as i64), Some(of as i64));
-    }
-    if there == 0 {
-        sum.n = None;
-    }
+    (sum.n, sum.of) = ((there > 0).then_some(there as i64), Some(of as i64));
     sum
 }
 

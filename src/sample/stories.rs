@@ -154,6 +154,6 @@ mod tests {
     #[test]
     fn the_stories_can_be_read() {
         let file: File = toml::from_str(include_str!("stories.toml")).unwrap();
-        assert_eq!(file.stories.len(), 8);
+        assert_eq!(file.stories.len(), 9);
     }
 }

@@ -37,6 +37,20 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
         (Purpose::Board, Answer::Board(board)) => state.today.take(*board),
         (Purpose::Schedule, Answer::Schedule(tasks)) => state.tasks = tasks,
         (Purpose::Status, Answer::Status(status)) => state.status = Some(*status),
+        (Purpose::Entries(kind), Answer::Entries(rows)) => {
+            if let Some(registers) = state.registers_mut().filter(|registers| registers.kind() == kind) {
+                registers.take(rows);
+            }
+        }
+        (Purpose::Matrix, Answer::Matrix(matrix)) => {
+            let open = state.layers.iter_mut().find_map(|layer| match layer {
+                Layer::Matrix(open) => Some(open),
+                _ => None,
+            });
+            if let Some(open) = open.filter(|open| open.across == matrix.across) {
+                open.take(*matrix);
+            }
+        }
         (Purpose::People, Answer::People(people)) => state.people = people,
         (Purpose::Page, Answer::Page(page)) => {
             let newer = state.tickets.values().any(|p| matches!(p, Purpose::Page | Purpose::Scope(_)));

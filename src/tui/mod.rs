@@ -15,6 +15,7 @@ mod lists;
 mod msg;
 mod options;
 mod panes;
+mod registers;
 mod run;
 mod scope;
 mod state;

@@ -4,6 +4,7 @@ use super::layers::Layer;
 use super::lists::{Issues, Units};
 use super::msg::{Effect, Ticket, no_day};
 use super::options::Options;
+use super::registers::{self, Registers};
 use super::scope::Scope;
 use super::theme::Theme;
 use crate::api::Request;
@@ -15,7 +16,7 @@ use crate::model::fact::Party;
 use crate::model::field::Field;
 use crate::model::figures::Status;
 use crate::model::form::Slot;
-use crate::model::ids::OpId;
+use crate::model::ids::{Kind, OpId};
 use crate::model::row::{IssueRow, PersonRow, TaskRow};
 use crate::model::verb::Verb;
 use chrono::NaiveDate;
@@ -27,7 +28,11 @@ pub enum Tab {
     Today,
     /// The four panes; which of them has the keys.
     Desk(Pane),
+    /// What comes in.
+    Clues,
     Status,
+    /// What goes out.
+    Supervision,
     Contacts,
 }
 
@@ -42,13 +47,15 @@ pub enum Pane {
 
 impl Tab {
     /// The tabs, in the order of their digits.
-    pub const ALL: [Tab; 7] = [
+    pub const ALL: [Tab; 9] = [
         Tab::Today,
         Tab::Desk(Pane::Units),
         Tab::Desk(Pane::Issues),
         Tab::Desk(Pane::Ledger),
         Tab::Desk(Pane::Schedule),
+        Tab::Clues,
         Tab::Status,
+        Tab::Supervision,
         Tab::Contacts,
     ];
 
@@ -60,7 +67,9 @@ impl Tab {
             Tab::Desk(Pane::Issues) => 2,
             Tab::Desk(Pane::Ledger) => 3,
             Tab::Desk(Pane::Schedule) => 4,
+            Tab::Clues => 5,
             Tab::Status => 6,
+            Tab::Supervision => 7,
             Tab::Contacts => 9,
         }
     }
@@ -98,6 +107,10 @@ pub enum Purpose {
     Status,
     /// The record under the cursor, for ledger and preview.
     Preview,
+    /// The entries of a kind, for a tab of registers.
+    Entries(Kind),
+    /// The table of units over the desk.
+    Matrix,
     /// All people, for tab 9.
     People,
     /// A scope that is tried; taken when the office can read it. Closes the find box.
@@ -184,6 +197,8 @@ pub struct State {
     pub tasks: Vec<TaskRow>,
     pub task_at: usize,
     pub today: Today,
+    pub clues: Registers,
+    pub supervision: Registers,
     pub status: Option<Status>,
     pub status_at: usize,
     pub people: Vec<PersonRow>,
@@ -240,6 +255,8 @@ impl State {
             tasks: Vec::new(),
             task_at: 0,
             today: Today::default(),
+            clues: Registers::new(registers::CLUES),
+            supervision: Registers::new(registers::SUPERVISION),
             status: None,
             status_at: 0,
             people: Vec::new(),
@@ -307,6 +324,32 @@ impl State {
         }
     }
 
+    /// The registers of the tab in sight, if it has any.
+    pub fn registers(&self) -> Option<&Registers> {
+        match self.tab {
+            Tab::Clues => Some(&self.clues),
+            Tab::Supervision => Some(&self.supervision),
+            _ => None,
+        }
+    }
+
+    /// The same, to be moved about in.
+    pub fn registers_mut(&mut self) -> Option<&mut Registers> {
+        match self.tab {
+            Tab::Clues => Some(&mut self.clues),
+            Tab::Supervision => Some(&mut self.supervision),
+            _ => None,
+        }
+    }
+
+    /// Asks for the entries of the kind in sight.
+    pub fn ask_entries(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(kind) = self.registers().map(Registers::kind) {
+            let request = Request::Entries { kind, filter: String::new() };
+            self.ask(Purpose::Entries(kind), request, effects);
+        }
+    }
+
     /// Asks for the window around the cursor.
     pub fn ask_page(&mut self, effects: &mut Vec<Effect>) {
         let (offset, filter) = (self.issues.window(), self.scope.filter());
@@ -322,6 +365,16 @@ impl State {
         }
         self.ask(Purpose::Board, Request::Board, effects);
         self.ask_lists(effects);
+        self.ask_entries(effects);
+        if self.tab == Tab::Desk(Pane::Schedule) {
+            self.ask(Purpose::Schedule, Request::Schedule, effects);
+        }
+        if let Some(Layer::Matrix(matrix)) =
+            self.layers.iter().find(|layer| matches!(layer, Layer::Matrix(_)))
+        {
+            let across = matrix.across;
+            self.ask(Purpose::Matrix, Request::Matrix { across }, effects);
+        }
         let opened = self.layers.iter().rev().find_map(|layer| match layer {
             Layer::Detail(detail) => Some(detail.what.clone()),
             _ => None,

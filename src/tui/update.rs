@@ -94,7 +94,7 @@ fn paste(state: &mut State, text: &str, effects: &mut Vec<Effect>) {
             let text = contacts.line.value().to_owned();
             state.ask(Purpose::Contacts, crate::api::Request::People { text }, effects);
         }
-        Some(Layer::Menu(_) | Layer::Reading(_)) => {}
+        Some(Layer::Menu(_) | Layer::Reading(_) | Layer::Matrix(_)) => {}
         Some(Layer::Detail(_)) | None => {
             let first =
                 text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned();

@@ -1,7 +1,7 @@
 //! The only painter: header, tabs, scope, the tab's content, layers over it, the bottom line.
 
-use super::acts;
-use super::boards::{contacts, status, today};
+use super::acts::{self, Target};
+use super::boards::{contacts, registers, status, today};
 use super::desk;
 use super::state::{State, Tab, name_of};
 use super::theme::Role;
@@ -63,6 +63,8 @@ fn content(state: &State, buf: &mut Buffer, area: Rect) -> Option<Position> {
     match state.tab {
         Tab::Today => today::draw(state, buf, area),
         Tab::Desk(_) => desk::draw(state, buf, area),
+        Tab::Clues => registers::draw(state, &state.clues, buf, area),
+        Tab::Supervision => registers::draw(state, &state.supervision, buf, area),
         Tab::Status => status::draw(state, buf, area),
         Tab::Contacts => contacts::draw(state, buf, area),
     }
@@ -200,7 +202,7 @@ fn hint_line(state: &State, buf: &mut Buffer, area: Rect) {
         if !acts::works(hint.action) || is_idle(state, context, hint.action) {
             continue;
         }
-        let next = target.as_ref().and_then(|target| target.row.as_ref()).and_then(|row| row.next);
+        let next = target.as_ref().and_then(Target::next);
         let label = match (hint.action, next) {
             (Action::NextStep, Some(verb)) => words.verb_short(verb),
             (Action::NextStep, None) => continue,
@@ -212,17 +214,44 @@ fn hint_line(state: &State, buf: &mut Buffer, area: Rect) {
     hints::draw(buf, area, &shown, state.theme);
 }
 
+/// Verbs that need no row.
+const SUBJECTLESS: [&str; 7] = ["register", "undo", "take", "task", "inspect", "publish", "meet"];
+
 /// An action on a row where there is none, or a way of the reading that does nothing here.
 fn is_idle(state: &State, context: Context, action: Action) -> bool {
     if matches!(action, Action::Accept | Action::Back) && context == Context::List {
         return true;
     }
+    if context == Context::Matrix {
+        let here = matches!(
+            action,
+            Action::NextStep | Action::Chase | Action::Overview | Action::Undo | Action::Help | Action::Back
+        );
+        return !here;
+    }
     let menu = matches!(state.layers.last(), Some(super::layers::Layer::Menu(_)));
     if menu && matches!(action, Action::Copy | Action::Accept) {
         return true;
     }
+    // What is done to issues is no way with an entry of a register, nor with a row of the plan.
+    let of_issues = matches!(
+        action,
+        Action::Amend
+            | Action::Extend
+            | Action::Progress
+            | Action::Chase
+            | Action::ReassignMenu
+            | Action::SuperviseMenu
+            | Action::LikeCell
+            | Action::Basis
+    );
+    let other = state.target().is_some_and(|target| target.row.is_none());
+    let elsewhere = state.registers().is_some() || state.tab == Tab::Desk(super::state::Pane::Schedule);
+    if of_issues && (other || elsewhere) && matches!(context, Context::List | Context::Detail) {
+        return true;
+    }
     let row = action.row();
-    let on_row = row.verb.is_some_and(|verb| verb != "register" && verb != "undo")
+    let on_row = row.verb.is_some_and(|verb| !SUBJECTLESS.contains(&verb))
         || matches!(action, Action::ReassignMenu | Action::LikeCell | Action::Basis | Action::History);
     on_row && matches!(context, Context::List | Context::Detail) && state.subjects().is_empty()
 }

@@ -23,6 +23,12 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
             show_issues(state, effects);
             set(state, scope, true, effects);
         }
+        Action::OverdueOnly if state.layers.is_empty() && state.registers().is_some() => {
+            if let Some(registers) = state.registers_mut() {
+                registers.late = !registers.late;
+                registers.cursor = 0;
+            }
+        }
         Action::OverdueOnly => {
             let names = overdue(state);
             let scope = state.scope.toggled(&names);

@@ -2,7 +2,6 @@
 
 use crate::api::Request;
 use crate::keymap::Action;
-use crate::model::ids::Kind;
 use crate::tui::acts::{TodayEntry, find, read};
 use crate::tui::layers::Layer;
 use crate::tui::msg::Effect;
@@ -50,7 +49,9 @@ pub fn go_tab(state: &mut State, tab: Tab, effects: &mut Vec<Effect>) {
         Tab::Contacts if state.people.is_empty() => {
             state.ask(Purpose::People, Request::People { text: String::new() }, effects);
         }
+        Tab::Clues | Tab::Supervision => state.ask_entries(effects),
         Tab::Desk(Pane::Schedule) => {
+            state.ask(Purpose::Schedule, Request::Schedule, effects);
             let next = state.tasks.iter().position(|task| task.days_left.is_none_or(|days| days >= 0));
             state.task_at = next.unwrap_or(0);
         }
@@ -89,6 +90,11 @@ pub fn step(state: &mut State, by: isize, effects: &mut Vec<Effect>) {
             let len = state.status.as_ref().map_or(0, |status| status.units.len() + 1);
             state.status_at = moved(state.status_at, by, len);
         }
+        Tab::Clues | Tab::Supervision => {
+            if let Some(registers) = state.registers_mut() {
+                registers.cursor = moved(registers.cursor, by, registers.shown().count());
+            }
+        }
         Tab::Contacts => state.person_at = moved(state.person_at, by, state.people.len()),
     }
 }
@@ -110,6 +116,10 @@ fn roam(state: &mut State, effects: &mut Vec<Effect>) {
 
 /// Left folds a unit or goes up to the one above it; right unfolds. Elsewhere: the pane beside.
 fn fold(state: &mut State, close: bool, effects: &mut Vec<Effect>) {
+    if let Some(registers) = state.registers_mut() {
+        registers.turn(!close);
+        return state.ask_entries(effects);
+    }
     if state.tab != Tab::Desk(Pane::Units) {
         if matches!(state.tab, Tab::Desk(_)) && close {
             go_tab(state, Tab::Desk(Pane::Units), effects);
@@ -145,6 +155,7 @@ fn next_pane(state: &mut State, down: bool, effects: &mut Vec<Effect>) {
             let next = ROUND[(at + if down { 1 } else { 3 }) % 4];
             go_tab(state, Tab::Desk(next), effects);
         }
+        Tab::Clues | Tab::Supervision => fold(state, !down, effects),
         Tab::Status | Tab::Contacts => {}
     }
 }
@@ -162,9 +173,7 @@ fn open(state: &mut State, effects: &mut Vec<Effect>) {
     match state.tab {
         Tab::Today => match state.today.current() {
             Some(TodayEntry::Issue(_)) => read::detail(state, effects),
-            Some(TodayEntry::News(line)) if line.fact.subject.kind == Kind::Issue => {
-                read::detail(state, effects)
-            }
+            Some(TodayEntry::News(_) | TodayEntry::Register(_)) => read::detail(state, effects),
             Some(TodayEntry::Chase(row)) => {
                 let unit = Some((row.unit_code.clone(), row.unit.clone()));
                 let scope = Scope { unit, terms: "is:overdue".to_owned() };
@@ -180,7 +189,8 @@ fn open(state: &mut State, effects: &mut Vec<Effect>) {
         },
         Tab::Desk(Pane::Units) => go_tab(state, Tab::Desk(Pane::Issues), effects),
         Tab::Desk(Pane::Issues | Pane::Ledger) => read::detail(state, effects),
-        Tab::Desk(Pane::Schedule) => {}
+        Tab::Clues | Tab::Supervision => read::detail(state, effects),
+        Tab::Desk(Pane::Schedule) => read::task(state),
         Tab::Status => {
             let unit =
                 state.status.as_ref().and_then(|status| status.units.get(state.status_at.checked_sub(1)?));

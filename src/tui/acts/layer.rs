@@ -139,7 +139,7 @@ pub fn key(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
             Some(' ') => reading.step(10),
             _ => {}
         },
-        Some(Layer::Detail(_)) | None => on_desk(state, key, effects),
+        Some(Layer::Detail(_) | Layer::Matrix(_)) | None => on_desk(state, key, effects),
     }
 }
 

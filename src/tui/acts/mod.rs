@@ -3,6 +3,7 @@
 pub mod find;
 pub mod go;
 pub mod layer;
+pub mod matrix;
 pub mod read;
 pub mod verbs;
 
@@ -10,8 +11,7 @@ use super::layers::Layer;
 use super::msg::Effect;
 use super::state::{Pane, State, Tab, name_of};
 use crate::keymap::{Action, Context};
-use crate::model::ids::Kind;
-use crate::model::row::IssueRow;
+use crate::model::row::{EntryRow, IssueRow};
 use crate::model::verb::Verb;
 
 pub use super::boards::today::Entry as TodayEntry;
@@ -19,19 +19,7 @@ pub use super::boards::today::Entry as TodayEntry;
 /// True when the action does something today: only such are offered.
 pub fn works(action: Action) -> bool {
     use Action::*;
-    !matches!(
-        action,
-        GotoTab5
-            | GotoTab7
-            | GotoTab8
-            | TakeIntake
-            | SavedQueries
-            | Overview
-            | Tally
-            | WriteLetter
-            | Export
-            | Meeting
-    )
+    !matches!(action, GotoTab8 | SavedQueries | Tally | WriteLetter | Export | Meeting)
 }
 
 /// The keys of an action in a context, as shown to people.
@@ -48,37 +36,59 @@ pub fn verb_of(action: Action) -> Option<Verb> {
 /// The record an act would be on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Target {
-    /// Its number, or `#id`.
+    /// Its number, or `#id`; the name of a paper, the number of a row of the plan.
     pub what: String,
     pub row: Option<IssueRow>,
+    pub entry: Option<EntryRow>,
+    /// The next step of what is neither: a paper of a table.
+    pub step: Option<Verb>,
 }
 
 impl Target {
     fn of(row: &IssueRow) -> Self {
-        Self { what: name_of(row), row: Some(row.clone()) }
+        Self { what: name_of(row), row: Some(row.clone()), entry: None, step: None }
+    }
+
+    fn of_entry(row: &EntryRow) -> Self {
+        Self { what: row.no.clone(), row: None, entry: Some(row.clone()), step: None }
+    }
+
+    fn named(what: &str) -> Self {
+        Self { what: what.to_owned(), row: None, entry: None, step: None }
+    }
+
+    /// The next proper step, if the member may take it.
+    pub fn next(&self) -> Option<Verb> {
+        let of_entry = || self.entry.as_ref().and_then(|entry| entry.next);
+        self.step.or_else(|| self.row.as_ref().map_or_else(of_entry, |row| row.next))
     }
 }
 
 impl State {
     /// The record under the cursor: of the topmost detail, else of the list.
     pub fn target(&self) -> Option<Target> {
+        if let Some(Layer::Matrix(_)) = self.layers.last() {
+            return matrix::target(self);
+        }
         let detail = self.layers.iter().rev().find_map(|layer| match layer {
             Layer::Detail(detail) => Some(detail),
             _ => None,
         });
         if let Some(detail) = detail {
             let row = detail.card.as_ref().and_then(|card| card.row.clone());
-            return Some(Target { what: detail.what.clone(), row });
+            let entry = detail.card.as_ref().and_then(|card| card.entry.clone());
+            return Some(Target { what: detail.what.clone(), row, entry, step: None });
         }
         match self.tab {
             Tab::Today => match self.today.current()? {
                 TodayEntry::Issue(row) => Some(Target::of(row)),
-                TodayEntry::News(fact) if fact.fact.subject.kind == Kind::Issue => {
-                    Some(Target { what: fact.no.clone(), row: None })
-                }
+                TodayEntry::Register(row) => Some(Target::of_entry(row)),
+                TodayEntry::News(fact) if fact.fact.subject.kind.is_work() => Some(Target::named(&fact.no)),
                 _ => None,
             },
-            Tab::Desk(Pane::Schedule) | Tab::Status | Tab::Contacts => None,
+            Tab::Clues | Tab::Supervision => self.registers()?.current().map(Target::of_entry),
+            Tab::Desk(Pane::Schedule) => self.tasks.get(self.task_at).map(|task| Target::named(&task.no)),
+            Tab::Status | Tab::Contacts => None,
             Tab::Desk(_) => self.issues.current().map(Target::of),
         }
     }
@@ -107,7 +117,7 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
     if !matches!(action, Action::Copy) {
         state.copied = None;
     }
-    if layer::run(state, action, effects) {
+    if matrix::run(state, action, effects) || layer::run(state, action, effects) {
         return;
     }
     if let Some(verb) =
@@ -116,6 +126,7 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
         return verbs::start(state, verb, effects);
     }
     match action {
+        Action::Overview => matrix::open(state, effects),
         Action::RegisterIssue
         | Action::RepeatLast
         | Action::NextStep

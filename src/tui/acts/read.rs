@@ -48,6 +48,35 @@ pub fn detail(state: &mut State, effects: &mut Vec<Effect>) {
     state.ask(Purpose::Detail, Request::Show { what }, effects);
 }
 
+/// A row of the plan with what it asks for, who owes it still, and where the plan contradicts itself.
+pub fn task(state: &mut State) {
+    let Some(task) = state.tasks.get(state.task_at).cloned() else { return };
+    let words = &state.words;
+    let mut lines = Vec::new();
+    let mut add = |lead: String, text: String, role: Role| {
+        if !text.is_empty() {
+            lines.push(Line { lead, text, role, run: None });
+        }
+    };
+    let due = task.due.map(|due| words.day(due)).unwrap_or_default();
+    let time = if task.text.is_empty() { due.clone() } else { format!("{} {due}", task.text) };
+    add(words.get("col-time"), time, Role::Heading);
+    add(words.get("col-work"), task.work.clone(), Role::Normal);
+    add(words.get("col-by"), task.by.clone(), Role::Normal);
+    add(words.get("col-paper"), words.list(&task.deliverables), Role::Normal);
+    add(words.get("col-handed"), words.row_stands(&task, state.day()), Role::Accent);
+    let missing = match task.missing.is_empty() {
+        true => String::new(),
+        false => format!("{} {}", task.missing.len(), words.list(&task.missing)),
+    };
+    add(words.get("owed-missing"), missing, Role::Overdue);
+    for open in &task.unsettled {
+        add(words.get("mark-conflict"), open.clone(), Role::Soon);
+    }
+    let title = format!("{} {}", words.tab(4), task.no);
+    state.layers.push(Layer::Reading(Reading { title, lines, cursor: 0, chooses: false }));
+}
+
 fn about(state: &mut State, effects: &mut Vec<Effect>, ask: impl FnOnce(String) -> (Purpose, Request)) {
     let Some(target) = state.target() else {
         return state.complain(state.words.get("desk-no-row"));

@@ -5,15 +5,19 @@ use crate::keymap::Action;
 use crate::model::form::Slot;
 use crate::model::refusal::{Refusal, Way};
 use crate::model::verb::Verb;
+use crate::tui::acts::Target;
 use crate::tui::layers::Layer;
 use crate::tui::layers::form::{At, FormLayer};
 use crate::tui::layers::menu::{Item, Menu, Run};
 use crate::tui::msg::Effect;
-use crate::tui::state::{After, Purpose, State};
+use crate::tui::state::{After, Pane, Purpose, State, Tab};
 use std::collections::BTreeMap;
 
 /// Runs an action that leads to an act.
 pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Effect>) {
+    if let (Action::RegisterIssue, Some(verb)) = (action, made_here(state)) {
+        return start(state, verb, effects);
+    }
     match action {
         Action::RegisterIssue if state.entry_draft.is_some() => {
             let words = &state.words;
@@ -43,11 +47,21 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
                 Verb::Unfounded,
                 Verb::Reopen,
                 Verb::Standing,
+                Verb::Merge,
+                Verb::Split,
             ];
             verb_menu(state, action, &verbs);
         }
         Action::SuperviseMenu => {
-            let verbs = [Verb::Chase, Verb::Timed, Verb::List, Verb::Delist];
+            let verbs = [
+                Verb::Chase,
+                Verb::Order,
+                Verb::Timed,
+                Verb::List,
+                Verb::Transfer,
+                Verb::Outcome,
+                Verb::Delist,
+            ];
             verb_menu(state, action, &verbs);
         }
         Action::Undo => {
@@ -92,8 +106,32 @@ pub fn read_line(state: &mut State, effects: &mut Vec<Effect>) {
     state.ask(Purpose::Entry(serial), Request::ReadEntry { line }, effects);
 }
 
+/// What `a` makes on a tab that is not about issues.
+fn made_here(state: &State) -> Option<Verb> {
+    use crate::model::ids::Kind;
+    use crate::tui::state::{Pane, Tab};
+    if !state.layers.is_empty() {
+        return None;
+    }
+    match (state.tab, state.registers().map(|registers| registers.kind())) {
+        (Tab::Desk(Pane::Schedule), _) | (_, Some(Kind::Task)) => Some(Verb::Task),
+        (Tab::Clues, _) => Some(Verb::Take),
+        (_, Some(Kind::Inspection)) => Some(Verb::Inspect),
+        (_, Some(Kind::Publicity)) => Some(Verb::Publish),
+        (_, Some(Kind::Meeting)) => Some(Verb::Meet),
+        _ => None,
+    }
+}
+
+/// Verbs that make an entry by themselves.
+const ALONE: [Verb; 5] = [Verb::Take, Verb::Task, Verb::Inspect, Verb::Publish, Verb::Meet];
+
 /// The form of a verb on the marked rows or the one under the cursor.
 pub fn start(state: &mut State, verb: Verb, effects: &mut Vec<Effect>) {
+    if ALONE.contains(&verb) {
+        let request = Request::Form { verb, subjects: Vec::new() };
+        return state.ask(Purpose::Form(After::Nothing), request, effects);
+    }
     let subjects = state.subjects();
     open(state, verb, subjects, After::Nothing, effects);
 }
@@ -111,8 +149,9 @@ fn next_step(state: &mut State, effects: &mut Vec<Effect>) {
     let opened = state.layers.iter().any(|layer| matches!(layer, Layer::Detail(_)));
     if state.marks.is_empty() || opened {
         let target = state.target();
-        return match target.as_ref().and_then(|target| target.row.as_ref()).and_then(|row| row.next) {
+        return match target.as_ref().and_then(Target::next) {
             Some(verb) => start(state, verb, effects),
+            None if state.tab == Tab::Desk(Pane::Schedule) => row_menu(state),
             None => {
                 state.complain(state.words.get(if target.is_some() { "desk-no-step" } else { "desk-no-row" }))
             }
@@ -144,6 +183,27 @@ fn next_step(state: &mut State, effects: &mut Vec<Effect>) {
             state.layers.push(Layer::Menu(Menu { title, items, ..Menu::default() }));
         }
     }
+}
+
+/// What can be done about a row of the plan: it is done, or one of its open questions is settled.
+fn row_menu(state: &mut State) {
+    let Some(task) = state.tasks.get(state.task_at).cloned() else {
+        return state.complain(state.words.get("desk-no-row"));
+    };
+    let mut items = Vec::new();
+    if task.done_on.is_none() {
+        items.push(Item::new(state.words.verb(Verb::Done), Run::Verb(Verb::Done, vec![task.no.clone()])));
+    }
+    for open in &task.unsettled {
+        let id = open.split_whitespace().next().unwrap_or_default().to_owned();
+        let label = format!("{} {id}", state.words.verb(Verb::Settle));
+        items.push(Item { note: open.clone(), ..Item::new(label, Run::Verb(Verb::Settle, vec![id])) });
+    }
+    if items.is_empty() {
+        return state.complain(state.words.get("desk-no-step"));
+    }
+    let title = format!("{} {}", task.no, task.work);
+    state.layers.push(Layer::Menu(Menu { title, items, ..Menu::default() }));
 }
 
 /// Some verbs as a menu; those the state forbids say why.

@@ -1,5 +1,6 @@
 //! Tabs that are not the four panes.
 
 pub mod contacts;
+pub mod registers;
 pub mod status;
 pub mod today;

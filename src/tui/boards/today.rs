@@ -2,7 +2,8 @@
 
 use crate::api::answer::{Board, ChaseRow, FactLine};
 use crate::i18n::Words;
-use crate::model::row::{IssueRow, TaskRow};
+use crate::model::field::Field;
+use crate::model::row::{EntryRow, IssueRow, TaskRow};
 use crate::text;
 use crate::tui::layers::detail::fact_text;
 use crate::tui::panes::schedule::days_left;
@@ -21,6 +22,7 @@ const LISTED: usize = 30;
 #[derive(Debug, Clone, Copy)]
 pub enum Entry<'a> {
     Issue(&'a IssueRow),
+    Register(&'a EntryRow),
     Chase(&'a ChaseRow),
     News(&'a FactLine),
     Task(&'a TaskRow),
@@ -84,13 +86,15 @@ fn key(entry: Entry<'_>) -> (u8, String) {
         Entry::Chase(row) => (1, row.unit_code.clone()),
         Entry::News(line) => (2, line.fact.seq.to_string()),
         Entry::Task(row) => (3, row.no.clone()),
+        Entry::Register(row) => (4, row.no.clone()),
     }
 }
 
-fn entries(board: &Board) -> [Vec<Entry<'_>>; 5] {
+fn entries(board: &Board) -> [Vec<Entry<'_>>; 6] {
     [
         board.mine.iter().take(LISTED).map(Entry::Issue).collect(),
         board.pressing.iter().take(LISTED).map(Entry::Issue).collect(),
+        board.entries.iter().take(LISTED).map(Entry::Register).collect(),
         board.chase.iter().take(LISTED).map(Entry::Chase).collect(),
         board.news.iter().take(LISTED).map(Entry::News).collect(),
         board.tasks.iter().take(LISTED).map(Entry::Task).collect(),
@@ -98,13 +102,14 @@ fn entries(board: &Board) -> [Vec<Entry<'_>>; 5] {
 }
 
 fn sections<'a>(board: &'a Board, words: &Words) -> Vec<Section<'a>> {
-    let [mine, pressing, chase, news, tasks] = entries(board);
+    let [mine, pressing, registers, chase, news, tasks] = entries(board);
     let counted = |id: &str, n: u32| format!("{} {n}", words.get(id));
     let late = format!("{} {}+{}", words.get("pane-pressing"), board.overdue, board.soon);
     let section = |title, empty: &str, entries| Section { title, empty: words.get(empty), entries };
     vec![
         section(counted("pane-mine", board.mine_total), "empty-mine", mine),
         section(late, "empty-overdue", pressing),
+        section(counted("pane-entries", board.entries.len() as u32), "empty-owed", registers),
         section(counted("pane-chase", board.chase.len() as u32), "empty-chase", chase),
         section(words.get("pane-news"), "empty-news", news),
         section(words.get("pane-tasks"), "empty-tasks", tasks),
@@ -120,8 +125,8 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) -> Option<Position> {
     }
     let left = area.width * 3 / 5;
     let needs: Vec<u16> = sections.iter().map(|section| section.entries.len().max(1) as u16 + 2).collect();
-    let mut boxes = stacked(Rect { width: left, ..area }, &needs[..2]);
-    boxes.extend(stacked(Rect { x: area.x + left, width: area.width - left, ..area }, &needs[2..]));
+    let mut boxes = stacked(Rect { width: left, ..area }, &needs[..3]);
+    boxes.extend(stacked(Rect { x: area.x + left, width: area.width - left, ..area }, &needs[3..]));
     let mut park = None;
     let mut first = 0;
     for (section, area) in sections.iter().zip(boxes) {
@@ -230,12 +235,32 @@ fn told(entry: Entry, words: &Words, day: NaiveDate) -> (String, String, String,
             };
             (name_of(row), body, format!("{}{next}", words.state_and_marks(row)), role)
         }
+        Entry::Register(row) => {
+            let due = row.due.map(|due| words.day_near(due, day)).unwrap_or_default();
+            let next = row.next.map(|verb| step(&words.verb_short(verb))).unwrap_or_default();
+            let status = words.code(Field::Status, &row.status);
+            let role = if row.late { Role::Overdue } else { Role::Normal };
+            let note = [status, due].join(" ").trim().to_owned();
+            (row.no.clone(), [row.unit.as_str(), &row.title].join(" "), format!("{note}{next}"), role)
+        }
         Entry::Chase(row) => {
-            let n = row.overdue.to_string();
-            let late = words.with("desk-chase", &[("n", n.as_str()), ("days", &row.worst_days.to_string())]);
+            let mut told = Vec::new();
+            if row.overdue > 0 {
+                let n = row.overdue.to_string();
+                told.push(
+                    words.with("desk-chase", &[("n", n.as_str()), ("days", &row.worst_days.to_string())]),
+                );
+            }
+            if !row.missing.is_empty() {
+                told.push(words.with("desk-chase-missing", &[("papers", words.list(&row.missing))]));
+            }
+            if let Some(on) = row.promised_for.or(row.chased_on) {
+                let id = if row.promised_for.is_some() { "desk-promised" } else { "desk-chased" };
+                told.push(words.with(id, &[("day", words.day_near(on, day))]));
+            }
             let who = row.person.as_ref().map(|p| [p.name.as_str(), &p.phone].join(" "));
             let who = who.unwrap_or_else(|| words.get("desk-nobody"));
-            (row.unit.clone(), late, who, Role::Accent)
+            (row.unit.clone(), told.join(" "), who, Role::Accent)
         }
         Entry::News(line) => {
             let told = fact_text(line, words, day);

@@ -65,9 +65,11 @@ pub fn draw_lines(buf: &mut Buffer, area: Rect, lines: &[Line], top: usize, stat
 pub fn lines(card: &Card, words: &Words, day: NaiveDate) -> Vec<Line> {
     let mut lines = summary(card, words, day);
     let record = &card.record;
-    section(&mut lines, words.get("pane-ledger"));
-    if card.measures.is_empty() && card.row.is_some() {
-        lines.push(Line { text: words.get("desk-no-measures"), role: Role::Dim, ..Line::default() });
+    if card.row.is_some() {
+        section(&mut lines, words.get("pane-ledger"));
+        if card.measures.is_empty() {
+            lines.push(Line { text: words.get("desk-no-measures"), role: Role::Dim, ..Line::default() });
+        }
     }
     lines.extend(card.measures.iter().map(|measure| measure_line(measure, words)));
     let groups = [
@@ -79,6 +81,8 @@ pub fn lines(card: &Card, words: &Words, day: NaiveDate) -> Vec<Line> {
         (Group::Rework, "rework"),
         (Group::Bounce, "bounces"),
         (Group::Round, "rounds"),
+        (Group::Cell, "figures"),
+        (Group::HandIn, "hand-ins"),
     ];
     for (group, title) in groups {
         let parts = record.parts(group);
@@ -88,6 +92,7 @@ pub fn lines(card: &Card, words: &Words, day: NaiveDate) -> Vec<Line> {
         section(&mut lines, words.get(&format!("desk-{title}")));
         lines.extend(parts.into_iter().map(|part| match group {
             Group::Extension => extension_line(record, part, words, day),
+            Group::Cell => figure_line(record, part, words),
             _ => part_line(record, group, part, words),
         }));
     }
@@ -160,6 +165,7 @@ const HIDDEN: [Field; 10] = [
 fn named(card: &Card, field: Field, value: &Value) -> Option<String> {
     let name = |id: &u32| card.names.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone());
     match (field, value) {
+        (Field::Doc, _) => card.entry.as_ref().map(|entry| entry.title.clone()),
         (Field::Category, _) if !card.category_name.is_empty() => Some(card.category_name.clone()),
         (Field::Item, Value::Code(code)) if !card.item_text.is_empty() => {
             Some(format!("{code} {}", card.item_text))
@@ -200,6 +206,21 @@ fn part_line(record: &Record, group: Group, part: u16, words: &Words) -> Line {
     let told = cells
         .map(|(cell, value)| format!("{} {}", words.field(cell.field), words.value(cell.field, value, None)));
     Line { lead: part.to_string(), text: told.collect::<Vec<_>>().join("  "), ..Line::default() }
+}
+
+/// A figure of a paper: what it counts, how many; what the books said where that differed, and why.
+fn figure_line(record: &Record, part: u16, words: &Words) -> Line {
+    let int = |field: Field| match record.part(field, part) {
+        Some(Value::Int(n)) => Some(*n),
+        _ => None,
+    };
+    let count = int(Field::Count).unwrap_or(0);
+    let mut text = count.to_string();
+    if let Some(computed) = int(Field::Computed).filter(|computed| *computed != count) {
+        let why = record.text_of(Field::CountWhy, part);
+        text = format!("{text}  {} {computed}  {why}", words.field(Field::Computed));
+    }
+    Line { lead: words.cell(record.text_of(Field::CellKey, part)), text, ..Line::default() }
 }
 
 /// An extension: from when to when, asked by whom and why, what was decided.

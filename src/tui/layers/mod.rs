@@ -6,6 +6,7 @@ pub mod field;
 pub mod find;
 pub mod form;
 pub mod form_view;
+pub mod matrix;
 pub mod menu;
 pub mod palette;
 pub mod reading;
@@ -33,6 +34,8 @@ pub enum Layer {
     Contacts(Box<contacts::Contacts>),
     /// Lines to read: history, basis, help.
     Reading(reading::Reading),
+    /// Units against categories, papers, months, sections.
+    Matrix(Box<matrix::Table>),
 }
 
 impl Layer {
@@ -43,6 +46,7 @@ impl Layer {
             Layer::Form(_) => Context::Form,
             Layer::Find(_) | Layer::Palette(_) | Layer::Contacts(_) => Context::Text,
             Layer::Menu(_) | Layer::Reading(_) => Context::Dialog,
+            Layer::Matrix(_) => Context::Matrix,
         }
     }
 
@@ -57,6 +61,7 @@ impl Layer {
             Layer::Menu(layer) => layer.draw(state, buf, room).map(|at| (at, false)),
             Layer::Contacts(layer) => Some((layer.draw(state, buf, room), true)),
             Layer::Reading(layer) => layer.draw(state, buf, room).map(|at| (at, false)),
+            Layer::Matrix(layer) => layer.draw(state, buf, room).map(|at| (at, false)),
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{pane, place, scrolled};
 use crate::tui::widgets::paint::put;
 use crate::tui::widgets::table::{Cell, Column, Row, Table};
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -28,13 +29,14 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, focused: bool) -> Optio
     let column = |width, flex, dispensable| Column { width, flex, dispensable, ..Column::default() };
     let table = Table {
         columns: vec![
-            column(2, 0, 0),
-            column(14, 1, 0),
-            column(16, 4, 0),
+            column(if tasks.iter().any(|task| task.no.len() > 2) { 6 } else { 2 }, 0, 0),
+            column(12, 1, 0),
+            column(28, 4, 0),
             column(16, 2, 3),
-            column(10, 0, 0),
+            column(11, 0, 0),
+            column(8, 0, 2),
         ],
-        rows: tasks.iter().skip(top).take(height).map(|task| row(task, words)).collect(),
+        rows: tasks.iter().skip(top).take(height).map(|task| row(task, words, state.day())).collect(),
         selected: Some(at - top).filter(|_| focused),
         ..Table::default()
     };
@@ -49,7 +51,7 @@ pub fn days_left(words: &Words, days: i64) -> String {
     }
 }
 
-fn row<'a>(task: &'a TaskRow, words: &Words) -> Row<'a> {
+fn row<'a>(task: &'a TaskRow, words: &Words, day: NaiveDate) -> Row<'a> {
     let left = task.days_left.map(|days| days_left(words, days)).unwrap_or_default();
     let role = match task.days_left {
         Some(days) if days < 0 => Role::Dim,
@@ -65,6 +67,7 @@ fn row<'a>(task: &'a TaskRow, words: &Words) -> Row<'a> {
         task.text.as_str().into(),
         work.into(),
         task.by.as_str().into(),
+        words.row_stands(task, day).into(),
         Cell { text: left.into(), role },
     ];
     Row { cells, marked: false }

@@ -319,3 +319,54 @@ fn the_board_opens_what_it_counts() {
     let office = Office::default();
     assert_eq!(desk.state.issues.total(), office.rows().iter().filter(|row| row.overdue).count());
 }
+
+fn forms(desk: &Desk) -> Vec<(Verb, Vec<String>)> {
+    let asked = desk.office.asked.iter().filter_map(|request| match request {
+        Request::Form { verb, subjects } => Some((*verb, subjects.clone())),
+        _ => None,
+    });
+    asked.collect()
+}
+
+#[test]
+fn registers_have_their_own_next_step_and_what_a_makes() {
+    let mut desk = desk();
+    desk.play("7 x");
+    assert_eq!(forms(&desk).pop(), Some((Verb::Receipt, vec!["DB-002".into()])));
+    desk.play("esc right right right a");
+    assert_eq!(forms(&desk).pop(), Some((Verb::Inspect, vec![])));
+    desk.play("esc 5 x");
+    assert_eq!(forms(&desk).pop(), Some((Verb::Check, vec!["XS-001".into()])));
+    desk.play("esc right x");
+    assert_eq!(forms(&desk).pop(), Some((Verb::Reply, vec!["SL-001".into()])));
+    desk.play("esc 2 i");
+    assert_eq!(forms(&desk).pop(), Some((Verb::Take, vec![])), "from anywhere");
+    desk.play("esc 4 a");
+    assert_eq!(forms(&desk).pop(), Some((Verb::Task, vec![])));
+}
+
+#[test]
+fn a_cell_of_a_table_opens_what_it_counts_or_asks_for_what_is_missing() {
+    let mut desk = desk();
+    desk.play("m right enter");
+    assert_eq!(desk.filter(), "unit:TY cat:2");
+    assert!(desk.state.layers.is_empty());
+    desk.play("m 3 down x");
+    let paper = "每月问题线索清查/2021-08/HT".to_owned();
+    assert_eq!(forms(&desk).pop(), Some((Verb::HandIn, vec![paper])));
+    desk.play("esc up x");
+    let paper = "每月问题线索清查/2021-08/TY".to_owned();
+    assert_eq!(forms(&desk).pop(), Some((Verb::Receive, vec![paper])));
+    desk.play("esc esc");
+    assert!(desk.state.layers.is_empty());
+}
+
+#[test]
+fn only_what_is_late_is_shown_on_a_tab_of_registers_when_asked() {
+    let mut desk = desk();
+    desk.play("7 o");
+    assert_eq!(desk.state.supervision.shown().count(), 1);
+    assert!(desk.picture().contains("只看逾期"));
+    desk.play("o");
+    assert_eq!(desk.state.supervision.shown().count(), 2);
+}

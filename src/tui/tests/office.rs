@@ -8,10 +8,11 @@ use crate::model::fact::{Fact, Party};
 use crate::model::field::Field;
 use crate::model::figures::{Status, Tally};
 use crate::model::form::{Choice, Form, FormField, Input, Remark, Slot};
-use crate::model::ids::{OpId, Subject};
+use crate::model::ids::{Kind, OpId, Subject};
+use crate::model::matrix::{Across, CellState, Matrix, MatrixCell, MatrixColumn, MatrixRow};
 use crate::model::record::{Cell, Record};
 use crate::model::refusal::{Refusal, Way, Why};
-use crate::model::row::{IssueRow, MeasureRow, PersonRow, TaskRow, UnitRow};
+use crate::model::row::{EntryCell, EntryRow, IssueRow, MeasureRow, PersonRow, TaskRow, UnitRow};
 use crate::model::state::State;
 use crate::model::value::Value;
 use crate::model::verb::Verb;
@@ -111,6 +112,8 @@ impl Office {
             Request::Schedule => Answer::Schedule(tasks()),
             Request::Board => Answer::Board(Box::new(self.board())),
             Request::Show { what } => Answer::Card(Box::new(self.card(what))),
+            Request::Entries { kind, .. } => Answer::Entries(entries(*kind)),
+            Request::Matrix { across } => Answer::Matrix(Box::new(matrix(*across))),
             Request::Status { .. } => Answer::Status(Box::new(status())),
             Request::People { .. } => Answer::People(people()),
             Request::Form { verb, subjects } => form(*verb, subjects),
@@ -487,5 +490,80 @@ fn reading(text: &str) -> Reading {
         recurrence: None,
         remind: None,
         reason: None,
+    }
+}
+
+fn entries(kind: Kind) -> Vec<EntryRow> {
+    let entry = |no: &str, status: &str, title: &str, due: Option<&str>, next| EntryRow {
+        kind,
+        id: 1,
+        no: no.into(),
+        status: status.into(),
+        unit: "天元区".into(),
+        title: title.into(),
+        on: Some(day("2021-09-02")),
+        due: due.map(day),
+        late: due.is_some_and(|due| day(due) < day("2021-09-18")),
+        issues: vec!["TY-007".into()],
+        papers: Vec::new(),
+        cells: vec![EntryCell {
+            field: Field::Signer, value: Value::Text("示例主任".into()), named: None
+        }],
+        next,
+    };
+    match kind {
+        Kind::Order => vec![
+            entry("DB-002", "issued", "挂牌督办，9月15日前整改到位", Some("2021-09-15"), Some(Verb::Receipt)),
+            entry("DB-001", "answered", "8月16日前退清费用", None, None),
+        ],
+        Kind::Clue => vec![entry("XS-001", "open", "反映收受教师节礼品", None, Some(Verb::Check))],
+        Kind::Intake => {
+            vec![entry("SL-001", "disposed", "反映开学前补课", Some("2021-09-16"), Some(Verb::Reply))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn matrix(across: Across) -> Matrix {
+    let cell = |state, n, late_days, opens: &str| MatrixCell {
+        state,
+        n,
+        of: None,
+        on: None,
+        late_days,
+        back: false,
+        opens: opens.into(),
+    };
+    let column = |code: &str, label: &str| MatrixColumn {
+        code: code.into(),
+        label: label.into(),
+        due: Some(day("2021-07-15")),
+    };
+    let row = |unit: &str, code: &str, cells| MatrixRow { unit: unit.into(), unit_code: code.into(), cells };
+    let opens = |code: &str, at: &str| match across {
+        Across::UnitsMonths => format!("每月问题线索清查/2021-08/{code}"),
+        _ => format!("unit:{code} cat:{at}"),
+    };
+    Matrix {
+        across,
+        columns: vec![column("1", "收受礼品礼金"), column("2", "有偿补课")],
+        rows: vec![
+            row(
+                "天元区",
+                "TY",
+                vec![
+                    cell(CellState::Zero, Some(0), None, &opens("TY", "1")),
+                    cell(CellState::Count, Some(12), None, &opens("TY", "2")),
+                ],
+            ),
+            row(
+                "荷塘区",
+                "HT",
+                vec![
+                    cell(CellState::Missing, None, Some(65), &opens("HT", "1")),
+                    cell(CellState::Count, Some(3), Some(2), &opens("HT", "2")),
+                ],
+            ),
+        ],
     }
 }

@@ -37,6 +37,18 @@ fn the_day_and_the_figures() {
 }
 
 #[test]
+fn registers_and_tables_of_units() {
+    shot("clues_80x24", Lang::Zh, NARROW, "5");
+    shot("orders_160x45", Lang::Zh, WIDE, "7");
+    shot("orders_english_80x24", Lang::En, NARROW, "7");
+    shot("matrix_80x24", Lang::Zh, NARROW, "m right");
+    shot("matrix_160x45", Lang::Zh, WIDE, "m 3 down");
+    shot("matrix_english_80x24", Lang::En, NARROW, "m");
+    shot("group_text", Lang::Zh, NARROW, "m 3 c");
+    shot("task_80x24", Lang::Zh, NARROW, "4 down enter");
+}
+
+#[test]
 fn what_lies_over_the_desk() {
     shot("detail", Lang::Zh, NARROW, "2 enter");
     shot("form", Lang::Zh, NARROW, "2 e '+14");
