@@ -183,15 +183,21 @@ fn a_repeated_ask_is_harmless() {
 }
 
 #[test]
-fn a_bulk_is_all_or_none_and_one_undo() {
+fn a_bulk_does_what_can_be_done_says_what_cannot_and_is_one_undo() {
     let campaign = Campaign::new();
     for _ in 0..3 {
         campaign.done(new_issue("LK"));
     }
     let mut note = Command::new(Verb::Note, new_op()).set("note_text", "集中约谈");
     note.subjects = vec!["LK-001".into(), "LK-009".into()];
-    assert!(matches!(campaign.refused(note.clone()), Why::UnknownNumber { .. }));
-    assert!(campaign.card("LK-001").history.iter().all(|line| line.fact.verb != Verb::Note));
+    let done = campaign.done(note.clone());
+    assert_eq!((done.subjects, done.refused.len()), (vec!["LK-001".to_owned()], 1));
+    assert_eq!(done.refused[0].no, "LK-009");
+    assert!(campaign.done(note.clone()).repeated);
+    let undone = campaign.seat().ask(Request::Undo { seq: None, op: new_op() });
+    assert!(matches!(undone, Answer::Done(_)));
+    let nothing = Command { subjects: vec!["LK-008".into(), "LK-009".into()], op: new_op(), ..note.clone() };
+    assert!(matches!(campaign.refused(nothing), Why::UnknownNumber { .. }));
     note.subjects = vec!["LK-001".into(), "LK-002".into(), "LK-003".into()];
     let done = campaign.done(Command { op: new_op(), ..note });
     assert_eq!(done.last - done.first, 2);

@@ -203,6 +203,8 @@ pub struct Done {
     pub row: Option<IssueRow>,
     /// The same op id had been carried out before; nothing new was written.
     pub repeated: bool,
+    /// Of a bulk: the records for which it was refused, each with the reason.
+    pub refused: Vec<Refusal>,
 }
 
 /// What a record rests on.

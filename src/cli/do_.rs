@@ -11,6 +11,7 @@ use crate::i18n::Words;
 use crate::link::new_op;
 use crate::model::command::{Command, Set};
 use crate::model::ids::OpId;
+use crate::model::refusal::Refusal;
 use crate::model::row::IssueRow;
 use crate::model::verb::Verb;
 use serde::Serialize;
@@ -51,6 +52,7 @@ struct Body<'a> {
     repeated: bool,
     op: String,
     row: Option<&'a IssueRow>,
+    refused: &'a [Refusal],
 }
 
 impl Do {
@@ -62,8 +64,10 @@ impl Do {
         let hello = door.hello()?;
         let out = &context.out;
         let done = door.act(&Request::Do(Box::new(command)), op, &|text| out.say(text))?;
+        let refused = done.refused.clone();
         report(context, &door, &hello, done, op)?;
-        door.close()
+        door.close()?;
+        some_refused(context, &refused)
     }
 
     /// The command as asked for.
@@ -121,6 +125,16 @@ fn unknown_verb(words: &Words, text: &str) -> Failure {
     failure.hint(words.with("cli-known-values", &[("known", words.list(&known))]))
 }
 
+/// Of a bulk some were refused: they are told with their reasons, and the exit code is that of the first.
+fn some_refused(context: &mut Context, refused: &[Refusal]) -> Result<(), Failure> {
+    let Some(first) = refused.first() else { return Ok(()) };
+    context.out.flush()?;
+    let n = refused.len().to_string();
+    let kind = Failure::refused(&context.words, first).kind;
+    let failure = Failure::new(kind, context.words.with("cli-some-refused", &[("n", n)]));
+    Err(refused.iter().fold(failure, |failure, one| failure.hint(context.words.refusal(one).text)))
+}
+
 /// Says what was done: number, verb, old → new, one line a record.
 pub fn report(
     context: &mut Context,
@@ -142,6 +156,7 @@ pub fn report(
             repeated: done.repeated,
             op: op.to_string(),
             row: done.row.as_ref(),
+            refused: &done.refused,
         };
         return context.out.json(&envelope("done", hello, hello.today, body));
     }

@@ -170,8 +170,9 @@ impl Desk {
                 if let Some(act) = draft.act(command.op) {
                     let decided = self.repeated(draft, act, command.verb, context.actor.id)?;
                     let named = |name: &String| number(draft, name).map(Subject::issue);
-                    let same =
-                        command.subjects.iter().filter_map(named).all(|s| decided.subjects.contains(&s));
+                    // Of a bulk some may have been refused.
+                    let known: Vec<Subject> = command.subjects.iter().filter_map(named).collect();
+                    let same = known.is_empty() || known.iter().any(|s| decided.subjects.contains(s));
                     return if same { Ok(decided) } else { Err(Why::OpReused.into()) };
                 }
                 self.read(draft, command);
@@ -218,7 +219,7 @@ impl Desk {
         }
         let mut subjects: Vec<Subject> = facts.iter().map(|fact| fact.subject).collect();
         subjects.dedup();
-        Ok(Decided { first: act.first, last: act.last, subjects, repeated: true })
+        Ok(Decided { first: act.first, last: act.last, subjects, repeated: true, refused: Vec::new() })
     }
 
     /// Facts of an act, committed or drafted.
@@ -316,6 +317,7 @@ impl Desk {
             subjects: decided.subjects.iter().map(|subject| books.name_of(*subject)).collect(),
             row,
             repeated: decided.repeated,
+            refused: decided.refused.clone(),
         }))
     }
 

@@ -28,6 +28,8 @@ pub struct Decided {
     pub subjects: Vec<Subject>,
     /// It had been decided and kept before; nothing new.
     pub repeated: bool,
+    /// Of a bulk: the records for which it was refused, each with the reason. The others are done.
+    pub refused: Vec<Refusal>,
 }
 
 /// Decides a command on the draft and applies its facts there.
@@ -38,12 +40,51 @@ pub fn decide(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Re
     let command = &said_cleanly(command)?;
     let mark = draft.facts.len();
     let first = draft.next_seq();
-    let subjects =
-        all(draft, context, command).inspect_err(|_| draft.rewind(mark)).map_err(|mut refusal| {
-            refusal.verb = refusal.verb.or(Some(command.verb));
-            refusal
-        })?;
-    Ok(Decided { first, last: draft.next_seq() - 1, subjects, repeated: false })
+    let mut refused = Vec::new();
+    let named = |mut refusal: Refusal| {
+        refusal.verb = refusal.verb.or(Some(command.verb));
+        refusal
+    };
+    let works = workflow::row(command.verb).is_some() || registers::row(command.verb).is_some();
+    let subjects = match command.subjects.len() > 1 && works {
+        true => bulk(draft, context, command, &mut refused),
+        false => all(draft, context, command),
+    };
+    let subjects = subjects.inspect_err(|_| draft.rewind(mark)).map_err(named)?;
+    let refused = refused.into_iter().map(named).collect();
+    Ok(Decided { first, last: draft.next_seq() - 1, subjects, repeated: false, refused })
+}
+
+/// A bulk: each record is judged by itself, what can be done is done, all of it one act. Refused when
+/// nothing can be done.
+fn bulk(
+    draft: &mut Draft<'_>,
+    context: &Context,
+    command: &Command,
+    refused: &mut Vec<Refusal>,
+) -> Result<Vec<Subject>, Refusal> {
+    let mut subjects: Vec<Subject> = Vec::new();
+    for name in &command.subjects {
+        let mark = draft.facts.len();
+        let one = Command { subjects: vec![name.clone()], ..command.clone() };
+        match all(draft, context, &one) {
+            Ok(done) => {
+                for subject in done {
+                    if !subjects.contains(&subject) {
+                        subjects.push(subject);
+                    }
+                }
+            }
+            Err(refusal) => {
+                draft.rewind(mark);
+                refused.push(refusal);
+            }
+        }
+    }
+    match subjects.is_empty() {
+        true => Err(refused.remove(0)),
+        false => Ok(subjects),
+    }
 }
 
 /// The command with who, on what paper and why cleaned once for all verbs.
@@ -338,7 +379,7 @@ pub fn take_back(
     let mark = draft.facts.len();
     let first = draft.next_seq();
     let subjects = undo::take_back(draft, context, facts, op, verb).inspect_err(|_| draft.rewind(mark))?;
-    Ok(Decided { first, last: draft.next_seq() - 1, subjects, repeated: false })
+    Ok(Decided { first, last: draft.next_seq() - 1, subjects, repeated: false, refused: Vec::new() })
 }
 
 /// True when a cell is one a number rests on.

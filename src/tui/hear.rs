@@ -299,13 +299,23 @@ fn done_with(state: &mut State, purpose: Purpose, done: &Done, effects: &mut Vec
             state.layers.truncate(at);
         }
         state.drafts.remove(&(command.verb, command.subjects.clone()));
-        state.marks.clear();
+        // What was refused stays marked, to be looked at.
+        let refused =
+            |row: &crate::model::row::IssueRow| done.refused.iter().any(|one| one.no == name_of(row));
+        state.marks.retain(|_, row| refused(row));
         if command.verb == Verb::Register {
             let set =
                 |code: &str| command.sets.iter().find(|set| set.field == code).map(|set| set.text.clone());
             let words = [set("unit"), set("item").or(set("category"))];
             state.last_entry = words.into_iter().flatten().map(|word| word + " ").collect();
         }
+    }
+    if !done.refused.is_empty() {
+        let line =
+            |one: &Refusal| Line { lead: one.no.clone(), text: words.refusal(one).text, ..Line::default() };
+        let lines: Vec<Line> = done.refused.iter().map(line).collect();
+        let title = words.with("desk-some-refused", &[("n", lines.len().to_string())]);
+        state.layers.push(Layer::Reading(Reading { title, lines, cursor: 0, chooses: false }));
     }
     if matches!(purpose, Purpose::Undo(..) | Purpose::Redo(..))
         && let Some(no) = done.subjects.first()

@@ -136,7 +136,15 @@ impl Office {
                     };
                     let row = self.rows().into_iter().find(|row| row.no.as_ref() == subjects.first());
                     let verb = command.verb;
-                    Answer::Done(Box::new(Done { verb, first: 50, last: 50, subjects, row, repeated: false }))
+                    Answer::Done(Box::new(Done {
+                        verb,
+                        first: 50,
+                        last: 50,
+                        subjects,
+                        row,
+                        repeated: false,
+                        refused: Vec::new(),
+                    }))
                 }
             },
             Request::Undo { .. } => {
@@ -148,6 +156,7 @@ impl Office {
                     subjects,
                     row: None,
                     repeated: false,
+                    refused: Vec::new(),
                 }))
             }
             other => panic!("not asked in these tests: {other:?}"),
