@@ -342,3 +342,98 @@ fn one_clerk_hands_over_to_another() {
     let Some(Answer::Hello(hello)) = answers.first() else { panic!("{answers:?}") };
     assert!(hello.roles.contains(&"zzb".to_owned()) && hello.roles.contains(&"viewer".to_owned()));
 }
+
+#[test]
+fn an_instruction_and_a_meeting_make_requests_that_rest_on_them() {
+    let campaign = Campaign::new();
+    campaign.done(new_issue("ty"));
+    let note = verb(Verb::Note, "TY-001")
+        .set("note_kind", "instruction")
+        .set("note_text", "举一反三，报排查情况")
+        .set("owed_by", "天元")
+        .set("deadline", "7月20日");
+    let done = campaign.done(note);
+    assert_eq!(done.subjects, ["TY-001", "LS-001"]);
+    assert_eq!(campaign.card("LS-001").record.words(Field::RestsOn), ["TY-001"]);
+    let meet = make(Verb::Meet).set("title", "调度会").set("decisions", "报进度").set("owed_by", "渌口");
+    campaign.done(meet.set("deadline", "7月16日"));
+    let task = campaign.card("LS-002").record;
+    assert_eq!((task.text(Field::Title), task.words(Field::RestsOn)), ("报进度", &["HY-001".to_owned()][..]));
+    campaign.verified();
+}
+
+#[test]
+fn a_finding_of_an_inspection_is_an_issue_that_names_it_and_is_named_there() {
+    let campaign = Campaign::new();
+    campaign.done(make(Verb::Inspect).set("title", "暗访").set("method", "明察暗访"));
+    campaign.done(new_issue("ty").set("rests_on", "dc1"));
+    assert_eq!(campaign.card("TY-001").record.words(Field::RestsOn), ["DC-001"]);
+    assert_eq!(campaign.card("DC-001").record.words(Field::Issues), ["TY-001"]);
+}
+
+#[test]
+fn what_the_chief_decides_can_hold_for_all_that_is_alike() {
+    let campaign = Campaign::new();
+    // The plan says nothing of kindergartens.
+    let kindergarten = || new_issue("ty").set("item", "5.3").set("place", "示例第二幼儿园");
+    campaign.done(kindergarten());
+    let state = |no: &str| campaign.card(no).record.state();
+    assert_eq!(state("TY-001"), State::Registered);
+    let assign = verb(Verb::Assign, "TY-001").set("lead", "民办科").set("keep_rule", "yes");
+    assert!(matches!(campaign.refused(assign.clone()), Why::OnlyChief { .. }));
+    let assign = Command { op: new_op(), ..assign };
+    campaign.done(assign.for_party("chief", "李某", "批示件2号"));
+    campaign.done(kindergarten());
+    let record = campaign.card("TY-002").record;
+    assert_eq!((record.state(), record.text(Field::RouteBasis)), (State::Rectifying, "批示件2号"));
+    let lead = campaign.page("no:TY-002").rows[0].lead.clone();
+    assert_eq!(lead.as_deref(), Some("民办科"));
+    campaign.verified();
+}
+
+#[test]
+fn the_third_chase_goes_to_the_leader_in_charge() {
+    let campaign = Campaign::new();
+    campaign.done(new_issue("ty"));
+    let person = make(Verb::Person).set("unit", "ty").set("name", "示例副局长").set("phone", "0000-1234567");
+    campaign.done(person.set("contact_role", "leader"));
+    let leads = |campaign: &Campaign| {
+        let request = Request::Form { verb: Verb::Chase, subjects: vec!["TY-001".into()] };
+        let Answer::Form(form) = campaign.seat().ask(request) else { panic!() };
+        form.remarks.iter().any(|remark| matches!(remark, duban::model::form::Remark::Leader { .. }))
+    };
+    for _ in 0..2 {
+        assert!(!leads(&campaign));
+        campaign.done(verb(Verb::Chase, "TY-001").set("chase_way", "call"));
+    }
+    assert!(leads(&campaign));
+}
+
+#[test]
+fn a_disposal_shows_what_is_likely_the_same() {
+    let campaign = Campaign::new();
+    campaign.done(new_issue("ty"));
+    campaign.done(take("又有人反映"));
+    let request = Request::Form { verb: Verb::Dispose, subjects: vec!["SL-001".into()] };
+    let Answer::Form(form) = campaign.seat().ask(request) else { panic!() };
+    let same = form
+        .remarks
+        .iter()
+        .any(|remark| matches!(remark, duban::model::form::Remark::Duplicate { no, .. } if no == "TY-001"));
+    assert!(same, "{:?}", form.remarks);
+}
+
+#[test]
+fn the_long_form_of_the_screening_counts_by_channel_too() {
+    let source = duban::pack::built_in("zhuzhou-2021").unwrap();
+    let source = source.replace("zero_report = true ", "by_channel = true\nzero_report = true ");
+    let campaign = Campaign::on_pack(&source);
+    campaign.done(take("补课").set("disposal", "clue"));
+    campaign.done(unit(verb(Verb::HandIn, "7月清查/天元")));
+    let record = campaign.card("每月问题线索清查/2021-07/天元").record;
+    let counted = record
+        .parts(duban::model::field::Group::Cell)
+        .into_iter()
+        .find(|part| record.text_of(Field::CellKey, *part) == "来电");
+    assert_eq!(record.part(Field::Count, counted.unwrap()), Some(&duban::model::value::Value::Int(1)));
+}

@@ -215,7 +215,7 @@ impl Books {
         }
         let units = self.with_below(owed.key.unit);
         if !owed.key.period.is_empty() {
-            return clues_of(clues, &units, &owed.key.period);
+            return clues_of(clues, &units, owed);
         }
         let known: Vec<usize> = drafted.iter().map(|record| record.subject.id as usize - 1).collect();
         let fresh = |category: &str| {
@@ -244,11 +244,12 @@ impl Books {
     }
 }
 
-/// The columns of [`SCREENING`] for a month of some units.
-fn clues_of<'a>(clues: impl Iterator<Item = &'a Record>, units: &[u32], month: &str) -> Vec<i64> {
-    let mut counts = vec![0; SCREENING.len()];
+/// The columns of a screening for a month of some units.
+fn clues_of<'a>(clues: impl Iterator<Item = &'a Record>, units: &[u32], owed: &Owed) -> Vec<i64> {
+    let month = owed.key.period.as_str();
+    let mut counts = vec![0; owed.cells.len()];
     let mut count = |code: &str| {
-        if let Some(at) = SCREENING.iter().position(|known| *known == code) {
+        if let Some(at) = owed.cells.iter().position(|known| known == code) {
             counts[at] += 1;
         }
     };
@@ -259,6 +260,7 @@ fn clues_of<'a>(clues: impl Iterator<Item = &'a Record>, units: &[u32], month: &
             continue;
         }
         count("received");
+        count(clue.text(Field::Channel));
         match clue.text(Field::CheckResult) {
             "" | "pending" => count("pending"),
             result => count(result),
@@ -327,7 +329,13 @@ fn asked(paper: &Deliverable) -> bool {
 fn cells(pack: &Pack, kind: DeliverableKind) -> Vec<String> {
     match kind {
         DeliverableKind::SelfCheck => pack.categories.iter().map(|category| category.id.clone()).collect(),
-        DeliverableKind::Screening => SCREENING.iter().map(|code| (*code).to_owned()).collect(),
+        DeliverableKind::Screening => {
+            let mut columns: Vec<String> = SCREENING.iter().map(|code| (*code).to_owned()).collect();
+            if pack.screening.as_ref().is_some_and(|screening| screening.by_channel) {
+                columns.extend(pack.channels.iter().map(|channel| channel.name.clone()));
+            }
+            columns
+        }
         _ => Vec::new(),
     }
 }

@@ -96,6 +96,9 @@ impl Words {
             Remark::Open { open, total } => fl!(l, "remark-open", open = (*open), total = (*total)),
             Remark::Evidence { count: 0 } => fl!(l, "remark-evidence-none"),
             Remark::Evidence { count } => fl!(l, "remark-evidence", count = (*count)),
+            Remark::Leader { times, name, phone } => {
+                fl!(l, "remark-leader", n = (*times), name = name.as_str(), phone = phone.as_str())
+            }
             Remark::ClaimedBy { name, unit } => {
                 fl!(l, "remark-claimed_by", unit = unit.as_str(), name = name.as_str())
             }

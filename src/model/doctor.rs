@@ -51,6 +51,8 @@ checks! {
     NoMeasures = "no_measures",
     /// A measure without a person or a date.
     MeasureIncomplete = "measure_incomplete",
+    /// An issue that has lain with a section or the office for long.
+    LiesLong = "lies_long",
     /// A number from which the office wants to think of listing is reached.
     Suggested = "suggested",
 }

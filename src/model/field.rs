@@ -149,6 +149,8 @@ fields! {
     Percent = "percent", Int, Main;
     /// Who countersigned the closing of a listed issue.
     Countersign = "countersign", Line, Main;
+    /// The chief's choice of a section holds for all that is alike.
+    KeepRule = "keep_rule", Flag, Main;
     /// Which of the kinds that an item lists it is: the limits broken, how far beyond.
     Checks = "checks", Words, Main;
     /// Students whose money has been refunded.

@@ -72,6 +72,8 @@ pub enum Remark {
     Open { open: u32, total: u32 },
     /// Evidence entered so far.
     Evidence { count: u32 },
+    /// Chased so often that the leader in charge is the next to ring.
+    Leader { times: u32, name: String, phone: String },
     /// The claimant; the verifier must be another.
     ClaimedBy { name: String, unit: String },
 }

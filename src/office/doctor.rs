@@ -11,6 +11,9 @@ use crate::model::state::State;
 use crate::pack::{Measured, Pack};
 use std::collections::BTreeMap;
 
+/// Days after which what waits for a section or the office is told: a clock of our own.
+const LONG: i64 = 7;
+
 /// Everything there is to look at, check by check.
 pub fn findings(desk: &Desk<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -81,6 +84,14 @@ fn issues(desk: &Desk<'_>, found: &mut Vec<Finding>) {
         }
         if state == State::Rectifying && sheet.measures[row] == 0 {
             add(found, Check::NoMeasures, name(), String::new());
+        }
+        let lies = crate::books::sheet::day_of(sheet.moved[row]);
+        let days = lies.map_or(0, |since| (desk.asker.today - since).num_days());
+        if matches!(state, State::Reported | State::Registered | State::Claimed | State::Verified)
+            && days > LONG
+        {
+            let with = desk.books.unit_name(u32::from(sheet.lead[row]));
+            add(found, Check::LiesLong, name(), format!("{with} {days}").trim().to_owned());
         }
         if state.clock_runs() && sheet.measures[row] > 0 {
             measures(desk, row as u32 + 1, found);

@@ -200,6 +200,9 @@ pub struct Screening {
     pub reporters: Vec<String>,
     /// Nothing found is reported as zero.
     pub zero_report: bool,
+    /// Counted by channel too.
+    #[serde(default)]
+    pub by_channel: bool,
     /// Months or days of the month are ours, not the paper's.
     #[serde(default)]
     pub gap: bool,

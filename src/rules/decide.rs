@@ -1,10 +1,10 @@
-//! Deciding a command: facts, or a refusal. Several records are one act: all or none.
+//! Deciding a command: facts, or a refusal. Several records are one act; each is judged by itself.
 
 use super::read::{Input, LINE, Reader};
 use super::step::Step;
 use super::{
     Context, enter, extension, finish, keep, ledger, life, pairs, registers, rights, start, supervise, undo,
-    workflow,
+    work, workflow,
 };
 use crate::books::Books;
 use crate::books::draft::Draft;
@@ -129,14 +129,52 @@ pub fn all(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Resul
         if pairs::joins(command.verb) {
             subjects.extend(pairs::join(draft, context, command, name)?);
         }
+        let note = (command.verb == Verb::Note)
+            .then(|| work::request(command, input_text(command, Field::NoteText), name))
+            .flatten();
         for fact in facts {
             if !subjects.contains(&fact.subject) {
                 subjects.push(fact.subject);
             }
             draft.apply(fact);
         }
+        if let Some(request) = note {
+            subjects.extend(all(draft, context, &request)?);
+        }
+        if command.verb == Verb::Register {
+            found_by(draft, context, command, &subjects)?;
+        }
     }
     Ok(subjects)
+}
+
+/// What was typed for a field.
+pub fn input_text(command: &Command, field: Field) -> &str {
+    command.sets.iter().find(|set| set.field == field.code()).map_or("", |set| set.text.as_str())
+}
+
+/// An issue that rests on an inspection (or a meeting) is named there too.
+fn found_by(
+    draft: &mut Draft<'_>,
+    context: &Context,
+    command: &Command,
+    made: &[Subject],
+) -> Result<(), Refusal> {
+    let Some(issue) = made.first().and_then(|subject| draft.record(*subject)).cloned() else { return Ok(()) };
+    for name in issue.words(Field::RestsOn).to_vec() {
+        let entry = enter::any(draft, &[Kind::Inspection, Kind::Meeting], &name);
+        let Ok(entry) = entry else { continue };
+        let by = context.actor.name.clone();
+        let standing = rights::Standing { party: None, by };
+        let on = done_on(draft, context, command)?;
+        let mut step = Step::new(draft, context, command, Input::default(), standing, on, entry);
+        let mut issues = step.record.words(Field::Issues).to_vec();
+        issues.push(enter::name_of(draft, &issue));
+        step.set(Field::Issues, Value::Words(issues));
+        let fact = step.fact(command.verb, draft.next_seq());
+        draft.apply(fact);
+    }
+    Ok(())
 }
 
 fn one(

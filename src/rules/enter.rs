@@ -159,6 +159,15 @@ fn one(
         draft.apply(fact);
     }
     subjects.extend(made);
+    if command.verb == Verb::Meet {
+        let name = subjects.first().and_then(|s| draft.record(*s)).map(|record| name_of(draft, record));
+        let decisions = super::decide::input_text(command, Field::Decisions);
+        let title =
+            if decisions.is_empty() { super::decide::input_text(command, Field::Title) } else { decisions };
+        if let Some(request) = work::request(command, title, &name.unwrap_or_default()) {
+            subjects.extend(all(draft, context, &request)?);
+        }
+    }
     Ok(subjects)
 }
 

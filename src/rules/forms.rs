@@ -26,12 +26,18 @@ pub fn form(draft: &Draft<'_>, context: &Context, verb: Verb, subjects: &[String
         return entry_form(draft, context, row, subjects);
     };
     let mut issues = Vec::new();
+    let mut unfit = None;
+    // A bulk goes on with those it fits; the others are told when it is done.
     for name in subjects {
         let issue = decide::find(draft, name)?;
-        if !row.starts(issue.state(), decide::verify_apart(draft.books)) {
-            return Err(state_refusal(draft.books, &issue, verb, name));
+        if row.starts(issue.state(), decide::verify_apart(draft.books)) {
+            issues.push(issue);
+        } else if unfit.is_none() {
+            unfit = Some(state_refusal(draft.books, &issue, verb, name));
         }
-        issues.push(issue);
+    }
+    if let Some(refusal) = unfit.filter(|_| issues.is_empty()) {
+        return Err(refusal);
     }
     if issues.is_empty() && !row.from.is_empty() {
         return Err(Why::NoSubject.into());
@@ -40,14 +46,14 @@ pub fn form(draft: &Draft<'_>, context: &Context, verb: Verb, subjects: &[String
     let first = issues.first().unwrap_or(&blank);
     let shape = Shape::of(row, first);
     let party = party(draft.books, context, first, &shape)?;
-    let maker = Maker { books: draft.books, context, shape, issue: first, single: issues.len() <= 1 };
+    let maker = Maker { books: draft.books, context, shape, issue: first, single: subjects.len() <= 1 };
     let mut form = Form {
         verb,
         subjects: subjects.to_vec(),
         heading: maker.heading(subjects),
         fields: maker.fields(),
         remarks: Vec::new(),
-        base: issues.first().filter(|_| issues.len() == 1).map(|issue| issue.rev),
+        base: issues.first().filter(|_| subjects.len() == 1).map(|issue| issue.rev),
     };
     if let Some(party) = party {
         maker.for_party(party, &mut form);
@@ -196,6 +202,7 @@ fn entry_form(
     if let Some(party) = party {
         maker.for_party(party, &mut form);
     }
+    form.remarks.extend(remarks::for_entry(draft.books, row.verb, &stands));
     Ok(form)
 }
 

@@ -182,7 +182,7 @@ pub const TABLE: &[Entry] = &[
         verb: Verb::Receive,
         on: &[Kind::Submission],
         makes: None,
-        from: &["handed"],
+        from: &["handed", "taken"],
         to: "taken",
         parties: &[Section, Office],
         needs: &[],
@@ -272,7 +272,7 @@ pub const TABLE: &[Entry] = &[
         to: "held",
         parties: &[Office, Chief],
         needs: &[Field::Title],
-        offers: &[Field::Attendees, Field::Decisions],
+        offers: &[Field::Attendees, Field::Decisions, Field::OwedBy, Field::Deadline],
         reason: false,
     },
 ];

@@ -5,6 +5,7 @@ use crate::books::Books;
 use crate::model::fact::Party;
 use crate::model::field::{Field, Group};
 use crate::model::form::Remark;
+use crate::model::ids::Subject;
 use crate::model::record::Record;
 use crate::model::verb::Verb;
 
@@ -30,7 +31,31 @@ pub fn for_verb(books: &Books, context: &Context, verb: Verb, issue: &Record) ->
     if verb == Verb::Accept {
         remarks.extend(same(books, issue));
     }
+    if verb == Verb::Chase {
+        remarks.extend(leader(books, issue));
+    }
     remarks
+}
+
+/// Remarks for a verb on an entry of a register: issues that are likely the same matter.
+pub fn for_entry(books: &Books, verb: Verb, entry: &Record) -> Vec<Remark> {
+    if !matches!(verb, Verb::Dispose | Verb::Check) {
+        return Vec::new();
+    }
+    // An entry is no issue: its number must not hide the issue that has the same.
+    let mut issue = Record { subject: Subject::issue(0), ..entry.clone() };
+    if let Some(day) = entry.get(Field::ReceivedOn) {
+        issue.cells.insert(crate::model::record::Cell::main(Field::FoundOn), day.clone());
+    }
+    for_new(books, &issue)
+}
+
+/// Chased twice already: the third time goes to the leader in charge of the unit.
+fn leader(books: &Books, issue: &Record) -> Option<Remark> {
+    let times = issue.parts(Group::Chase).len() as u32;
+    let people = books.people_of(issue.reference(Field::Unit)?);
+    let leader = people.into_iter().find(|person| person.role == "leader").filter(|_| times >= 2)?;
+    Some(Remark::Leader { times, name: leader.name, phone: leader.phone })
 }
 
 /// Remarks for a new issue as typed so far.

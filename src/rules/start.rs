@@ -150,7 +150,17 @@ pub fn assign(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
             hand_over(step)?;
         }
     }
-    Ok(vec![step.fact(verb, step.draft.next_seq())])
+    let kept = matches!(step.input.get(Field::KeepRule), Some(Value::Flag(true)));
+    step.set(Field::KeepRule, None);
+    let mut facts = vec![step.fact(verb, step.draft.next_seq())];
+    if kept {
+        if !by_chief(step) {
+            let refusal = Refusal::new(Why::OnlyChief { late_days: 0, times: times as u32 });
+            return Err(refusal.way(Way::RecordFor { party: Party::Chief }).way(Way::Back));
+        }
+        facts.push(route::rule(step, facts[0].seq + 1));
+    }
+    Ok(facts)
 }
 
 /// The chief acts himself, or it is recorded for him.

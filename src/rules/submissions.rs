@@ -5,7 +5,7 @@
 
 use super::step::Step;
 use crate::books::draft::Draft;
-use crate::books::owed::{Key, Owed, SCREENING_PARTS, key_of};
+use crate::books::owed::{Key, Owed, SCREENING, SCREENING_PARTS, key_of};
 use crate::model::field::{Field, Group};
 use crate::model::ids::{Kind, Subject};
 use crate::model::record::{Cell, Record};
@@ -183,6 +183,11 @@ fn count(step: &mut Step<'_>, owed: &Owed, nil: bool) -> Result<(), Refusal> {
         if counts[0] != parts {
             return Err(Refusal::new(Why::SumOff { total: counts[0], parts }).way(Way::Back));
         }
+    }
+    let channels = counts.get(SCREENING.len()..).unwrap_or_default();
+    if !owed.key.period.is_empty() && !channels.is_empty() && counts[0] != channels.iter().sum::<i64>() {
+        let (total, parts) = (counts[0], channels.iter().sum());
+        return Err(Refusal::new(Why::SumOff { total, parts }).way(Way::Back));
     }
     if !nil && !counts.is_empty() && counts.iter().all(|n| *n == 0) {
         let verb = crate::model::verb::Verb::Nil;

@@ -4,11 +4,13 @@
 use super::enter::entry;
 use super::step::Step;
 use crate::books::draft::Draft;
+use crate::model::command::Command;
 use crate::model::field::Field;
 use crate::model::ids::{Kind, Subject};
 use crate::model::record::Record;
 use crate::model::refusal::{Refusal, Way, Why};
 use crate::model::value::Value;
+use crate::model::verb::Verb;
 
 /// A record and the values that name it, for a record that is made when it is first worked on.
 pub type Found = (Record, Vec<(Field, Value)>);
@@ -105,4 +107,24 @@ pub fn publish(step: &mut Step<'_>) -> Result<(), Refusal> {
     }
     step.set(Field::PublishedOn, Value::Day(step.on));
     Ok(())
+}
+
+/// The request that follows from an instruction or a meeting that says who owes what by when: an entry of
+/// its own, resting on where it was said.
+pub fn request(command: &Command, title: &str, rests_on: &str) -> Option<Command> {
+    let typed = |field: Field| {
+        let set = command.sets.iter().find(|set| set.field == field.code());
+        set.map(|set| set.text.trim()).filter(|text| !text.is_empty())
+    };
+    let (owed_by, deadline) = (typed(Field::OwedBy)?, typed(Field::Deadline)?);
+    let mut request = Command { verb: Verb::Task, subjects: Vec::new(), sets: Vec::new(), ..command.clone() };
+    (request.base, request.party) = (None, String::new());
+    let title: String = title.chars().take(super::read::LINE).collect();
+    Some(
+        request
+            .set(Field::Title.code(), title)
+            .set(Field::OwedBy.code(), owed_by)
+            .set(Field::Deadline.code(), deadline)
+            .set(Field::RestsOn.code(), rests_on),
+    )
 }

@@ -122,7 +122,7 @@ pub const TABLE: &[Row] = &[
         from: &[Registered],
         parties: &[Office],
         needs: &[Field::Lead],
-        offers: &[Field::Co, Field::Deadline],
+        offers: &[Field::Co, Field::Deadline, Field::KeepRule],
         reason: false,
     },
     Row {
@@ -130,7 +130,7 @@ pub const TABLE: &[Row] = &[
         from: NUMBERED_OPEN,
         parties: &[Office],
         needs: &[Field::Lead],
-        offers: &[Field::Co],
+        offers: &[Field::Co, Field::KeepRule],
         reason: true,
     },
     Row {
@@ -340,7 +340,7 @@ pub const TABLE: &[Row] = &[
         ],
         parties: &[Unit, Section, Office, Discipline],
         needs: &[Field::NoteText],
-        offers: &[Field::NoteKind],
+        offers: &[Field::NoteKind, Field::OwedBy, Field::Deadline],
         reason: false,
     },
     Row {

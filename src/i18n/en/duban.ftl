@@ -300,6 +300,7 @@ field-lead = lead section
 field-co = supporting sections
 field-route_basis = basis of routing
 field-route_gap = notice silent
+field-keep_rule = route alike from now on
 field-percent = per cent done
 field-countersign = countersigned by
 field-checks = kinds
@@ -646,6 +647,7 @@ check-feedback_late = Orders without feedback
 check-no_receipt = Transfers without receipt
 check-no_measures = Rectified without measures
 check-measure_incomplete = Measures without person or date
+check-lies_long = Lying with a section or the office for over 7 days (our own clock)
 check-suggested = Could be listed: somebody decides
 row-done = done { $day }
 row-handed = { $handed } of { $owed } in
@@ -1147,6 +1149,7 @@ remark-open = { $open } of { $total } measures not done
 remark-evidence = evidence entered: { $count }
 remark-evidence-none = no evidence entered yet
 remark-claimed_by = reported done by { $unit } { $name }; another must verify
+remark-leader = chased { $n } times: this time ring the leader in charge, { $name } { $phone }
 
 ## Quick entry
 taken-unit = unit

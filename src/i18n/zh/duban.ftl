@@ -300,6 +300,7 @@ field-lead = 责任科室
 field-co = 配合科室
 field-route_basis = 分办依据
 field-route_gap = 通知未明确
+field-keep_rule = 今后同类都这样分
 field-percent = 完成百分比
 field-countersign = 会签人
 field-checks = 具体情形
@@ -646,6 +647,7 @@ check-feedback_late = 超过时限未反馈的督办单
 check-no_receipt = 没有回执的移送
 check-no_measures = 整改中还没有措施
 check-measure_incomplete = 措施缺责任人或时限
+check-lies_long = 在科室、整治办压了超过7天(内部提醒)
 check-suggested = 够得上挂牌，请定
 row-done = { $day }已办结
 row-handed = 已报{ $handed }/{ $owed }
@@ -1077,6 +1079,7 @@ remark-open = 措施{ $total }项，未完成{ $open }项
 remark-evidence = 佐证{ $count }份
 remark-evidence-none = 还没有录佐证
 remark-claimed_by = 申报：{ $unit }{ $name }，验收人要另填
+remark-leader = 已催{ $n }次，这次请找分管领导：{ $name } { $phone }
 
 ## Quick entry
 taken-unit = 单位
