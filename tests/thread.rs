@@ -146,3 +146,53 @@ fn a_sample_is_the_same_for_the_same_seed_and_marked() {
     assert!(a.run(&["list", "issues"]).err.contains("演示数据 均为虚构"));
     a.ok(&["verify"]);
 }
+
+#[test]
+fn a_file_of_evidence_is_kept_under_its_hash_and_missed_when_it_changes() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = campaign();
+    place.ok(&[
+        "do",
+        "register",
+        "--set",
+        "unit=ty",
+        "--set",
+        "item=2.1",
+        "--set",
+        "place=示例小学",
+        "--set",
+        "title=补课",
+    ]);
+    let file = place.folder().join("退费 凭证\u{202E}.pdf");
+    std::fs::write(&file, b"%PDF made up").unwrap();
+    place.ok(&["do", "evidence", "TY-001", "--file", file.to_str().unwrap()]);
+    place.ok(&[
+        "do",
+        "evidence",
+        "TY-001",
+        "--file",
+        file.to_str().unwrap(),
+        "--set",
+        "evidence_name=再存一次",
+    ]);
+    let folder = place.folder().join("duban.redb.evidence");
+    let kept: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(kept.len(), 1, "the same bytes once");
+    assert_eq!(std::fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
+    assert_eq!(std::fs::metadata(&kept[0]).unwrap().permissions().mode() & 0o777, 0o600);
+    let told = place.ok(&["show", "TY-001"]);
+    assert!(told.contains("退费 凭证") && !told.contains('\u{202E}'), "{told}");
+    place.ok(&["verify"]);
+    let forged = place.run(&[
+        "do",
+        "evidence",
+        "TY-001",
+        "--set",
+        "evidence_name=x",
+        "--set",
+        "evidence_file=../../etc",
+    ]);
+    assert_eq!(forged.code, 2, "{}", forged.err);
+    std::fs::write(&kept[0], b"%PDF other").unwrap();
+    assert_eq!(place.run(&["verify"]).code, 1);
+}

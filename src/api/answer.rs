@@ -50,6 +50,10 @@ pub enum Answer {
     Owed(Vec<OwedRow>),
     Matrix(Box<Matrix>),
     Basis(Basis),
+    /// The hash of a file kept.
+    Kept {
+        hash: String,
+    },
     Doctor(Vec<Finding>),
     Evaluation(Vec<Evaluation>),
     Verified(Verified),
@@ -240,4 +244,6 @@ pub enum Fault {
     Sheet { id: u32 },
     /// A protected value is not the one its fact commits to.
     Vault { seq: u64 },
+    /// A file of evidence is gone or is not the one its fact names.
+    Evidence { seq: u64 },
 }

@@ -110,6 +110,10 @@ pub enum Request {
     Basis {
         what: String,
     },
+    /// Keep a file of evidence beside the store; an act then names it by its hash.
+    KeepFile {
+        bytes: Vec<u8>,
+    },
     /// What somebody should look at.
     Doctor,
     /// How each unit does.

@@ -5,16 +5,19 @@ use super::course::in_words;
 use super::door::Door;
 use super::failure::{Failure, Kind};
 use super::listing::envelope;
-use crate::api::Request;
 use crate::api::answer::{Done, Hello};
+use crate::api::{Answer, Request};
 use crate::i18n::Words;
 use crate::link::new_op;
 use crate::model::command::{Command, Set};
+use crate::model::field::Field;
 use crate::model::ids::OpId;
 use crate::model::refusal::Refusal;
 use crate::model::row::IssueRow;
 use crate::model::verb::Verb;
 use serde::Serialize;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// Records of a bulk that are told one by one.
 const TOLD: usize = 20;
@@ -38,6 +41,9 @@ pub struct Do {
     pub by: Option<String>,
     #[arg(long, value_name = "REF")]
     pub paper: Option<String>,
+    /// A file that is kept beside the store, for evidence.
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
     #[arg(long, value_name = "ID")]
     pub op_id: Option<String>,
 }
@@ -58,10 +64,13 @@ struct Body<'a> {
 impl Do {
     /// Does it, and says what was done.
     pub fn run(&self, context: &mut Context) -> Result<(), Failure> {
-        let command = self.command(&context.words)?;
+        let mut command = self.command(&context.words)?;
         let op = command.op;
         let door = context.open(true)?;
         let hello = door.hello()?;
+        if let Some(path) = &self.file {
+            command = with_file(command, path, &door, &context.words)?;
+        }
         let out = &context.out;
         let done = door.act(&Request::Do(Box::new(command)), op, &|text| out.say(text))?;
         let refused = done.refused.clone();
@@ -94,6 +103,18 @@ impl Do {
             ..Command::new(verb, op)
         })
     }
+}
+
+/// The command with a file kept beforehand: its hash, and its name where no other was given.
+fn with_file(command: Command, path: &Path, door: &Door, words: &Words) -> Result<Command, Failure> {
+    let bytes = fs::read(path).map_err(|error| Failure::file(words, path, &error))?;
+    let Answer::Kept { hash } = door.ask(Request::KeepFile { bytes })? else {
+        return Err(Failure::misunderstood(words));
+    };
+    let named = command.sets.iter().any(|set| set.field == Field::EvidenceName.code());
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let command = command.set(Field::EvidenceFile.code(), hash);
+    Ok(if named { command } else { command.set(Field::EvidenceName.code(), name) })
 }
 
 fn read_op(words: &Words, text: &str) -> Result<OpId, Failure> {

@@ -40,6 +40,7 @@ fn failure(words: &Words, fault: &Fault) -> Failure {
         Fault::Record { kind, id } => ("verify-record", format!("{} {id}", words.kind_code(kind))),
         Fault::Sheet { id } => ("verify-sheet", id.to_string()),
         Fault::Vault { seq } => ("verify-vault", seq.to_string()),
+        Fault::Evidence { seq } => ("verify-evidence", seq.to_string()),
     };
     Failure::new(Kind::Failed, words.with(id, &[("place", place)]))
         .hint(words.get("trouble-damaged-way-1"))
@@ -62,6 +63,7 @@ mod tests {
                 Fault::Record { kind: "issue".into(), id: 7 },
                 Fault::Sheet { id: 7 },
                 Fault::Vault { seq: 7 },
+                Fault::Evidence { seq: 7 },
             ] {
                 let failure = failure(&words, &fault);
                 assert_eq!(failure.kind.code(), 1);

@@ -202,6 +202,10 @@ fields! {
     EvidenceKind = "evidence_kind", Code, Evidence;
     EvidenceWhere = "evidence_where", Line, Evidence;
     EvidenceOn = "evidence_on", Day, Evidence;
+    /// Copies there are of a paper.
+    EvidenceCopies = "evidence_copies", Int, Evidence;
+    /// SHA-256 of the file kept beside the store, in hexadecimal.
+    EvidenceFile = "evidence_file", Line, Evidence;
 
     // What was demanded when a claim was sent back.
     ReworkOn = "rework_on", Day, Rework;

@@ -9,9 +9,10 @@ use crate::books::draft::Draft;
 use crate::books::{Act, Books};
 use crate::model::command::Command;
 use crate::model::fact::Fact;
+use crate::model::field::Field;
 use crate::model::ids::{OpId, Subject};
 use crate::model::record::Record;
-use crate::model::refusal::{Refusal, StoreTrouble, Why};
+use crate::model::refusal::{Expected, Refusal, StoreTrouble, Why};
 use crate::model::value::Value;
 use crate::model::verb::Verb;
 use crate::rules::decide::{number, take_back};
@@ -176,12 +177,26 @@ impl Desk {
                     return if same { Ok(decided) } else { Err(Why::OpReused.into()) };
                 }
                 self.read(draft, command);
+                self.evidence(command)?;
                 decide(draft, &context, command)
             }
             Request::Undo { seq, op } => self.take_back(draft, &context, *seq, *op, Verb::Undo),
             Request::Redo { op } => self.take_back(draft, &context, None, *op, Verb::Redo),
             _ => Err(Why::Internal { detail: "not a write".into() }.into()),
         }
+    }
+
+    /// A file that an act names has been kept.
+    fn evidence(&self, command: &Command) -> Result<(), Refusal> {
+        let field = Field::EvidenceFile;
+        let named = command.sets.iter().filter(|set| set.field == field.code() && !set.text.is_empty());
+        for set in named {
+            if !self.shared.store().has_evidence(&set.text) {
+                let (text, expected) = (set.text.clone(), Expected::Text);
+                return Err(Why::BadValue { field, text, expected }.into());
+            }
+        }
+        Ok(())
     }
 
     /// Reads from the store the full records a command acts on, where the books do not hold them, and

@@ -151,6 +151,10 @@ impl Desk<'_> {
             Request::Entries { kind, filter } => Answer::Entries(entries::list(self, kind, &filter)?),
             Request::Owed { what, missing } => Answer::Owed(owed::list(self, &what, missing)),
             Request::Matrix { across } => Answer::Matrix(Box::new(matrix::matrix(self, across))),
+            Request::KeepFile { bytes } => {
+                let kept = self.shared.store().keep_evidence(&bytes);
+                Answer::Kept { hash: kept.map_err(|error| lines::store_refusal(&error))? }
+            }
             Request::Doctor => Answer::Doctor(doctor::findings(self)),
             Request::Evaluation => Answer::Evaluation(doctor::evaluation(self)),
             Request::Basis { what } => Answer::Basis(card::basis(self, &what)?),

@@ -6,8 +6,11 @@ use super::lines::store_refusal;
 use super::load::all_facts;
 use crate::api::answer::{Fault, Verified};
 use crate::books::Books;
+use crate::model::fact::Fact;
+use crate::model::field::Field;
 use crate::model::ids::Kind;
 use crate::model::refusal::Refusal;
+use crate::model::value::Value;
 use crate::store::{ChainFault, Store};
 
 /// Recomputes everything from the journal.
@@ -33,7 +36,18 @@ pub fn verify(shared: &Shared, live: &Books) -> Result<Verified, Refusal> {
     }
     verified.records = (replayed.held.len() + replayed.issues.len()) as u64;
     verified.fault = verified.fault.or_else(|| live_fault(live, &replayed, mark));
+    verified.fault = verified.fault.or_else(|| evidence_fault(store, &facts));
     Ok(verified)
+}
+
+/// The first fact that names a file of evidence which is gone or is not what it was.
+fn evidence_fault(store: &Store, facts: &[Fact]) -> Option<Fault> {
+    let named = facts.iter().flat_map(|fact| fact.changes.iter().map(move |change| (fact.seq, change)));
+    let mut files = named.filter_map(|(seq, change)| match &change.new {
+        Some(Value::Text(hash)) if change.cell.field == Field::EvidenceFile => Some((seq, hash)),
+        _ => None,
+    });
+    files.find(|(_, hash)| !store.has_evidence(hash)).map(|(seq, _)| Fault::Evidence { seq })
 }
 
 fn fault(fault: ChainFault) -> Fault {

@@ -172,6 +172,10 @@ pub fn evidence(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
     );
     step.set_text(Field::EvidenceWhere, part, &place);
     step.set_part(Field::EvidenceOn, part, Value::Day(step.on));
+    for field in [Field::EvidenceCopies, Field::EvidenceFile] {
+        let value = step.input.get(field).cloned();
+        step.set_part(field, part, value);
+    }
     finish(step, Verb::Evidence)
 }
 

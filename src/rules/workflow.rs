@@ -348,7 +348,7 @@ pub const TABLE: &[Row] = &[
         from: &[Registered, Assigned, Planned, Rectifying, Claimed, Verified, Closed],
         parties: &[Unit, Section, Office],
         needs: &[Field::EvidenceName],
-        offers: &[Field::EvidenceKind, Field::EvidenceWhere],
+        offers: &[Field::EvidenceKind, Field::EvidenceWhere, Field::EvidenceCopies, Field::EvidenceFile],
         reason: false,
     },
     Row { verb: Verb::Void, from: OPEN, parties: &[Office], needs: &[], offers: &[], reason: true },

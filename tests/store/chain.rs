@@ -217,10 +217,10 @@ fn a_newer_schema_is_refused_and_so_is_a_newer_fact() {
     let (_folder, path) = made(3);
     tamper(&path, |txn| {
         let mut stored = row(txn, 3)[33..].to_vec();
-        stored[0] = 2;
+        stored[0] += 1;
         forge(txn, 3, &stored);
     });
-    let newer = StoreError::Newer { found: 2, known: 1 };
+    let newer = StoreError::Newer { found: 3, known: 2 };
     assert_eq!(open(&path).load().unwrap_err(), newer);
     assert_eq!(open(&path).verify_chain(&mut |_| {}).unwrap_err(), newer);
 }

@@ -359,6 +359,8 @@ field-evidence_name = evidence
 field-evidence_kind = kind of evidence
 field-evidence_where = where the evidence lies
 field-evidence_on = date of the evidence
+field-evidence_copies = copies of the evidence
+field-evidence_file = evidence file
 field-rework_on = sent back on
 field-rework_by = sent back by
 field-rework_text = what is still demanded
@@ -1533,6 +1535,7 @@ verify-unreadable = Act { $place } cannot be read.
 verify-record = A stored record differs from its acts: { $place }
 verify-sheet = The stored sheet differs from the records: record { $place }
 verify-vault = The protected text of act { $place } is not the one committed to.
+verify-evidence = The evidence file of act { $place } is gone, or is not what it was.
 
 ## Why there is no screen
 terminal-not-a-terminal = This is no terminal; the desk cannot be shown.
@@ -1740,7 +1743,7 @@ cli-usage-duban-when = duban when TEXT [--from DATE]
 cli-arg-duban-when-text = the phrase, such as 2021-07-15 or +5w
 cli-arg-duban-when-from = the day to count from
 cli-about-duban-do = do something
-cli-usage-duban-do = duban do VERB [NO…] [--set FIELD=VALUE …] [--reason TEXT] [--on DATE] [--for PARTY] [--by NAME] [--paper REF] [--op-id ID]
+cli-usage-duban-do = duban do VERB [NO…] [--set FIELD=VALUE …] [--reason TEXT] [--on DATE] [--for PARTY] [--by NAME] [--paper REF] [--file FILE] [--op-id ID]
 cli-arg-duban-do-verb = code or name, such as extend
 cli-arg-duban-do-subjects = one or several; several are one bulk, undone as one
 cli-arg-duban-do-set = fill in a field, such as deadline=2021-09-30 or action.2=refund; may be repeated
@@ -1749,6 +1752,7 @@ cli-arg-duban-do-on = the day it was done, today unless told
 cli-arg-duban-do-party = recorded for: unit, section, office, chief, discipline
 cli-arg-duban-do-by = who did or signed it
 cli-arg-duban-do-paper = signature, letter or call it rests on
+cli-arg-duban-do-file = a file of evidence, kept beside the store under its hash
 cli-arg-duban-do-op_id = operation id; the same id is done once, so one may try again
 cli-after-duban-do =
     For example: duban do progress TY-007 --set progress_text="2600 yuan refunded"

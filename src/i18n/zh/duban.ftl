@@ -359,6 +359,8 @@ field-evidence_name = 佐证名称
 field-evidence_kind = 佐证种类
 field-evidence_where = 佐证存放处
 field-evidence_on = 佐证日期
+field-evidence_copies = 佐证份数
+field-evidence_file = 佐证文件校验码
 field-rework_on = 退回日期
 field-rework_by = 退回人
 field-rework_text = 补充整改要求
@@ -1455,6 +1457,7 @@ verify-unreadable = 第{ $place }次办理读不出来。
 verify-record = 存下的登记与办理记录不符：{ $place }
 verify-sheet = 存下的总表与登记不符：第{ $place }件
 verify-vault = 第{ $place }次办理的保密内容与留存的校验不符。
+verify-evidence = 第{ $place }次办理的佐证文件不在，或内容变了。
 
 ## Why there is no screen
 terminal-not-a-terminal = 这里不是终端，开不了桌面。
@@ -1661,7 +1664,7 @@ cli-usage-duban-when = duban when 文字 [--from 日期]
 cli-arg-duban-when-text = 如 9月底前、5个工作日内、每月5日前
 cli-arg-duban-when-from = 从哪天算起
 cli-about-duban-do = 办一件事
-cli-usage-duban-do = duban do 动作 [编号…] [--set 项目=内容 …] [--reason 理由] [--on 日期] [--for 哪一方] [--by 姓名] [--paper 凭据] [--op-id 操作号]
+cli-usage-duban-do = duban do 动作 [编号…] [--set 项目=内容 …] [--reason 理由] [--on 日期] [--for 哪一方] [--by 姓名] [--paper 凭据] [--file 文件] [--op-id 操作号]
 cli-arg-duban-do-verb = 代码或中文，如 extend 或 申请延期
 cli-arg-duban-do-subjects = 一件或多件，多件算一批，可一次撤销
 cli-arg-duban-do-set = 填写内容，如 deadline=9月底前、整改措施.2=退费；可多次
@@ -1670,6 +1673,7 @@ cli-arg-duban-do-on = 哪天办的，缺省今天
 cli-arg-duban-do-party = 替谁录：unit 责任单位 section 责任科室 office 整治办 chief 主任 discipline 纪检
 cli-arg-duban-do-by = 谁办的、谁签的
 cli-arg-duban-do-paper = 凭什么：签字件、来文、来电
+cli-arg-duban-do-file = 佐证文件，按校验码存在库旁
 cli-arg-duban-do-op_id = 操作号；同一个号只办一次，重试用
 cli-after-duban-do =
     例：duban do progress TY-007 --set progress_text=已退2600元

@@ -102,10 +102,13 @@ proptest! {
 #[test]
 fn a_schema_byte_above_ours_is_newer_and_below_it_nothing() {
     let mut stored = encode(&fact(1)).unwrap();
-    assert_eq!(stored[0], 1);
-    stored[0] = 2;
-    assert_eq!(decode::<Fact>(&stored), Err(Flaw::Newer(2)));
-    assert_eq!(Flaw::Newer(2).of("fact 1"), StoreError::Newer { found: 2, known: 1 });
+    assert_eq!(stored[0], 2);
+    stored[0] = 3;
+    assert_eq!(decode::<Fact>(&stored), Err(Flaw::Newer(3)));
+    assert_eq!(Flaw::Newer(3).of("fact 1"), StoreError::Newer { found: 3, known: 2 });
+    // What the first program wrote is read on.
+    stored[0] = 1;
+    assert_eq!(decode::<Fact>(&stored), Ok(fact(1)));
     stored[0] = 0;
     assert_eq!(decode::<Fact>(&stored), Err(Flaw::Unreadable));
     assert_eq!(decode::<Fact>(&[]), Err(Flaw::Unreadable));
