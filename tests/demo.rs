@@ -46,16 +46,20 @@ fn find(desk: &Desk, text: &str) {
     desk.breathe();
 }
 
-fn open(desk: &Desk) -> String {
+/// Opens the row under the cursor and waits until it tells what is expected.
+fn open(desk: &Desk, expected: &[&str]) {
     desk.send(ENTER);
-    desk.see("详情")
+    for text in expected {
+        desk.see(text);
+    }
 }
 
 #[test]
 fn the_day_begins_with_what_lies_with_the_office_and_what_is_late() {
     let place = Place::new("2021-09-18");
     let desk = Desk::open(&place, 80, 24, &["demo", "--size", "S"]);
-    let screen = desk.see("受理·线索·督办");
+    let number = |row: &str| row.split_whitespace().next().unwrap_or_default().to_owned();
+    let screen = desk.wait("the first rows", |screen| FIRST.iter().all(|row| screen.contains(&number(row))));
     let rows: Vec<&str> = screen
         .lines()
         .map(|line| line.trim_start_matches(['▶', ' ']))
@@ -78,34 +82,31 @@ fn every_story_is_a_few_keys_from_the_day() {
     // Listed, and not rectified yet: / 挂牌 Enter Enter.
     find(&desk, "挂牌");
     desk.see("JI-002");
-    let told = open(&desk);
-    assert!(told.contains("挂牌情形") && told.contains("性质恶劣"), "{told}");
+    open(&desk, &["挂牌情形", "性质恶劣"]);
     desk.keys("0");
     // Listed, closed, taken off: 7, down to its order.
     desk.keys("7");
     desk.see("DB-002");
     desk.send(DOWN);
     desk.breathe();
-    let told = open(&desk);
-    assert!(told.contains("DI-001") && told.contains("已整改并销号"), "{told}");
+    open(&desk, &["DI-001", "已整改并销号"]);
     desk.keys("0");
     // A teacher and the institution that hired him: / 挂名 Enter Enter.
     find(&desk, "挂名");
     desk.see("JA-001");
-    let told = open(&desk);
-    assert!(told.contains("关联问题"), "{told}");
+    open(&desk, &["关联问题"]);
     desk.keys("0");
     // Bounced, and sent on: / 统一征订 Enter Enter.
     find(&desk, "统一征订教辅");
     desk.see("示例第二幼儿园");
-    let told = open(&desk);
-    assert!(told.contains("请基础教育科承办"), "{told}");
+    open(&desk, &["请基础教育科承办"]);
     desk.keys("0");
     // Three complaints of one thing: 5, right: each with the issue it went into.
     desk.keys("5");
     desk.see("XS-002");
     desk.send(RIGHT);
-    let told = desk.see("SL-003");
+    let told =
+        desk.wait("three intakes", |screen| screen.matches("SL-00").count() >= 3 && screen.contains("并入"));
     let into = told
         .lines()
         .find(|line| line.contains("SL-003"))
@@ -117,12 +118,14 @@ fn every_story_is_a_few_keys_from_the_day() {
     desk.keys("0");
     find(&desk, "重启");
     desk.see("XI-001");
-    let told = open(&desk);
-    assert!(told.contains("开学后又集体补课"), "{told}");
+    open(&desk, &["开学后又集体补课"]);
     desk.keys("0");
     // Signed zeros, and the unit that is always late: m 3.
     desk.keys("m3");
-    let told = desk.see("月清一览]");
+    let told = desk.wait("a late month of the unit that is always late", |screen| {
+        screen.contains("月清一览]")
+            && screen.lines().any(|line| line.contains("癸园区") && line.contains("迟"))
+    });
     assert!(told.contains("零"), "{told}");
     let late = told.lines().find(|line| line.contains("癸园区")).unwrap_or_default();
     assert!(late.contains("迟") && late.contains("未"), "{late}");

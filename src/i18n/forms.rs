@@ -96,6 +96,11 @@ impl Words {
             Remark::Open { open, total } => fl!(l, "remark-open", open = (*open), total = (*total)),
             Remark::Evidence { count: 0 } => fl!(l, "remark-evidence-none"),
             Remark::Evidence { count } => fl!(l, "remark-evidence", count = (*count)),
+            Remark::Options { texts } => {
+                let numbered = texts.iter().zip(1..).map(|(text, n)| format!("{n} {text}"));
+                let texts = numbered.collect::<Vec<_>>().join("  ");
+                fl!(l, "remark-options", texts = texts)
+            }
             Remark::Leader { times, name, phone } => {
                 fl!(l, "remark-leader", n = (*times), name = name.as_str(), phone = phone.as_str())
             }

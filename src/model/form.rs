@@ -48,6 +48,8 @@ pub enum Slot {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormField {
     pub slot: Slot,
+    /// What a figure counts: the name of a category, or a column of the screening by its code.
+    pub about: String,
     pub input: Input,
     /// What stands there already.
     pub text: String,
@@ -72,6 +74,8 @@ pub enum Remark {
     Open { open: u32, total: u32 },
     /// Evidence entered so far.
     Evidence { count: u32 },
+    /// What may be filled in, by number.
+    Options { texts: Vec<String> },
     /// Chased so often that the leader in charge is the next to ring.
     Leader { times: u32, name: String, phone: String },
     /// The claimant; the verifier must be another.

@@ -58,6 +58,7 @@ pub fn form(draft: &Draft<'_>, context: &Context, verb: Verb, subjects: &[String
     if let Some(party) = party {
         maker.for_party(party, &mut form);
     }
+    form.remarks.extend(remarks::grounds(draft.books, verb));
     if !issues.is_empty() {
         form.remarks.extend(remarks::for_verb(draft.books, context, verb, first));
     }
@@ -202,6 +203,7 @@ fn entry_form(
     if let Some(party) = party {
         maker.for_party(party, &mut form);
     }
+    form.remarks.extend(remarks::grounds(draft.books, row.verb));
     form.remarks.extend(remarks::for_entry(draft.books, row.verb, &stands));
     Ok(form)
 }
@@ -271,8 +273,12 @@ impl Maker<'_> {
 
     fn fields(&self) -> Vec<FormField> {
         let mut fields: Vec<FormField> = Vec::new();
+        let kept = self.books.campaign().is_some_and(|campaign| campaign.flag(Field::KeepNames));
         for field in self.shape.needs.iter().chain(self.shape.offers) {
-            self.add(*field, &mut fields);
+            // Names that the campaign does not keep are not asked for.
+            if kept || field.kind() != FieldType::Secret {
+                self.add(*field, &mut fields);
+            }
         }
         if self.shape.reason {
             fields.push(plain(Slot::Reason, Input::Line, "", true));
@@ -311,10 +317,16 @@ impl Maker<'_> {
         let key = crate::books::owed::key_of(self.issue);
         let Some(owed) = self.books.owed().into_iter().find(|owed| owed.key == key) else { return };
         let computed = self.books.computed(&owed, self.context.today);
-        for (n, part) in computed.into_iter().zip(1_u16..) {
-            let name = |field: Field| Slot::Field(format!("{}.{part}", field.code()));
-            fields.push(plain(name(Field::Count), Input::Count, &n.to_string(), true));
-            fields.push(plain(name(Field::CountWhy), Input::Line, "", false));
+        for ((n, key), part) in computed.into_iter().zip(&owed.cells).zip(1_u16..) {
+            let pack = self.books.pack.as_deref();
+            let category = pack.and_then(|pack| pack.categories.iter().find(|known| known.id == *key));
+            let about = category.map_or(key, |category| &category.short);
+            let figure = |field: Field, input: Input, text: &str, required: bool| {
+                let slot = Slot::Field(format!("{}.{part}", field.code()));
+                FormField { about: about.clone(), ..plain(slot, input, text, required) }
+            };
+            fields.push(figure(Field::Count, Input::Count, &n.to_string(), true));
+            fields.push(figure(Field::CountWhy, Input::Line, "", false));
         }
     }
 
@@ -410,7 +422,7 @@ fn yes_no() -> Input {
 }
 
 fn plain(slot: Slot, input: Input, text: &str, required: bool) -> FormField {
-    FormField { slot, input, text: text.to_owned(), required }
+    FormField { slot, about: String::new(), input, text: text.to_owned(), required }
 }
 
 /// The verbs of an issue for a member: open ones, and those its state forbids, with the reason.

@@ -8,6 +8,7 @@ use crate::model::form::Remark;
 use crate::model::ids::Subject;
 use crate::model::record::Record;
 use crate::model::verb::Verb;
+use crate::pack::Act;
 
 /// Remarks for a verb on an issue as it stands.
 pub fn for_verb(books: &Books, context: &Context, verb: Verb, issue: &Record) -> Vec<Remark> {
@@ -48,6 +49,18 @@ pub fn for_entry(books: &Books, verb: Verb, entry: &Record) -> Vec<Remark> {
         issue.cells.insert(crate::model::record::Cell::main(Field::FoundOn), day.clone());
     }
     for_new(books, &issue)
+}
+
+/// The grounds that the plan names for a rung of the ladder.
+pub fn grounds(books: &Books, verb: Verb) -> Option<Remark> {
+    let act = match verb {
+        Verb::List => Act::List,
+        Verb::Timed => Act::Timed,
+        Verb::Outcome => Act::Outcome,
+        _ => return None,
+    };
+    let grounds = books.pack.iter().flat_map(|pack| &pack.grounds).filter(|ground| ground.act == act);
+    Some(Remark::Options { texts: grounds.map(|ground| ground.text.clone()).collect() })
 }
 
 /// Chased twice already: the third time goes to the leader in charge of the unit.

@@ -1137,6 +1137,12 @@ hint-for-statement = how it was rectified
 hint-for-extend_to = a day after the present deadline
 hint-for-aliases = separated by commas
 hint-for-roles = separated by commas, such as zzb, admin
+hint-for-grounds = numbers, such as 1 3
+hint-for-sanctions = such as circular, staff demerit; checked against the identity
+hint-for-owed_by = units, separated by commas
+hint-for-into = the number it goes into, such as TY-001
+hint-for-disposal = made an issue or a clue, merged, transferred, or nothing
+hint-for-count_why = only where it differs from the books
 
 ## Remarks beside a form
 remark-for = recorded for the { $party }
@@ -1152,6 +1158,7 @@ remark-evidence = evidence entered: { $count }
 remark-evidence-none = no evidence entered yet
 remark-claimed_by = reported done by { $unit } { $name }; another must verify
 remark-leader = chased { $n } times: this time ring the leader in charge, { $name } { $phone }
+remark-options = by number, one or several: { $texts }
 
 ## Quick entry
 taken-unit = unit

@@ -60,6 +60,7 @@ pub(super) fn all_remarks() -> Vec<Remark> {
         Remark::Open { open: 1, total: 2 },
         Remark::Evidence { count: 0 },
         Remark::Evidence { count: 3 },
+        Remark::Options { texts: vec![s("a"), s("b")] },
         Remark::Leader { times: 2, name: s("n"), phone: s("p") },
         Remark::ClaimedBy { name: s("n"), unit: s("u") },
     ]

@@ -1067,6 +1067,12 @@ hint-for-statement = 整改完成情况
 hint-for-extend_to = 延到哪天，要晚于现时限
 hint-for-aliases = 用顿号隔开
 hint-for-roles = 用顿号隔开，如 整治办、管理员
+hint-for-grounds = 填数字，如 1 3
+hint-for-sanctions = 如 党内警告、记过(处分)，按人员身份核对
+hint-for-owed_by = 单位，用顿号隔开
+hint-for-into = 并入哪一件的编号，如 TY-001
+hint-for-disposal = 转为问题、转为线索、并入已有件、移送、了结
+hint-for-count_why = 和台账不同才写
 
 ## Remarks beside a form
 remark-for = 代{ $party }录入
@@ -1082,6 +1088,7 @@ remark-evidence = 佐证{ $count }份
 remark-evidence-none = 还没有录佐证
 remark-claimed_by = 申报：{ $unit }{ $name }，验收人要另填
 remark-leader = 已催{ $n }次，这次请找分管领导：{ $name } { $phone }
+remark-options = 可填数字，可多填：{ $texts }
 
 ## Quick entry
 taken-unit = 单位

@@ -261,7 +261,7 @@ pub fn save(state: &mut State, effects: &mut Vec<Effect>) {
         return;
     }
     form.says.clear();
-    let command = Box::new(form.command());
+    let command = Box::new(form.command(&words));
     state.ask(Purpose::Do(command.clone(), 0), Request::Do(command), effects);
 }
 

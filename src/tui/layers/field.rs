@@ -5,6 +5,7 @@ use crate::keymap::Key;
 use crate::model::fact::Party;
 use crate::model::field::Field as ModelField;
 use crate::model::form::{Choice, FormField, Input, Slot};
+use crate::model::value::FieldType;
 use crate::text::{fold, pinyin};
 use crate::tui::widgets::line_input::{Edit, LineInput};
 
@@ -15,6 +16,8 @@ pub const SHOWN: usize = 9;
 #[derive(Debug, Clone)]
 pub struct Field {
     pub slot: Slot,
+    /// What a figure counts.
+    pub about: String,
     pub input: Input,
     pub required: bool,
     /// What stood there when the form was made.
@@ -47,6 +50,7 @@ impl Field {
     pub fn new(from: &FormField, words: &Words) -> Self {
         let mut field = Self {
             slot: from.slot.clone(),
+            about: from.about.clone(),
             input: from.input.clone(),
             required: from.required,
             initial: from.text.clone(),
@@ -63,7 +67,22 @@ impl Field {
 
     /// A line the office did not ask for (the person and paper of a party).
     pub fn extra(slot: Slot, text: &str, input: Input, words: &Words) -> Self {
-        Self::new(&FormField { slot, input, text: text.to_owned(), required: true }, words)
+        Self::new(
+            &FormField { slot, about: String::new(), input, text: text.to_owned(), required: true },
+            words,
+        )
+    }
+
+    /// Its label; of a figure what it counts and whether it is the count or the reason.
+    pub fn label(&self, words: &Words) -> String {
+        if self.about.is_empty() {
+            return words.slot(&self.slot);
+        }
+        let code = match &self.slot {
+            Slot::Field(code) => code.split('.').next().unwrap_or_default(),
+            _ => "",
+        };
+        format!("{} {}", words.cell(&self.about), words.field_code(code))
     }
 
     /// True when it is one of some choices.
@@ -73,7 +92,8 @@ impl Field {
 
     /// True when it takes several units.
     fn is_many(&self) -> bool {
-        self.slot == Slot::Field("co".to_owned())
+        let Slot::Field(code) = &self.slot else { return false };
+        ModelField::from_code(code).is_some_and(|field| field.kind() == FieldType::Units)
     }
 
     /// Puts a text there, as the office sends it.

@@ -211,11 +211,11 @@ impl FormLayer {
         if let Some(at) = self.missing_from(0) {
             self.at = At::Field(at);
         }
-        self.fields.iter().filter(|field| field.is_missing()).map(|field| words.slot(&field.slot)).collect()
+        self.fields.iter().filter(|field| field.is_missing()).map(|field| field.label(words)).collect()
     }
 
     /// What is sent: an amendment only what was changed, anything else all that stands there.
-    pub fn command(&self) -> Command {
+    pub fn command(&self, words: &Words) -> Command {
         let mut command = Command::new(self.verb, self.op);
         command.subjects.clone_from(&self.subjects);
         command.base = self.base;
@@ -225,7 +225,8 @@ impl FormLayer {
                 Slot::Field(code) => {
                     let changed = text != field.initial;
                     if changed || (self.verb != Verb::Amend && !text.is_empty()) {
-                        command = command.set(code.clone(), text);
+                        // Words of a list are sent as the codes they stand for.
+                        command = command.set(code.clone(), words.read_code(code, &text));
                     }
                 }
                 Slot::Reason => command.reason = text,

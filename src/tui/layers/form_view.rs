@@ -45,7 +45,7 @@ pub fn draw(layer: &FormLayer, state: &State, buf: &mut Buffer, room: Rect) -> O
         lines.iter().skip(here + 1).take_while(|l| matches!(l, Line::Picks(_) | Line::Hint(..))).count();
     let height = inner.height as usize;
     let top = (here + after + 1).saturating_sub(height).min(here);
-    let label = layer.fields.iter().map(|field| text::width(&words.slot(&field.slot))).max().unwrap_or(8);
+    let label = layer.fields.iter().map(|field| text::width(&field.label(words))).max().unwrap_or(8);
     let label = (label as u16 + 2).min(inner.width / 2);
     let mut caret = None;
     for (y, line) in (inner.top()..inner.bottom()).zip(lines.iter().skip(top)) {
@@ -193,7 +193,7 @@ fn field(
     let mark = if here { "▶" } else { " " };
     put(buf, row.x, row.y, 1, mark, state.theme.style(Role::Accent));
     let role = if field.is_missing() { Role::Soon } else { Role::Dim };
-    let name = state.words.slot(&field.slot);
+    let name = field.label(&state.words);
     let name = if field.is_missing() { format!("{name}*") } else { name };
     put_fit(buf, row.x + 1, row.y, label.saturating_sub(1), &name, state.theme.style(role));
     let area = Rect { x: row.x + label, width: row.width.saturating_sub(label), ..row };

@@ -398,11 +398,11 @@ fn fact(seq: u64, verb: Verb) -> FactLine {
 }
 
 pub fn field(code: &str, input: Input, text: &str, required: bool) -> FormField {
-    FormField { slot: Slot::Field(code.into()), input, text: text.into(), required }
+    FormField { slot: Slot::Field(code.into()), about: String::new(), input, text: text.into(), required }
 }
 
 fn slot(slot: Slot, input: Input, text: &str, required: bool) -> FormField {
-    FormField { slot, input, text: text.into(), required }
+    FormField { slot, about: String::new(), input, text: text.into(), required }
 }
 
 fn form(verb: Verb, subjects: &[String]) -> Answer {
