@@ -421,6 +421,12 @@ fn a_disposal_shows_what_is_likely_the_same() {
         .iter()
         .any(|remark| matches!(remark, duban::model::form::Remark::Duplicate { no, .. } if no == "TY-001"));
     assert!(same, "{:?}", form.remarks);
+    // And so does the form of another call, while it is typed.
+    let half = make(Verb::Take).set("place", "示例第三小学").set("item", "2.1").set("unit", "no such unit");
+    let Answer::Remarks(remarks) = campaign.seat().ask(Request::Remarks(Box::new(half))) else { panic!() };
+    assert!(remarks.iter().any(|remark| {
+        matches!(remark, duban::model::form::Remark::Duplicate { no, .. } if no == "TY-001")
+    }));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::model::doctor::{Evaluation, Finding};
 use crate::model::entry::EntryReading;
 use crate::model::fact::{Fact, Party};
 use crate::model::figures::Status;
-use crate::model::form::{Choice, Form};
+use crate::model::form::{Choice, Form, Remark};
 use crate::model::matrix::Matrix;
 use crate::model::record::Record;
 use crate::model::refusal::Refusal;
@@ -40,6 +40,7 @@ pub enum Answer {
     },
     Form(Box<Form>),
     Entry(Box<EntryReading>),
+    Remarks(Vec<Remark>),
     When(Box<Reading>),
     Picks(Vec<Choice>),
     /// Committed; the act may be one of several facts.

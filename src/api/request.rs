@@ -63,6 +63,8 @@ pub enum Request {
     ReadEntry {
         line: String,
     },
+    /// What a half-filled form says beside its fields: where it would go, what is likely the same.
+    Remarks(Box<Command>),
     /// How a deadline phrase reads.
     When {
         text: String,

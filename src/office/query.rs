@@ -137,6 +137,10 @@ impl Desk<'_> {
                 Answer::Form(Box::new(forms::form(&draft, &self.context(), verb, &subjects)?))
             }
             Request::ReadEntry { line } => self.read_entry(&line),
+            Request::Remarks(command) => {
+                let draft = crate::books::draft::Draft::new(self.books);
+                Answer::Remarks(forms::remarks_of(&draft, &self.context(), &command))
+            }
             Request::When { text, from } => {
                 let reader = Reader { books: self.books, day: from.unwrap_or(self.asker.today) };
                 Answer::When(Box::new(reader.reading(&text)))

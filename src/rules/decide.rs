@@ -297,6 +297,9 @@ pub fn wrong_state(books: &Books, record: &Record, verb: Verb) -> Refusal {
     let measures = !record.parts(crate::model::field::Group::Measure).is_empty();
     match workflow::next(state, measures, pending, verify_apart).filter(|next| *next != verb) {
         Some(next) => refusal.way(Way::Verb { verb: next }).way(Way::Back),
+        None if verb != Verb::Reopen && matches!(state, State::Closed | State::Unfounded) => {
+            refusal.way(Way::Verb { verb: Verb::Reopen }).way(Way::Back)
+        }
         None => refusal.way(Way::Back),
     }
 }

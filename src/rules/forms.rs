@@ -6,6 +6,7 @@ use super::rights::{own_parties, party_name, records_for};
 use super::{Context, decide, enter, entry_line, registers, remarks, workflow};
 use crate::books::Books;
 use crate::books::draft::Draft;
+use crate::model::command::Command;
 use crate::model::deadline::Deadline;
 use crate::model::fact::Party;
 use crate::model::field::{Field, Group};
@@ -90,6 +91,22 @@ pub fn entry(draft: &Draft<'_>, context: &Context, line: &str) -> (entry_line::L
     issue.cells.entry(Cell::main(Field::FoundOn)).or_insert(Value::Day(context.today));
     let remarks = remarks::for_new(draft.books, &issue);
     (read, form, remarks)
+}
+
+/// What a half-filled form of something that comes in says beside its fields. What cannot be read yet says
+/// nothing.
+pub fn remarks_of(draft: &Draft<'_>, context: &Context, command: &Command) -> Vec<Remark> {
+    let mut issue = Record::new(Subject::issue(0));
+    let reader = super::read::Reader { books: draft.books, day: context.today };
+    for set in &command.sets {
+        let field = Field::from_code(&set.field);
+        if let Some((field, Ok(Some(value)))) = field.map(|field| (field, reader.value(field, &set.text))) {
+            issue.cells.insert(Cell::main(field), value);
+        }
+    }
+    follow(draft.books, &mut issue);
+    issue.cells.entry(Cell::main(Field::FoundOn)).or_insert(Value::Day(context.today));
+    remarks::for_new(draft.books, &issue)
 }
 
 /// What item and place say by themselves.

@@ -128,6 +128,11 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
                 name_units(state, effects);
             }
         }
+        (Purpose::Remarks, Answer::Remarks(remarks)) => {
+            if let Some(Layer::Form(form)) = state.layers.last_mut().filter(|_| !remarks.is_empty()) {
+                form.remarks = remarks;
+            }
+        }
         (Purpose::When(at, text), Answer::When(reading)) => {
             let told = state.words.reading(&reading);
             field(state, at, |field| {
@@ -372,6 +377,7 @@ fn refused(state: &mut State, purpose: Purpose, mut refusal: Refusal) {
         Purpose::When(..)
         | Purpose::Picks(..)
         | Purpose::FoundUnits(_)
+        | Purpose::Remarks
         | Purpose::Entry(_)
         | Purpose::Undone => {}
         _ => {

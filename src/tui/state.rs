@@ -133,6 +133,8 @@ pub enum Purpose {
     Entry(u64),
     /// The reading of the day or deadline in the field of this place.
     When(usize, String),
+    /// What a half-filled form says beside its fields.
+    Remarks,
     /// Candidates for the field of this place.
     Picks(usize, String),
     /// An act. Kept for retries under the same op id.
@@ -157,6 +159,7 @@ impl Purpose {
                 | Purpose::Preview
                 | Purpose::Entry(_)
                 | Purpose::When(..)
+                | Purpose::Remarks
                 | Purpose::Undone
         )
     }

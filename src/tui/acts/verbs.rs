@@ -335,6 +335,14 @@ pub fn apply(form: &mut FormLayer, after: After, words: &crate::i18n::Words) {
 pub fn ask_field(state: &mut State, effects: &mut Vec<Effect>) {
     use crate::api::request::Pick;
     use crate::model::form::Input;
+    let words = state.words.clone();
+    // What comes in may be known already: that is said while it is typed.
+    if let Some(Layer::Form(form)) =
+        state.layers.last().filter(|layer| matches!(layer, Layer::Form(form) if form.verb == Verb::Take))
+    {
+        let request = Request::Remarks(Box::new(form.command(&words)));
+        state.ask(Purpose::Remarks, request, effects);
+    }
     let Some(Layer::Form(form)) = state.layers.last_mut() else { return };
     let At::Field(at) = form.at else { return };
     let Some(field) = form.fields.get_mut(at) else { return };

@@ -5,6 +5,7 @@ use super::office::Office;
 use crate::api::{Answer, Request};
 use crate::i18n::Lang;
 use crate::model::fact::Party;
+use crate::model::form::Remark;
 use crate::model::ids::OpId;
 use crate::model::refusal::{Refusal, Way, Why};
 use crate::model::verb::Verb;
@@ -369,4 +370,17 @@ fn only_what_is_late_is_shown_on_a_tab_of_registers_when_asked() {
     assert!(desk.picture().contains("只看逾期"));
     desk.play("o");
     assert_eq!(desk.state.supervision.shown().count(), 2);
+}
+
+#[test]
+fn what_comes_in_twice_is_told_while_it_is_typed() {
+    let mut desk = desk();
+    desk.play("i");
+    let told = |desk: &Desk| {
+        let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!() };
+        form.remarks.iter().any(|remark| matches!(remark, Remark::Duplicate { .. }))
+    };
+    assert!(!told(&desk));
+    desk.play("'补课 enter");
+    assert!(told(&desk));
 }

@@ -118,6 +118,11 @@ impl Office {
             Request::People { .. } => Answer::People(people()),
             Request::Form { verb, subjects } => form(*verb, subjects),
             Request::ReadEntry { line } => Answer::Entry(Box::new(entry(line))),
+            Request::Remarks(_) => Answer::Remarks(vec![Remark::Duplicate {
+                no: "TY-007".into(),
+                place: "示例第三小学".into(),
+                title: "家教收费".into(),
+            }]),
             Request::When { text, .. } => Answer::When(Box::new(reading(text))),
             Request::Pick { text, .. } if text.contains(':') => Answer::Picks(Vec::new()),
             Request::Pick { .. } => Answer::Picks(vec![choice("TY", "天元区"), choice("HT", "荷塘区")]),
@@ -421,6 +426,7 @@ fn form(verb: Verb, subjects: &[String]) -> Answer {
             ),
             field("opinion", Input::Text, "", false),
         ],
+        Verb::Take => vec![field("title", Input::Line, "", true), field("place", Input::Line, "", false)],
         Verb::Claim => vec![field("statement", Input::Text, "", true)],
         Verb::Reassign => {
             vec![field("lead", Input::Unit, "", true), slot(Slot::Reason, Input::Line, "", true)]
