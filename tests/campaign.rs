@@ -219,6 +219,10 @@ fn from_the_plan_to_the_year_end() {
     // What was known in the middle of it can still be told.
     assert_eq!(office.rows(&["list", "issues", "known:2021-07-31", "state:整改中"]).len(), 5);
     assert_eq!(office.rows(&["list", "issues", "as-of:2021-09-20", "is:closed"]).len(), 0);
+    office.act("amend", &issues[..1], &["title=更正后的问题"], &[]);
+    let then = office.place.ok(&["show", &issues[0], "--known", "2021-07-31"]);
+    assert!(!then.contains("更正后的问题") && then.contains("整改中"), "{then}");
+    assert!(office.place.ok(&["show", &issues[0]]).contains("更正后的问题"));
 }
 
 fn args<'a>(head: &[&'a str], tail: &[&'a str]) -> Vec<&'a str> {

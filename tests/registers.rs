@@ -75,6 +75,10 @@ fn an_intake_becomes_a_clue_and_the_clue_an_issue_and_each_names_the_other() {
     assert_eq!((issue.text(Field::Item), issue.text(Field::Place)), ("2.1", "示例第三小学"));
     assert_eq!(entries(&campaign, Kind::Clue, "")[0].issues, ["TY-001"]);
     assert_eq!(entries(&campaign, Kind::Intake, "")[0].papers, ["XS-001"]);
+    // One matter may become a second issue; what has become something is not closed as nothing.
+    let second = verb(Verb::Dispose, "XS-001").set("disposal", "issue").set("item", "5.1");
+    campaign.done(second);
+    assert_eq!(entries(&campaign, Kind::Clue, "")[0].issues, ["TY-001", "TY-002"]);
     // The complainant is still owed an answer.
     assert_eq!(entries(&campaign, Kind::Intake, "")[0].next, Some(Verb::Reply));
     campaign.done(verb(Verb::Reply, "SL-001").set("reply", "已立案查处"));
@@ -442,4 +446,23 @@ fn the_long_form_of_the_screening_counts_by_channel_too() {
         .into_iter()
         .find(|part| record.text_of(Field::CellKey, *part) == "来电");
     assert_eq!(record.part(Field::Count, counted.unwrap()), Some(&duban::model::value::Value::Int(1)));
+}
+
+#[test]
+fn what_comes_in_can_be_handed_to_a_body_outside() {
+    let campaign = Campaign::new();
+    campaign.done(take("反映收费诈骗"));
+    let dispose = verb(Verb::Dispose, "SL-001").set("disposal", "transferred");
+    assert!(matches!(campaign.refused(dispose.clone()), Why::Missing { .. } | Why::NeedsReason));
+    let dispose = Command { op: new_op(), reason: "涉嫌诈骗".into(), ..dispose };
+    let done = campaign.done(dispose.set("to_body", "公安").set("materials", "来信一封"));
+    assert_eq!(done.subjects, ["SL-001", "XS-001", "YS-001"]);
+    assert_eq!(campaign.card("YS-001").record.words(Field::RestsOn), ["XS-001"]);
+    assert_eq!(campaign.card("XS-001").record.words(Field::Papers), ["YS-001"]);
+    campaign.done(section(verb(Verb::Check, "XS-001").set("check_result", "true")));
+    let dispose = verb(Verb::Dispose, "XS-001").set("disposal", "transferred").set("to_body", "信访");
+    let dispose = dispose.set("materials", "材料").for_party("office", "", "");
+    campaign.done(Command { reason: "转办".into(), ..dispose });
+    assert_eq!(campaign.card("XS-001").record.words(Field::Papers), ["YS-001", "YS-002"]);
+    campaign.verified();
 }

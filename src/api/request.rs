@@ -30,6 +30,11 @@ pub enum Request {
     Show {
         what: String,
     },
+    /// The same as it was on a day (`as-of:…`), or as it was known (`known:…`).
+    ShowAt {
+        what: String,
+        when: String,
+    },
     /// The tree of units with counts under a filter.
     Units {
         filter: String,

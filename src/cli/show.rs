@@ -21,6 +21,10 @@ use std::collections::BTreeMap;
 pub struct Show {
     #[arg(value_name = "NO", required = true, num_args = 1..)]
     pub no: Vec<String>,
+    #[arg(long, value_name = "DATE", conflicts_with = "known")]
+    pub as_of: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub known: Option<String>,
 }
 
 /// The body of the JSON answer.
@@ -47,7 +51,13 @@ impl Show {
         }
         let door = context.open(false)?;
         let hello = door.hello()?;
-        let Answer::Card(mut card) = door.ask(Request::Show { what: self.no.join(" ") })? else {
+        let what = self.no.join(" ");
+        let request = match (&self.as_of, &self.known) {
+            (Some(day), _) => Request::ShowAt { what, when: format!("as-of:{day}") },
+            (None, Some(day)) => Request::ShowAt { what, when: format!("known:{day}") },
+            (None, None) => Request::Show { what },
+        };
+        let Answer::Card(mut card) = door.ask(request)? else {
             return Err(Failure::misunderstood(&words));
         };
         door.close()?;

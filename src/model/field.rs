@@ -129,6 +129,8 @@ fields! {
     /// What a standing rectification is to have reached when it is looked at again.
     StageGoal = "stage_goal", Line, Main;
     ReviewOn = "review_on", Day, Main;
+    /// Who countersigned the listing.
+    ListCountersign = "list_countersign", Line, Main;
     /// Grounds for the act, as typed; kept in the words of the pack.
     Grounds = "grounds", Words, Main;
     ListedOn = "listed_on", Day, Main;

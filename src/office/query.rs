@@ -118,6 +118,10 @@ impl Desk<'_> {
             Request::Page { filter, offset, len } => Answer::Page(Box::new(self.page(&filter, offset, len)?)),
             Request::Ledger { filter, offset, len } => self.ledger(&filter, offset, len)?,
             Request::Show { what } => Answer::Card(Box::new(card::card(self, &what)?)),
+            Request::ShowAt { what, when } => {
+                let filter = self.filter(&when)?;
+                Answer::Card(Box::new(self.at(&filter, |desk| card::card(desk, &what))??))
+            }
             Request::Units { filter } => {
                 let filter = self.filter(&filter)?;
                 let tree = |desk: &Desk<'_>| {

@@ -147,6 +147,8 @@ fn one(
         Verb::Take | Verb::Dispose => intake::consequences(draft, context, command, &seen, &input)?,
         _ => Vec::new(),
     };
+    // What was made may have left its trace on the entry itself.
+    let record = draft.record(record.subject).cloned().unwrap_or(record);
     let facts = {
         let mut step = Step::new(draft, context, command, input, standing, on, record);
         work_on(&mut step, row, about.as_ref(), &made)?

@@ -24,7 +24,15 @@ pub fn consequences(
     seen: &Record,
     input: &Input,
 ) -> Result<Vec<Subject>, Refusal> {
-    match input.text(Field::Disposal) {
+    let disposal = input.text(Field::Disposal);
+    // One matter may become several; but what has become something is not closed as nothing.
+    let again = seen.text(Field::Status) == "disposed";
+    if again && disposal == "nothing" {
+        let (kind, status) = (seen.subject.kind, seen.text(Field::Status).to_owned());
+        return Err(Refusal::new(Why::WrongStatus { kind, status }).way(Way::Back));
+    }
+    match disposal {
+        "transferred" => transferred(draft, context, command, seen),
         "issue" => made(draft, context, command, Verb::Register, seen),
         "clue" if seen.subject.kind == Kind::Intake => clue(draft, context, command, seen),
         "merge" => merged(draft, context, command, input),
@@ -50,7 +58,9 @@ fn made(
         }
     };
     put(Field::Unit, unit.map_or("", |unit| unit.text(Field::Code)));
-    for field in [Field::Place, Field::Category, Field::Item, Field::Title, Field::Desc] {
+    // An item says its category; one typed now may be of another than the entry was taken for.
+    let class = if seen.text(Field::Item).is_empty() { Field::Category } else { Field::Item };
+    for field in [Field::Place, class, Field::Title, Field::Desc] {
         put(field, seen.text(field));
     }
     if let Some(deadline) = seen.deadline(Field::Deadline) {
@@ -92,6 +102,28 @@ fn clue(
     let fact = step.fact(command.verb, draft.next_seq());
     draft.apply(fact);
     Ok(vec![subject])
+}
+
+/// Handed to a body outside: the clue is, which an intake becomes first.
+fn transferred(
+    draft: &mut Draft<'_>,
+    context: &Context,
+    command: &Command,
+    seen: &Record,
+) -> Result<Vec<Subject>, Refusal> {
+    let mut subjects = match seen.subject.kind {
+        Kind::Intake => clue(draft, context, command, seen)?,
+        _ => vec![seen.subject],
+    };
+    let named = subjects.first().and_then(|subject| draft.record(*subject));
+    let name = named.map(|record| enter::name_of(draft, record)).unwrap_or_default();
+    let mut transfer = Command { verb: Verb::Transfer, subjects: vec![name], ..command.clone() };
+    transfer.sets.retain(|set| [Field::ToBody.code(), Field::Materials.code()].contains(&set.field.as_str()));
+    transfer.base = None;
+    let made = enter::follow(draft, context, &transfer)?;
+    subjects.retain(|subject| *subject != seen.subject);
+    subjects.extend(made.into_iter().filter(|subject| subject.kind == Kind::Transfer));
+    Ok(subjects)
 }
 
 /// The same fact once more: the issue (or clue) named counts another complaint.

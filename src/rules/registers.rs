@@ -88,7 +88,7 @@ pub const TABLE: &[Entry] = &[
         verb: Verb::Dispose,
         on: &[Kind::Intake, Kind::Clue],
         makes: None,
-        from: &["open", "checked"],
+        from: &["open", "checked", "disposed"],
         to: "disposed",
         parties: &[Reception, Office, Discipline],
         needs: &[Field::Disposal],

@@ -60,6 +60,8 @@ pub fn list(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
     step.set(Field::Listed, Value::Flag(true));
     step.set(Field::ListedOn, Value::Day(step.on));
     step.set(Field::ListedFor, Value::Words(grounds));
+    let signed = step.input.get(Field::ListCountersign).cloned();
+    step.set(Field::ListCountersign, signed);
     step.set(Field::DelistedOn, None);
     step.set(Field::DelistCheck, None);
     let due = match step.input.get(Field::OrderDue) {

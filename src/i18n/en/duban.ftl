@@ -370,6 +370,7 @@ field-review_on = to be looked at again on
 field-grounds = grounds
 field-listed_on = listed on
 field-listed_for = grounds for listing
+field-list_countersign = listing countersigned by
 field-delisted_on = delisted on
 field-delist_check = what the check found
 field-timed_on = timed since
@@ -1720,8 +1721,10 @@ cli-after-duban-list =
     For example: duban list issues unit:ty is:overdue sort:due --json
     duban list ledger unit:ty
 cli-about-duban-show = one record with its whole course
-cli-usage-duban-show = duban show NO
+cli-usage-duban-show = duban show NO [--as-of DATE|--known DATE]
 cli-arg-duban-show-no = such as TY-007, or #12 while it has no number
+cli-arg-duban-show-as_of = as it stood at the end of that day, by the day things were done
+cli-arg-duban-show-known = as it was known that evening, by the day things were typed
 cli-about-duban-find = find everything by characters, pinyin or initials
 cli-usage-duban-find = duban find TEXT
 cli-arg-duban-find-text = what to find

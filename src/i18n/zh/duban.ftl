@@ -370,6 +370,7 @@ field-review_on = 复核日期
 field-grounds = 情形
 field-listed_on = 挂牌日期
 field-listed_for = 挂牌情形
+field-list_countersign = 挂牌会签
 field-delisted_on = 解除挂牌日期
 field-delist_check = 核查情况
 field-timed_on = 责令限时日期
@@ -1641,8 +1642,10 @@ cli-after-duban-list =
     例：duban list issues 单位：天元 逾期
     　　duban list issues unit:ty is:overdue sort:due --json
 cli-about-duban-show = 一件的全部内容和办理过程
-cli-usage-duban-show = duban show 编号
+cli-usage-duban-show = duban show 编号 [--as-of 日期|--known 日期]
 cli-arg-duban-show-no = 如 TY-007，未编号的写 #12
+cli-arg-duban-show-as_of = 那天结束时的样子，按办理日期
+cli-arg-duban-show-known = 那天晚上已录的样子
 cli-about-duban-find = 按汉字、拼音、首字母找一切
 cli-usage-duban-find = duban find 文字
 cli-arg-duban-find-text = 如 示例三小、slsx
