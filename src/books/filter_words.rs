@@ -1,5 +1,6 @@
 //! The word table of the filter language, read once from its data file.
 
+use crate::text::pinyin;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -18,6 +19,7 @@ pub struct Vocabulary {
     pub types: Names,
     pub lone: BTreeMap<String, Vec<String>>,
     pub days: Names,
+    pub signs: Names,
 }
 
 static VOCABULARY: LazyLock<Vocabulary> =
@@ -41,6 +43,11 @@ pub fn term_code(word: &str) -> Option<&'static str> {
     code_of(&vocabulary().terms, word)
 }
 
+/// What days and figures may be written with.
+pub fn signs(name: &str) -> &'static [String] {
+    vocabulary().signs.get(name).map_or(&[], Vec::as_slice)
+}
+
 /// True for the lone word that asks for what is overdue.
 pub fn is_overdue_flag(word: &str) -> bool {
     code_of(&vocabulary().flags, word) == Some("overdue")
@@ -52,11 +59,28 @@ pub fn nearest(names: &Names, word: &str) -> Option<String> {
     nearest_of(all.map(String::as_str), word)
 }
 
-/// The nearest of some words: at most half of the letters differ.
+/// The nearest of some words: at most half of the letters differ, or nearly nothing of how it sounds.
 pub fn nearest_of<'a>(words: impl Iterator<Item = &'a str>, word: &str) -> Option<String> {
-    let (distance, best) = words.map(|known| (distance(known, word), known)).min()?;
-    let longest = best.chars().count().max(word.chars().count());
-    (distance * 2 <= longest).then(|| best.to_owned())
+    let word = word.to_lowercase();
+    let sound = pinyin::spelled(&word);
+    let best = words.map(|known| (unlike(known, &word, &sound), known)).min()?;
+    (best.0 <= HALF).then(|| best.1.to_owned())
+}
+
+/// The part of the letters that may differ, in thousandths.
+const HALF: usize = 500;
+
+/// How far two words are apart, in thousandths of the longer one's letters.
+fn unlike(known: &str, word: &str, sound: &str) -> usize {
+    let known = known.to_lowercase();
+    let part = |a: &str, b: &str| distance(a, b) * 1000 / a.chars().count().max(b.chars().count()).max(1);
+    let written = part(&known, word);
+    let known_sound = pinyin::spelled(&known);
+    if known_sound == known {
+        return written;
+    }
+    // Sounds are long and alike: only what nearly agrees is meant.
+    written.min(part(&known_sound, sound).saturating_mul(2))
 }
 
 /// Letters to change, add, drop or swap with their neighbour to get from one word to the other.
@@ -86,6 +110,8 @@ mod tests {
     fn a_slip_finds_its_term() {
         assert_eq!(nearest(&vocabulary().terms, "状太").as_deref(), Some("状态"));
         assert_eq!(nearest(&vocabulary().terms, "stat").as_deref(), Some("state"));
+        assert_eq!(nearest(&vocabulary().terms, "zhuangtai").as_deref(), Some("状态"));
+        assert_eq!(nearest(&vocabulary().terms, "壮太").as_deref(), Some("状态"));
         assert_eq!(nearest(&vocabulary().terms, "xyzzy"), None);
     }
 

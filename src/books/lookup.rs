@@ -1,10 +1,12 @@
 //! Finding units, issues and people by what people call them.
 
 use super::Books;
+use super::filter_words::nearest_of;
 use crate::model::field::Field;
 use crate::model::ids::{Kind, Subject};
 use crate::model::record::Record;
 use crate::text::pinyin;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How well a unit answers to a name; the least is best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,14 +68,54 @@ impl Books {
 
     /// A unit and all units below it.
     pub fn with_below(&self, unit: u32) -> Vec<u32> {
-        let mut found = vec![unit];
+        self.all_below(&[unit])
+    }
+
+    /// Some units and all units below them, each once.
+    pub fn all_below(&self, units: &[u32]) -> Vec<u32> {
+        let mut children: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for unit in self.of_kind(Kind::Unit) {
+            if let Some(parent) = unit.reference(Field::Parent) {
+                children.entry(parent).or_default().push(unit.subject.id);
+            }
+        }
+        let mut found = Vec::new();
+        let mut seen = BTreeSet::new();
+        found.extend(units.iter().filter(|unit| seen.insert(**unit)));
         let mut at = 0;
-        while let Some(parent) = found.get(at).copied() {
-            let below = self.of_kind(Kind::Unit).filter(|u| u.reference(Field::Parent) == Some(parent));
-            found.extend(below.map(|u| u.subject.id).filter(|id| !found.contains(id)).collect::<Vec<_>>());
+        while let Some(parent) = found.get(at) {
+            let below = children.get(parent).map_or(&[][..], Vec::as_slice);
+            found.extend(below.iter().filter(|unit| seen.insert(**unit)));
             at += 1;
         }
         found
+    }
+
+    /// The name of the unit that comes nearest to a name that no unit has.
+    pub fn nearest_unit(&self, text: &str) -> Option<String> {
+        let units = self.of_kind(Kind::Unit).filter(|unit| !unit.cells.is_empty());
+        let named: Vec<(&str, u32)> =
+            units.flat_map(|unit| names_of(unit).map(|name| (name, unit.subject.id))).collect();
+        let near = nearest_of(named.iter().map(|(name, _)| *name), text)?;
+        let unit = named.iter().find(|(name, _)| *name == near)?.1;
+        Some(self.unit_name(unit).to_owned())
+    }
+
+    /// Where issues can come from: the plan's sources and those in use, each with all its names.
+    pub fn sources(&self) -> Vec<(String, Vec<String>)> {
+        let planned = self.pack.iter().flat_map(|pack| &pack.sources);
+        let mut known: Vec<(String, Vec<String>)> = planned
+            .map(|source| {
+                (source.name.clone(), source.aliases.iter().chain([&source.name]).cloned().collect())
+            })
+            .collect();
+        let used: BTreeSet<u16> = self.sheet.source.iter().copied().collect();
+        for word in used.into_iter().filter_map(|number| self.sheet.codes.word(number)) {
+            if !known.iter().any(|(source, _)| source == word) {
+                known.push((word.to_owned(), vec![word.to_owned()]));
+            }
+        }
+        known
     }
 
     /// The issue a number names: `TY-007`, `ty7`, `#12` (internal).
@@ -171,9 +213,14 @@ fn fit(unit: &Record, text: &str) -> Option<Fit> {
     if unit.text(Field::Code).eq_ignore_ascii_case(text) {
         return Some(Fit::Code);
     }
-    let names = [unit.text(Field::Name), unit.text(Field::Short)];
-    let names = names.into_iter().chain(unit.words(Field::Aliases).iter().map(String::as_str));
-    names.filter_map(|name| fit_name(name, text)).min()
+    names_of(unit).filter_map(|name| fit_name(name, text)).min()
+}
+
+/// Every name a unit goes by: its code last.
+pub fn names_of(unit: &Record) -> impl Iterator<Item = &str> {
+    let aliases = unit.words(Field::Aliases).iter().map(String::as_str);
+    let own = [unit.text(Field::Short), unit.text(Field::Name)].into_iter();
+    own.chain(aliases).chain([unit.text(Field::Code)]).filter(|name| !name.is_empty())
 }
 
 fn fit_name(name: &str, text: &str) -> Option<Fit> {

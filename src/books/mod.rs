@@ -6,7 +6,9 @@
 pub mod apply;
 pub mod column;
 pub mod draft;
+pub mod filter_days;
 pub mod filter_reader;
+pub mod filter_values;
 pub mod filter_words;
 pub mod lookup;
 pub mod owed;

@@ -138,7 +138,11 @@ fn test(desk: &Desk<'_>, word: &str) -> Result<Test, Refusal> {
             let below = units.iter().flat_map(|unit| desk.books.with_below(*unit));
             let names: Vec<String> = below.map(|unit| desk.books.unit_name(unit).to_owned()).collect();
             if names.is_empty() {
-                return Err(Why::UnknownUnit { text: value.to_owned(), nearest: None }.into());
+                return Err(Why::UnknownUnit {
+                    text: value.to_owned(),
+                    nearest: desk.books.nearest_unit(value),
+                }
+                .into());
             }
             Ok(Test::Unit(names))
         }

@@ -194,6 +194,18 @@ pub fn initials(text: &str) -> String {
         .collect()
 }
 
+/// `text` written out in letters: the commonest reading of each Han character, all else folded.
+pub fn spelled(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    for c in text.chars() {
+        match readings(c).first() {
+            Some(reading) => out.push_str(reading),
+            None => out.push(key(c)),
+        }
+    }
+    out
+}
+
 fn key(c: char) -> char {
     fold_char(c).to_ascii_lowercase()
 }
