@@ -81,6 +81,11 @@ pub enum Request {
         text: String,
         limit: u32,
     },
+    /// Completions of a filter line, best first: the code is the whole line with its last word completed.
+    Complete {
+        line: String,
+        limit: u32,
+    },
     /// Do it.
     Do(Box<Command>),
     /// Undo one's last act, or the act that holds this fact.

@@ -5,6 +5,7 @@
 
 pub mod apply;
 pub mod column;
+pub mod complete;
 pub mod draft;
 pub mod filter_days;
 pub mod filter_reader;

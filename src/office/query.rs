@@ -152,6 +152,7 @@ impl Desk<'_> {
             Request::Pick { what, text, limit } => {
                 Answer::Picks(find::pick(self.books, what, &text, limit as usize))
             }
+            Request::Complete { line, limit } => Answer::Picks(self.books.complete(&line, limit as usize)),
             Request::History { what, since, limit } => {
                 Answer::History(lines::history(self, what, since, limit)?)
             }
