@@ -60,6 +60,12 @@ impl Texts {
         self.arena.get(start as usize..end as usize).unwrap_or_default()
     }
 
+    /// True when this is the text of a row, and it is not empty.
+    pub fn is(&self, row: usize, text: &str) -> bool {
+        let length = self.spans.get(row).map_or(0, |(start, end)| (end - start) as usize);
+        length > 0 && length == text.len() && self.get(row) == text
+    }
+
     /// Sets the text of a row, growing the column as needed.
     pub fn set(&mut self, row: usize, text: &str) {
         if self.spans.len() <= row {
@@ -116,6 +122,16 @@ impl Codes {
         self.words.push(word.to_owned());
         self.index.insert(word.to_owned(), number);
         number
+    }
+
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// True when there is none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
     }
 
     /// The number of a word, if it has one.

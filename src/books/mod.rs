@@ -4,6 +4,7 @@
 //! lists need; full records are held only while they are newer than the last checkpoint or in use.
 
 pub mod apply;
+pub mod bits;
 pub mod column;
 pub mod complete;
 pub mod draft;
@@ -11,9 +12,13 @@ pub mod filter_days;
 pub mod filter_reader;
 pub mod filter_values;
 pub mod filter_words;
+pub mod index;
+pub mod letters;
 pub mod lookup;
+pub mod order;
 pub mod owed;
 pub mod replay;
+pub mod rows;
 pub mod search;
 pub mod select;
 pub mod sheet;
@@ -108,3 +113,6 @@ impl Books {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,13 +1,14 @@
 //! Selecting and sorting issues under a filter, and making rows of them.
 
 use super::Books;
-use super::sheet::{NONE, day_number, day_of, flag};
-use crate::model::filter::{DayField, DayRange, Filter, Flag, Holder, Range, SortKey, Term, Test};
-use crate::model::row::IssueRow;
+use super::bits::Bits;
+use super::index::Pressing;
+use super::letters::Candidates;
+use super::sheet::{NONE, day_number, flag};
+use crate::model::filter::{DayField, DayRange, Filter, Flag, Holder, Range, Term, Test};
 use crate::model::state::State;
 use crate::text::pinyin;
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
 
 /// Days within which an open deadline counts as due soon, when the pack does not say.
 const SOON_DAYS: i32 = 7;
@@ -52,69 +53,141 @@ impl Books {
 
     /// Rows under a filter, in its order (without one: by unit, then number).
     pub fn select(&self, filter: &Filter, asker: &Asker) -> Vec<usize> {
-        let words: Vec<WordTest> = filter.terms.iter().map(|term| WordTest::of(self, &term.test)).collect();
-        let fits = |row: &usize| {
-            filter
-                .terms
-                .iter()
-                .zip(&words)
-                .all(|(term, word)| self.test(*row, term, word, asker) != term.negated)
-        };
-        let mut rows: Vec<usize> = self.rows().filter(fits).collect();
-        self.sort(&mut rows, &filter.sort);
-        rows
+        self.window(&self.under(filter, asker), filter, 0, usize::MAX)
     }
 
-    fn test(&self, row: usize, term: &Term, word: &WordTest, asker: &Asker) -> bool {
+    /// The set of rows under a filter.
+    pub fn under(&self, filter: &Filter, asker: &Asker) -> Bits {
+        let mut kept = self.sheet.index().exist.clone();
+        // What has to be read is read of as few rows as possible.
+        let (texts, sets): (Vec<&Term>, Vec<&Term>) =
+            filter.terms.iter().partition(|term| matches!(term.test, Test::Words(_) | Test::Place(_)));
+        for term in sets.into_iter().chain(texts) {
+            let found = self.passing(&term.test, &kept, asker);
+            if term.negated { kept.and_not(&found) } else { kept.and(&found) }
+        }
+        kept
+    }
+
+    /// Rows that pass a test, at least those of `kept`.
+    fn passing(&self, test: &Test, kept: &Bits, asker: &Asker) -> Bits {
         let sheet = &self.sheet;
-        let code = |number: u16, known: &[String]| {
-            sheet.codes.word(number).is_some_and(|word| known.iter().any(|k| k == word))
+        let index = sheet.index();
+        let coded = |column: &[u16], known: &[String]| {
+            let numbers: Vec<u16> = known.iter().filter_map(|word| sheet.codes.known(word)).collect();
+            kept.filtered(|row| numbers.contains(&column[row]))
         };
-        let holds =
-            |text: &str, parts: &[String]| parts.iter().any(|part| pinyin::matches(part, text).is_some());
-        match &term.test {
-            Test::Unit(units) => units.contains(&u32::from(sheet.unit[row])),
-            Test::Place(names) => holds(sheet.place.get(row), names),
-            Test::Category(known) => code(sheet.category[row], known),
-            Test::Item(known) => code(sheet.item[row], known),
-            Test::State(states) => sheet.state_of(row).is_some_and(|state| states.contains(&state)),
-            Test::Lead(units) => units.contains(&u32::from(sheet.lead[row])),
-            Test::Source(names) => sheet.codes.word(sheet.source[row]).is_some_and(|word| holds(word, names)),
-            Test::RectType(known) => code(sheet.rect_type[row], known),
-            Test::With(holders) => holders.iter().any(|holder| self.lies_with(row, holder, asker)),
-            Test::Is(flags) => flags.iter().any(|flag| self.is(row, *flag, asker)),
-            Test::Day(field, range) => self.day_in(row, *field, *range),
-            Test::Amount(range) => in_range(sheet.amount[row], *range),
-            Test::Students(range) => in_range(sheet.students[row], *range),
-            Test::No(numbers) => numbers.iter().any(|text| self.issue_called(text) == Some(row as u32 + 1)),
-            Test::File(names) => {
-                let file = sheet.codes.word(sheet.file[row]).unwrap_or_default();
-                holds(file, names) || names.iter().any(|name| name == sheet.file_row.get(row))
+        match test {
+            Test::Unit(units) => self.of_units(units),
+            Test::Place(names) => any(names.iter().map(|name| self.holding(name, kept, false))),
+            Test::Category(known) => {
+                let numbers = known.iter().filter_map(|word| sheet.codes.known(word));
+                any(numbers.filter_map(|number| index.categories.get(&number)).cloned())
             }
-            Test::Words(text) => word.fits(self, row, text),
+            Test::Item(known) => coded(&sheet.item, known),
+            Test::State(states) => any(states.iter().map(|state| index.states[*state as usize].clone())),
+            Test::Lead(units) => {
+                kept.filtered(|row| sheet.lead[row] != 0 && units.contains(&u32::from(sheet.lead[row])))
+            }
+            Test::Source(known) => coded(&sheet.source, known),
+            Test::RectType(known) => coded(&sheet.rect_type, known),
+            Test::With(holders) => {
+                kept.filtered(|row| holders.iter().any(|holder| self.lies_with(row, holder, asker)))
+            }
+            Test::Is(flags) => any(flags.iter().map(|flag| self.flagged(*flag, kept, asker))),
+            Test::Day(field, range) => self.in_days(*field, *range, kept),
+            Test::Amount(range) => kept.filtered(|row| in_range(sheet.amount[row], *range)),
+            Test::Students(range) => kept.filtered(|row| in_range(sheet.students[row], *range)),
+            Test::No(numbers) => self.called(numbers),
+            Test::File(names) => self.from_files(names, kept),
+            Test::Words(text) => self.worded(text, kept),
         }
     }
 
-    fn is(&self, row: usize, flag: Flag, asker: &Asker) -> bool {
-        let today = day_number(Some(asker.today));
-        let state = self.sheet.state_of(row).unwrap_or_default();
+    fn of_units(&self, units: &[u32]) -> Bits {
+        let (known, mut found) = (&self.sheet.index().units, Bits::default());
+        for own in units.iter().filter_map(|unit| known.get(*unit as usize)) {
+            own.iter().for_each(|row| found.set(*row as usize, self.sheet.len()));
+        }
+        found
+    }
+
+    fn called(&self, numbers: &[String]) -> Bits {
+        let mut found = Bits::default();
+        for id in numbers.iter().filter_map(|text| self.issue_called(text)) {
+            found.set(id as usize - 1, self.sheet.len());
+        }
+        found
+    }
+
+    fn from_files(&self, names: &[String], kept: &Bits) -> Bits {
+        let sheet = &self.sheet;
+        let queries: Vec<pinyin::Query> = names.iter().map(|name| pinyin::Query::new(name)).collect();
+        let fits = |word: &str| queries.iter().any(|query| query.within(word));
+        let files: Vec<bool> =
+            (0..=sheet.codes.len()).map(|n| sheet.codes.word(n as u16).is_some_and(fits)).collect();
+        kept.filtered(|row| {
+            files[usize::from(sheet.file[row])] || names.iter().any(|name| name == sheet.file_row.get(row))
+        })
+    }
+
+    /// Rows that a bare word finds: by number, unit, place, title, or the row of the paper they came from.
+    fn worded(&self, text: &str, kept: &Bits) -> Bits {
+        let mut found = self.holding(text, kept, true);
+        let units = self.units_called(text);
+        if !units.is_empty() {
+            found.or(&self.of_units(&self.all_below(&units)));
+        }
+        found.or(&self.called(&[text.to_owned()]));
+        found.or(&kept.filtered(|row| self.sheet.file_row.is(row, text)));
+        found
+    }
+
+    /// Rows whose place, or title too, holds a text.
+    pub fn holding(&self, text: &str, kept: &Bits, title: bool) -> Bits {
+        let (query, sheet) = (pinyin::Query::new(text), &self.sheet);
+        if query.is_empty() {
+            return Bits::default();
+        }
+        let Candidates { mut sure, mut maybe } = sheet.letters().candidates(&query);
+        maybe.and(kept);
+        if !title {
+            return maybe.filtered(|row| query.within(sheet.place.get(row)));
+        }
+        sure.and(kept);
+        maybe.and_not(&sure);
+        let read = |row: usize| query.within(sheet.place.get(row)) || query.within(sheet.title.get(row));
+        sure.or(&maybe.filtered(read));
+        sure
+    }
+
+    fn flagged(&self, flag: Flag, kept: &Bits, asker: &Asker) -> Bits {
+        let index = self.sheet.index();
         match flag {
-            Flag::Overdue => self.sheet.is_overdue(row, today),
-            Flag::Soon => self.sheet.is_soon(row, today, self.soon_days()),
-            Flag::Listed => self.sheet.has(row, flag::LISTED),
-            Flag::Standing => self.sheet.has(row, flag::STANDING),
-            Flag::Returned => self.sheet.returned[row] > 0,
-            Flag::Reopened => self.sheet.round[row] > 1,
-            Flag::Open => state.is_open(),
-            Flag::Closed => state == State::Closed,
-            Flag::Late => self.sheet.late_days[row] > 0,
-            Flag::Conflict => self.sheet.has(row, flag::CONFLICT),
-            Flag::Mine => self.lies_with(row, &Holder::Me, asker),
-            Flag::Backfilled => self.sheet.has(row, flag::BACKFILLED),
+            Flag::Overdue => self.pressing_on(asker.today).overdue.clone(),
+            Flag::Soon => self.pressing_on(asker.today).soon.clone(),
+            Flag::Listed => index.flag(flag::LISTED).clone(),
+            Flag::Standing => index.flag(flag::STANDING).clone(),
+            Flag::Returned => index.returned.clone(),
+            Flag::Reopened => index.reopened.clone(),
+            Flag::Open => {
+                let open = State::ALL.into_iter().filter(|state| state.is_open());
+                any(open.map(|state| index.states[state as usize].clone()))
+            }
+            Flag::Closed => index.states[State::Closed as usize].clone(),
+            Flag::Late => index.late.clone(),
+            Flag::Conflict => index.flag(flag::CONFLICT).clone(),
+            Flag::Mine => kept.filtered(|row| self.lies_with(row, &Holder::Me, asker)),
+            Flag::Backfilled => index.flag(flag::BACKFILLED).clone(),
         }
     }
 
-    fn lies_with(&self, row: usize, holder: &Holder, asker: &Asker) -> bool {
+    /// What is overdue on a day, and due soon.
+    pub fn pressing_on(&self, day: NaiveDate) -> std::sync::Arc<Pressing> {
+        self.sheet.index().pressing(&self.sheet, day_number(Some(day)), self.soon_days())
+    }
+
+    pub(super) fn lies_with(&self, row: usize, holder: &Holder, asker: &Asker) -> bool {
         match (holder, self.with(row)) {
             (_, With::Nobody) => false,
             (Holder::Office, with) => with == With::Office,
@@ -142,172 +215,33 @@ impl Books {
         }
     }
 
-    fn day_in(&self, row: usize, field: DayField, range: DayRange) -> bool {
-        let day = match field {
-            DayField::Due => self.sheet.due[row],
-            DayField::Found => self.sheet.found[row],
-            DayField::Closed => self.sheet.closed[row],
-            DayField::Changed => self.sheet.changed_on[row],
+    fn in_days(&self, field: DayField, range: DayRange, kept: &Bits) -> Bits {
+        let days = match field {
+            DayField::Due => &self.sheet.due,
+            DayField::Found => &self.sheet.found,
+            DayField::Closed => &self.sheet.closed,
+            DayField::Changed => &self.sheet.changed_on,
         };
-        day != 0
-            && range.from.is_none_or(|from| day >= day_number(Some(from)))
-            && range.to.is_none_or(|to| day <= day_number(Some(to)))
-    }
-
-    fn sort(&self, rows: &mut [usize], keys: &[(SortKey, bool)]) {
-        let orders = self.orders();
-        let number = |row: usize| match self.sheet.seq_no[row] {
-            0 => u32::MAX,
-            number => number,
-        };
-        rows.sort_by_cached_key(|row| {
-            let unit = self.sheet.unit[*row];
-            (orders.get(usize::from(unit)).copied().unwrap_or(i64::MAX), unit, number(*row), *row)
-        });
-        for (key, down) in keys.iter().rev() {
-            let rank = |row: usize| self.rank(row, *key);
-            rows.sort_by(|a, b| {
-                let (a, b) = (rank(*a), rank(*b));
-                // What has no value stands last whichever way the column runs.
-                match (a.0, b.0) {
-                    (false, false) if *down => b.1.cmp(&a.1).then_with(|| b.2.cmp(a.2)),
-                    (false, false) => a.1.cmp(&b.1).then_with(|| a.2.cmp(b.2)),
-                    (a, b) => a.cmp(&b),
-                }
-            });
-        }
-    }
-
-    /// The place of every unit in tables, by its number.
-    fn orders(&self) -> Vec<i64> {
-        let mut orders = Vec::new();
-        for unit in self.of_kind(crate::model::ids::Kind::Unit) {
-            orders.resize(unit.subject.id as usize + 1, i64::MAX);
-            orders[unit.subject.id as usize] = self.unit_order(unit.subject.id);
-        }
-        orders
-    }
-
-    /// Missing?, a number, a text: compared in this order.
-    fn rank(&self, row: usize, key: SortKey) -> (bool, i64, &str) {
-        let sheet = &self.sheet;
-        let day = |number: i32| (number == 0, i64::from(number), "");
-        let count = |number: i64| (number == NONE, number, "");
-        match key {
-            SortKey::No => (
-                sheet.seq_no[row] == 0,
-                i64::from(sheet.no_unit[row]) << 32 | i64::from(sheet.seq_no[row]),
-                "",
-            ),
-            SortKey::Unit => (false, self.unit_order(u32::from(sheet.unit[row])), ""),
-            SortKey::Place => (false, 0, sheet.place.get(row)),
-            SortKey::Category => (
-                false,
-                0,
-                sheet
-                    .codes
-                    .word(sheet.item[row])
-                    .or(sheet.codes.word(sheet.category[row]))
-                    .unwrap_or_default(),
-            ),
-            SortKey::State => (false, i64::from(sheet.state[row]), ""),
-            SortKey::Lead => (sheet.lead[row] == 0, self.unit_order(u32::from(sheet.lead[row])), ""),
-            SortKey::Due => day(sheet.due[row]),
-            SortKey::Found => day(sheet.found[row]),
-            SortKey::Closed => day(sheet.closed[row]),
-            SortKey::Changed => (false, i64::try_from(sheet.changed_seq[row]).unwrap_or(i64::MAX), ""),
-            SortKey::Amount => count(sheet.amount[row]),
-            SortKey::Students => count(sheet.students[row]),
-        }
-    }
-
-    /// The place of a unit in every table.
-    pub fn unit_order(&self, unit: u32) -> i64 {
-        self.unit(unit)
-            .and_then(|unit| unit.int(crate::model::field::Field::Order))
-            .unwrap_or(i64::from(unit) + 10_000)
+        let from = range.from.map_or(i32::MIN, |from| day_number(Some(from)));
+        let to = range.to.map_or(i32::MAX, |to| day_number(Some(to)));
+        kept.filtered(|row| days[row] != 0 && days[row] >= from && days[row] <= to)
     }
 
     /// Counts of some rows.
     pub fn counts(&self, rows: &[usize], today: NaiveDate) -> Counts {
-        let today = day_number(Some(today));
-        let mut counts = Counts::default();
-        for row in rows {
-            counts.overdue += u32::from(self.sheet.is_overdue(*row, today));
-            counts.soon += u32::from(self.sheet.is_soon(*row, today, self.soon_days()));
-            counts.claimed += u32::from(self.sheet.state[*row] == State::Claimed as u8);
-        }
-        counts
+        let mut set = Bits::default();
+        rows.iter().for_each(|row| set.set(*row, self.sheet.len()));
+        self.counts_of(&set, today)
     }
 
-    /// The row of an issue as lists show it. Labels and the next step are filled in elsewhere.
-    pub fn issue_row(&self, row: usize, asker: &Asker) -> IssueRow {
-        let sheet = &self.sheet;
-        let today = day_number(Some(asker.today));
-        let state = sheet.state_of(row).unwrap_or_default();
-        let word = |number: u16| sheet.codes.word(number).map(str::to_owned);
-        let count = |number: i64| (number != NONE).then_some(number);
-        let name = |unit: u16| (unit != 0).then(|| self.unit_name(u32::from(unit)).to_owned());
-        let runs = sheet.due[row] != 0 && state.clock_runs();
-        let with = match self.with(row) {
-            With::Nobody => None,
-            With::Office => Some(self.office_name()),
-            With::Unit(unit) => Some(self.unit_name(unit).to_owned()),
-        };
-        let co = sheet.codes.word(sheet.co[row]).unwrap_or_default();
-        IssueRow {
-            id: row as u32 + 1,
-            no: self.number_of(row),
-            unit: self.unit_name(u32::from(sheet.unit[row])).to_owned(),
-            unit_code: self
-                .unit(u32::from(sheet.unit[row]))
-                .map_or_else(String::new, |unit| unit.text(crate::model::field::Field::Code).to_owned()),
-            place: sheet.place.get(row).to_owned(),
-            stage: word(sheet.stage[row]),
-            category: word(sheet.category[row]).unwrap_or_default(),
-            item: word(sheet.item[row]),
-            title: sheet.title.get(row).to_owned(),
-            state,
-            state_label: String::new(),
-            round: u32::from(sheet.round[row]),
-            lead: name(sheet.lead[row]),
-            co: co
-                .split(',')
-                .filter_map(|id| id.parse().ok())
-                .map(|id| self.unit_name(id).to_owned())
-                .collect(),
-            source: word(sheet.source[row]),
-            rect_type: word(sheet.rect_type[row]),
-            found_on: day_of(sheet.found[row]),
-            reported_on: day_of(sheet.reported[row]),
-            assigned_on: day_of(sheet.assigned[row]),
-            deadline: day_of(sheet.due[row]),
-            deadline_text: word(sheet.deadline_text[row]),
-            original_deadline: day_of(sheet.original[row]),
-            days_left: runs.then(|| i64::from(sheet.due[row] - today)),
-            overdue: sheet.is_overdue(row, today),
-            soon: sheet.is_soon(row, today, self.soon_days()),
-            standing: sheet.has(row, flag::STANDING),
-            listed: sheet.has(row, flag::LISTED),
-            extensions: u32::from(sheet.extensions[row]),
-            returned: u32::from(sheet.returned[row]),
-            persons: count(sheet.persons[row]),
-            students: count(sheet.students[row]),
-            amount_fen: count(sheet.amount[row]),
-            refunded_fen: count(sheet.refunded[row]),
-            with_days: with
-                .as_ref()
-                .and_then(|_| day_of(sheet.moved[row]))
-                .map(|day| (asker.today - day).num_days().max(0)),
-            with,
-            claimed_on: day_of(sheet.claimed[row]),
-            closed_on: day_of(sheet.closed[row]),
-            late_days: count(sheet.late_days[row]),
-            file: word(sheet.file[row]),
-            file_row: Some(sheet.file_row.get(row)).filter(|text| !text.is_empty()).map(str::to_owned),
-            changed_seq: sheet.changed_seq[row],
-            next: None,
-            backfilled: sheet.has(row, flag::BACKFILLED),
+    /// Counts of a set of rows.
+    pub fn counts_of(&self, rows: &Bits, today: NaiveDate) -> Counts {
+        let pressing = self.pressing_on(today);
+        let claimed = &self.sheet.index().states[State::Claimed as usize];
+        Counts {
+            overdue: rows.count_and(&pressing.overdue) as u32,
+            soon: rows.count_and(&pressing.soon) as u32,
+            claimed: rows.count_and(claimed) as u32,
         }
     }
 
@@ -321,30 +255,11 @@ fn in_range(number: i64, range: Range) -> bool {
     number != NONE && range.from.is_none_or(|from| number >= from) && range.to.is_none_or(|to| number <= to)
 }
 
-/// A bare word, made ready once for all rows: the units that answer to it.
-struct WordTest {
-    query: pinyin::Query,
-    units: BTreeSet<u16>,
-    number: Option<u32>,
-}
-
-impl WordTest {
-    fn of(books: &Books, test: &Test) -> Self {
-        let text = if let Test::Words(text) = test { text.as_str() } else { "" };
-        let units = books.units_called(text).into_iter().flat_map(|unit| books.with_below(unit));
-        Self {
-            query: pinyin::Query::new(text),
-            units: units.filter_map(|unit| u16::try_from(unit).ok()).collect(),
-            number: books.issue_called(text),
-        }
-    }
-
-    fn fits(&self, books: &Books, row: usize, text: &str) -> bool {
-        let sheet = &books.sheet;
-        self.number == Some(row as u32 + 1)
-            || self.units.contains(&sheet.unit[row])
-            || self.query.find(sheet.place.get(row)).is_some()
-            || self.query.find(sheet.title.get(row)).is_some()
-            || sheet.file_row.get(row) == text
-    }
+/// The rows of any of some sets.
+fn any(sets: impl Iterator<Item = Bits>) -> Bits {
+    sets.reduce(|mut all, set| {
+        all.or(&set);
+        all
+    })
+    .unwrap_or_default()
 }

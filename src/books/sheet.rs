@@ -1,11 +1,14 @@
 //! The sheet: the columns of every issue that lists, filters and counts read. Row n is issue n + 1.
 
 use super::column::{Codes, Texts, pack, unpack};
+use super::index::Index;
+use super::letters::Letters;
 use crate::model::field::{Field, Group};
 use crate::model::record::Record;
 use crate::model::state::State;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// The row holds no issue: its registration was undone.
 pub const ABSENT: u8 = 255;
@@ -46,6 +49,8 @@ macro_rules! sheet {
             pub codes: Codes,
             /// Issue by (unit, sequence).
             by_no: BTreeMap<(u16, u32), u32>,
+            index: OnceLock<Index>,
+            letters: OnceLock<Letters>,
         }
 
         impl Sheet {
@@ -150,6 +155,15 @@ impl Sheet {
     /// Writes the row of a record. `typed` is the day its last fact was typed.
     pub fn put(&mut self, record: &Record, typed: NaiveDate) {
         let row = record.subject.id as usize - 1;
+        let mut index = self.index.take();
+        if let Some(index) = index.as_mut().filter(|_| row < self.len()) {
+            index.remove(self, row);
+        }
+        let known = [
+            self.place.get(row) == record.text(Field::Place),
+            self.title.get(row) == record.text(Field::Title),
+        ];
+        let rows_before = self.len();
         self.grow(row + 1);
         self.state[row] = if record.cells.is_empty() { ABSENT } else { record.state() as u8 };
         self.put_places(record, row);
@@ -157,6 +171,27 @@ impl Sheet {
         self.put_days(record, row, typed);
         self.put_counts(record, row);
         self.changed_seq[row] = record.rev;
+        if let Some(mut index) = index {
+            // Rows that growing left between have no issue yet, but a place in the sets of units.
+            (rows_before..row).for_each(|between| index.add(self, between));
+            index.add(self, row);
+            self.index = OnceLock::from(index);
+        }
+        let (rows, texts) = (self.len(), [self.place.get(row), self.title.get(row)]);
+        if let Some(letters) = self.letters.get_mut().filter(|_| known != [true, true]) {
+            letters.remove(row);
+            letters.add(row, rows, texts);
+        }
+    }
+
+    /// The sets of rows, made when first asked for.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(self))
+    }
+
+    /// What of texts is in which rows, made when first asked for.
+    pub fn letters(&self) -> &Letters {
+        self.letters.get_or_init(|| Letters::of(self.len(), [&self.place, &self.title]))
     }
 
     fn put_places(&mut self, record: &Record, row: usize) {

@@ -214,18 +214,18 @@ impl Desk<'_> {
     }
 
     fn window(&self, filter: &Filter, line: &str, offset: u32, len: u32) -> Page {
-        let rows = self.books.select(filter, &self.asker);
-        let counts = self.books.counts(&rows, self.asker.today);
-        let seen = rows.iter().skip(offset as usize).take(len as usize);
+        let under = self.books.under(filter, &self.asker);
+        let counts = self.books.counts_of(&under, self.asker.today);
+        let seen = self.books.window(&under, filter, offset as usize, len as usize);
         let units = filter.terms.iter().find_map(|term| match &term.test {
             Test::Unit(units) if !term.negated => Some(units.clone()),
             _ => None,
         });
         Page {
             offset,
-            rows: seen.map(|row| self.row(*row)).collect(),
-            total: rows.len() as u32,
-            all: self.books.rows().count() as u32,
+            rows: seen.into_iter().map(|row| self.row(row)).collect(),
+            total: under.count() as u32,
+            all: self.books.sheet.index().exist.count() as u32,
             overdue: counts.overdue,
             soon: counts.soon,
             claimed: counts.claimed,
@@ -389,14 +389,9 @@ impl Desk<'_> {
 
     /// Rows that are overdue or due soon, the most pressing first.
     pub fn pressing(&self) -> Vec<usize> {
-        let today = crate::books::sheet::day_number(Some(self.asker.today));
-        let sheet = &self.books.sheet;
-        let mut rows: Vec<usize> = self
-            .books
-            .rows()
-            .filter(|row| sheet.is_overdue(*row, today) || sheet.is_soon(*row, today, self.books.soon_days()))
-            .collect();
-        rows.sort_by_key(|row| (sheet.due[*row], *row));
+        let pressing = self.books.pressing_on(self.asker.today);
+        let mut rows: Vec<usize> = pressing.overdue.rows().chain(pressing.soon.rows()).collect();
+        rows.sort_unstable_by_key(|row| (self.books.sheet.due[*row], *row));
         rows
     }
 }

@@ -1,10 +1,9 @@
 //! Finding Chinese by typing letters: characters, full pinyin (`tianyuan`), initials (`tyq`) and any
 //! mixture of them, with every reading of a character counting.
 
-pub use super::readings::readings;
+pub use super::readings::{digit, first_letters, readings, surname, syllables, syllables_of};
 
 use super::fold::fold_char;
-use super::readings::digit;
 use std::ops::Range;
 
 /// Longest query that is tried as pinyin, in characters; a longer one is only looked for as written.
@@ -59,6 +58,47 @@ impl Query {
     /// True when nothing was typed; such a query finds nothing.
     pub fn is_empty(&self) -> bool {
         self.chars.is_empty()
+    }
+
+    /// What was typed, folded, without blanks.
+    pub fn typed(&self) -> &[char] {
+        &self.chars
+    }
+
+    /// Whether it is in `text` at all: [`Query::find`] without saying where, in one pass.
+    pub fn within(&self, text: &str) -> bool {
+        let Some(&first) = self.chars.first() else { return false };
+        if !self.spelled {
+            return self.written_in(first, text);
+        }
+        let full = 1u128 << self.chars.len();
+        let letter = if first.is_ascii_lowercase() { 1u32 << (u32::from(first) - 0x61) } else { 0 };
+        let mut open = 0u128;
+        for c in text.chars().map(key) {
+            // Blanks inside a text do not part what stands on both sides of them.
+            if c.is_whitespace() {
+                continue;
+            }
+            let begins = same(first, c) || (letter != 0 && first_letters(c) & letter != 0);
+            let from = open | u128::from(begins);
+            if from == 0 {
+                continue;
+            }
+            let step = self.step(from, c);
+            if step.half_typed || step.open & full != 0 {
+                return true;
+            }
+            open = step.open;
+        }
+        false
+    }
+
+    fn written_in(&self, first: char, text: &str) -> bool {
+        let fits = |after: &str| {
+            let mut left = after.chars().map(key).filter(|c| !c.is_whitespace());
+            self.chars[1..].iter().all(|typed| left.next().is_some_and(|c| same(*typed, c)))
+        };
+        text.char_indices().any(|(at, c)| same(first, key(c)) && fits(&text[at + c.len_utf8()..]))
     }
 
     /// The best match in `text`, if any. Time grows with the length of `text`.
@@ -206,7 +246,8 @@ pub fn spelled(text: &str) -> String {
     out
 }
 
-fn key(c: char) -> char {
+/// A character as it is compared: folded, in small letters.
+pub fn key(c: char) -> char {
     fold_char(c).to_ascii_lowercase()
 }
 
@@ -299,6 +340,12 @@ mod tests {
                 prop_assert!(found.chars.start < found.chars.end);
                 prop_assert!(found.chars.end <= text.chars().count());
             }
+        }
+
+        #[test]
+        fn within_says_what_find_says(query in "[tianyuqjozh3三天教单 -]{0,6}", text in "[天元区教育局单曾吕长沙渌口三3a -]{0,12}") {
+            let query = Query::new(&query);
+            prop_assert_eq!(query.within(&text), query.find(&text).is_some());
         }
 
         #[test]

@@ -4,9 +4,8 @@ use pinyin::ToPinyinMulti;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-/// Readings as a surname or in a place name. They add to the common ones and replace none.
-const NAMES: &[(char, &[&str])] = &[
-    // surnames
+/// Readings as a surname. They add to the common ones and replace none.
+const SURNAMES: &[(char, &[&str])] = &[
     ('单', &["shan"]),
     ('曾', &["zeng"]),
     ('仇', &["qiu"]),
@@ -49,7 +48,38 @@ const NAMES: &[(char, &[&str])] = &[
     ('俟', &["qi"]),
     ('澹', &["tan"]),
     ('令', &["ling"]),
-    // places
+    ('尹', &["yin"]),
+    ('宓', &["mi", "fu"]),
+    ('晟', &["sheng", "cheng"]),
+    ('华', &["hua"]),
+    ('燕', &["yan"]),
+    ('应', &["ying"]),
+    ('那', &["na"]),
+    ('哈', &["ha"]),
+    ('盛', &["sheng"]),
+    ('臧', &["zang"]),
+    ('佴', &["nai"]),
+    ('哿', &["ge"]),
+    ('牟', &["mou", "mu"]),
+    ('车', &["che"]),
+    ('句', &["gou"]),
+    ('过', &["guo"]),
+    ('相', &["xiang"]),
+    ('阚', &["kan"]),
+    ('费', &["fei", "bi"]),
+    ('俞', &["yu"]),
+    ('余', &["yu"]),
+    ('於', &["yu"]),
+    ('撒', &["sa"]),
+    ('褚', &["chu"]),
+    ('薄', &["bo"]),
+    ('谷', &["gu"]),
+    ('鲜', &["xian"]),
+    ('郇', &["xun", "huan"]),
+];
+
+/// Readings in the name of a place. They too only add.
+const PLACES: &[(char, &[&str])] = &[
     ('渌', &["lu"]),
     ('长', &["chang", "zhang"]),
     ('攸', &["you"]),
@@ -73,8 +103,6 @@ const NAMES: &[(char, &[&str])] = &[
     ('重', &["chong", "zhong"]),
 ];
 
-const DIGITS: [&str; 10] = ["〇零", "一", "二两", "三", "四", "五", "六", "七", "八", "九"];
-
 const FIRST: u32 = 0x3007;
 const LAST: u32 = 0x9FFF;
 
@@ -83,13 +111,21 @@ struct Table {
     flat: Vec<&'static str>,
     /// `ends[i]` closes the readings of `FIRST + i`.
     ends: Vec<u32>,
+    /// Every reading once, in the order of the alphabet.
+    syllables: Vec<&'static str>,
+    /// The place of each of `flat` in `syllables`.
+    ids: Vec<u16>,
 }
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table =
-            Table { flat: Vec::with_capacity(40_000), ends: Vec::with_capacity((LAST - FIRST + 1) as usize) };
+        let mut table = Table {
+            flat: Vec::with_capacity(40_000),
+            ends: Vec::with_capacity((LAST - FIRST + 1) as usize),
+            syllables: Vec::new(),
+            ids: Vec::new(),
+        };
         for code in FIRST..=LAST {
             if let Some(c) = char::from_u32(code) {
                 let mut all = gather(c);
@@ -97,6 +133,10 @@ fn table() -> &'static Table {
             }
             table.ends.push(u32::try_from(table.flat.len()).unwrap_or(u32::MAX));
         }
+        table.syllables.clone_from(&table.flat);
+        table.syllables.sort_unstable();
+        table.syllables.dedup();
+        table.ids = table.flat.iter().filter_map(|sound| place_of(&table.syllables, sound)).collect();
         table
     })
 }
@@ -111,10 +151,43 @@ pub fn readings(c: char) -> Cow<'static, [&'static str]> {
     if code > LAST {
         return Cow::Owned(gather(c));
     }
-    let table = table();
+    Cow::Borrowed(&table().flat[span(code)])
+}
+
+/// Where a character's readings stand in the table.
+fn span(code: u32) -> std::ops::Range<usize> {
+    let ends = &table().ends;
     let at = (code - FIRST) as usize;
-    let start = if at == 0 { 0 } else { table.ends[at - 1] };
-    Cow::Borrowed(&table.flat[start as usize..table.ends[at] as usize])
+    let start = if at == 0 { 0 } else { ends[at - 1] };
+    start as usize..ends[at] as usize
+}
+
+fn place_of(syllables: &[&'static str], sound: &str) -> Option<u16> {
+    syllables.binary_search(&sound).ok().and_then(|at| u16::try_from(at).ok())
+}
+
+/// Every reading there is, in the order of the alphabet.
+pub fn syllables() -> &'static [&'static str] {
+    &table().syllables
+}
+
+/// The readings of a character as places in [`syllables`].
+pub fn syllables_of(c: char) -> Cow<'static, [u16]> {
+    match u32::from(c) {
+        code if code < FIRST => Cow::Borrowed(&[]),
+        code if code <= LAST => Cow::Borrowed(&table().ids[span(code)]),
+        _ => Cow::Owned(gather(c).iter().filter_map(|sound| place_of(syllables(), sound)).collect()),
+    }
+}
+
+/// The first letters of a character's readings: bit 0 is `a`.
+pub fn first_letters(c: char) -> u32 {
+    readings(c).iter().fold(0, |letters, sound| letters | 1 << (sound.as_bytes()[0] - b'a'))
+}
+
+/// How a character is read as a surname, where that is not as everywhere.
+pub fn surname(c: char) -> &'static [&'static str] {
+    SURNAMES.iter().find(|(han, _)| *han == c).map_or(&[], |(_, sounds)| sounds)
 }
 
 fn gather(c: char) -> Vec<&'static str> {
@@ -130,7 +203,7 @@ fn gather(c: char) -> Vec<&'static str> {
     if c == '\u{3007}' {
         add("ling");
     }
-    for (_, extra) in NAMES.iter().filter(|(han, _)| *han == c) {
+    for (_, extra) in SURNAMES.iter().chain(PLACES).filter(|(han, _)| *han == c) {
         extra.iter().copied().for_each(&mut add);
     }
     out
@@ -153,7 +226,19 @@ pub fn digit(c: char) -> Option<usize> {
     if c.is_ascii() {
         return c.to_digit(10).map(|n| n as usize);
     }
-    DIGITS.iter().position(|han| han.contains(c))
+    Some(match c {
+        '〇' | '零' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -181,6 +266,124 @@ mod tests {
         }
         assert!(readings('a').is_empty());
         assert!(readings('，').is_empty());
+    }
+
+    /// The characters of the first level of GB 2312: the 3,755 commonest, decoded from their codes.
+    fn common() -> Vec<char> {
+        let codes = (0xB0..=0xD7_u8).flat_map(|high| (0xA1..=0xFE_u8).map(move |low| [high, low]));
+        let all: Vec<char> = codes
+            .filter_map(|code| {
+                let (text, bad) = encoding_rs::GBK.decode_without_bom_handling(&code);
+                text.chars().next().filter(|c| !bad && ('\u{4E00}'..='\u{9FFF}').contains(c))
+            })
+            .collect();
+        assert_eq!(all.len(), 3755);
+        all
+    }
+
+    #[test]
+    fn every_reading_of_a_common_character_finds_it() {
+        use crate::text::pinyin::{Quality, find};
+        for c in common() {
+            let (alone, inside) = (c.to_string(), format!("某{c}某"));
+            assert!(!readings(c).is_empty(), "{c}");
+            for sound in readings(c).iter() {
+                let found = find(sound, &alone).map(|found| found.quality);
+                assert_eq!(found, Some(Quality::Exact), "{sound} {c}");
+                assert!(find(sound, &inside).is_some(), "{sound} {inside}");
+                assert!(find(&sound[..1], &alone).is_some(), "{sound} {c}");
+                assert!(find(&format!("m{sound}m"), &inside).is_some(), "{sound} {inside}");
+            }
+            assert_eq!(syllables_of(c).len(), readings(c).len());
+        }
+    }
+
+    #[test]
+    fn surnames_are_found_as_they_are_called() {
+        for line in [
+            "单 shan",
+            "曾 zeng",
+            "仇 qiu",
+            "解 xie",
+            "任 ren",
+            "区 ou",
+            "查 zha",
+            "尉迟 yuchi",
+            "盖 ge",
+            "华 hua",
+            "朴 piao",
+            "万俟 moqi",
+            "长孙 zhangsun",
+            "乐 yue",
+            "乐 le",
+            "召 shao",
+            "缪 miao",
+            "翟 zhai",
+            "翟 di",
+            "逄 pang",
+            "员 yun",
+            "宓 fu",
+            "宓 mi",
+            "晟 sheng",
+            "晟 cheng",
+            "冼 xian",
+            "覃 qin",
+            "覃 tan",
+            "晁 chao",
+            "黑 he",
+            "折 she",
+            "祭 zhai",
+            "秘 bi",
+            "种 chong",
+            "柏 bai",
+            "谌 chen",
+            "谌 shen",
+            "乜 nie",
+            "隗 wei",
+            "隗 kui",
+            "繁 po",
+            "郗 xi",
+            "郗 chi",
+            "澹台 tantai",
+            "令狐 linghu",
+            "单于 chanyu",
+            "吕 lv",
+            "吕 lu",
+            "吕 lyu",
+            "葛 ge",
+            "纪 ji",
+            "费 fei",
+            "费 bi",
+            "牟 mou",
+            "牟 mu",
+            "佴 nai",
+            "句 gou",
+            "燕 yan",
+            "应 ying",
+            "那 na",
+            "臧 zang",
+            "阚 kan",
+            "褚 chu",
+            "薄 bo",
+            "郇 xun",
+            "欧阳 ouyang",
+            "上官 shangguan",
+            "夏侯 xiahou",
+            "诸葛 zhuge",
+            "皇甫 huangfu",
+            "公孙 gongsun",
+            "慕容 murong",
+            "司徒 situ",
+            "钟离 zhongli",
+            "宇文 yuwen",
+        ] {
+            let (surname, sound) = line.split_once(' ').unwrap();
+            let name = format!("{surname}某某");
+            let found = crate::text::pinyin::find(sound, &name).map(|found| found.quality);
+            assert_eq!(found, Some(crate::text::pinyin::Quality::Prefix), "{line}");
+            let whole = crate::text::pinyin::find(&format!("{sound}moumou"), &name);
+            assert!(whole.is_some(), "{line}");
+        }
     }
 
     #[test]

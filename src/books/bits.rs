@@ -1,0 +1,104 @@
+//! A set of rows, one bit each.
+
+/// Rows of the sheet. What lies past the last word is not in the set.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bits {
+    words: Vec<u64>,
+}
+
+impl Bits {
+    /// All rows before `rows`.
+    pub fn full(rows: usize) -> Self {
+        let mut words = vec![u64::MAX; rows.div_ceil(64)];
+        if let (Some(last), over @ 1..) = (words.last_mut(), rows % 64) {
+            *last = (1 << over) - 1;
+        }
+        Self { words }
+    }
+
+    /// Puts a row in. Memory is taken for `rows` rows at once.
+    pub fn set(&mut self, row: usize, rows: usize) {
+        let word = row / 64;
+        if self.words.len() <= word {
+            if self.words.is_empty() {
+                self.words.reserve_exact((rows.max(row + 1)).div_ceil(64));
+            }
+            self.words.resize(word + 1, 0);
+        }
+        self.words[word] |= 1 << (row % 64);
+    }
+
+    /// Takes a row out.
+    pub fn clear(&mut self, row: usize) {
+        if let Some(word) = self.words.get_mut(row / 64) {
+            *word &= !(1 << (row % 64));
+        }
+    }
+
+    /// True when the row is in.
+    pub fn has(&self, row: usize) -> bool {
+        self.words.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1)
+    }
+
+    /// True when no row is in.
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
+    }
+
+    /// Rows in the set.
+    pub fn count(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// Rows in both sets.
+    pub fn count_and(&self, other: &Self) -> usize {
+        self.words.iter().zip(&other.words).map(|(a, b)| (a & b).count_ones() as usize).sum()
+    }
+
+    /// Keeps what is in both.
+    pub fn and(&mut self, other: &Self) {
+        self.words.truncate(other.words.len());
+        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= b);
+    }
+
+    /// Keeps what is not in the other.
+    pub fn and_not(&mut self, other: &Self) {
+        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= !b);
+    }
+
+    /// Adds what is in the other.
+    pub fn or(&mut self, other: &Self) {
+        if self.words.len() < other.words.len() {
+            self.words.resize(other.words.len(), 0);
+        }
+        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a |= b);
+    }
+
+    /// The rows, ascending.
+    pub fn rows(&self) -> impl Iterator<Item = usize> + '_ {
+        self.words.iter().enumerate().flat_map(|(at, word)| Ones(*word).map(move |bit| at * 64 + bit))
+    }
+
+    /// Those of the rows that fit.
+    pub fn filtered(&self, fits: impl Fn(usize) -> bool) -> Self {
+        let word = |(at, word): (usize, &u64)| {
+            Ones(*word).filter(|bit| fits(at * 64 + bit)).fold(0, |kept, bit| kept | 1 << bit)
+        };
+        Self { words: self.words.iter().enumerate().map(word).collect() }
+    }
+}
+
+/// The places of the ones of a word.
+struct Ones(u64);
+
+impl Iterator for Ones {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let bit = self.0.trailing_zeros() as usize;
+        (self.0 != 0).then(|| {
+            self.0 &= self.0 - 1;
+            bit
+        })
+    }
+}
