@@ -17,6 +17,8 @@ pub mod letters;
 pub mod lookup;
 pub mod order;
 pub mod owed;
+pub mod people;
+pub mod rank;
 pub mod replay;
 pub mod rows;
 pub mod search;

@@ -1,60 +1,26 @@
 //! Finding anything by text, best first.
 
 use super::Books;
+use super::lookup::names_of;
+use super::people::person_hit;
+use super::rank::{Rank, Ranker};
 use crate::model::field::Field;
-use crate::model::ids::Kind;
-use crate::model::row::{Hit, PersonRow};
-use crate::text::pinyin::{self, Quality};
-use fuzzy_matcher::FuzzyMatcher;
-use fuzzy_matcher::skim::SkimMatcherV2;
+use crate::model::ids::{Kind, Subject};
+use crate::model::record::Record;
+use crate::model::row::Hit;
+use crate::text::fold;
+use crate::text::pinyin::Query;
+use std::collections::BTreeSet;
 
-/// How well a text answers a query; the least is best.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Rank(u8, i64);
+/// Fields of an entry that may be searched. None of them is protected.
+const ENTRY_TEXTS: [Field; 6] =
+    [Field::Title, Field::Demand, Field::ToBody, Field::Authority, Field::DocNo, Field::Place];
 
-/// A query that ranks names.
-pub struct Ranker {
-    matcher: SkimMatcherV2,
-    query: pinyin::Query,
-    typed: String,
-}
-
-impl Ranker {
-    /// Makes a query ready.
-    pub fn new(query: &str) -> Self {
-        Self { matcher: SkimMatcherV2::default(), query: pinyin::Query::new(query), typed: query.to_owned() }
-    }
-
-    /// Ranks a thing by the best of its names: exact, prefix, contiguous, then fuzzy by score.
-    pub fn rank<'a>(&self, names: impl Iterator<Item = &'a str>) -> Option<Rank> {
-        names
-            .filter_map(|name| match self.query.find(name) {
-                Some(found) => Some(Rank(place(found.quality), name.chars().count() as i64)),
-                None => self.fuzzy(name),
-            })
-            .min()
-    }
-
-    fn fuzzy(&self, name: &str) -> Option<Rank> {
-        let direct = self.matcher.fuzzy_match(name, &self.typed);
-        let score = direct.or_else(|| {
-            let ascii = self.typed.chars().count() > 1 && self.typed.is_ascii();
-            ascii.then(|| self.matcher.fuzzy_match(&pinyin::initials(name), &self.typed)).flatten()
-        })?;
-        Some(Rank(3, -score))
-    }
-}
-
-fn place(quality: Quality) -> u8 {
-    match quality {
-        Quality::Exact => 0,
-        Quality::Prefix => 1,
-        Quality::Contiguous => 2,
-    }
-}
+/// What answers to a text: how well, the turn of its kind among equals, and what is shown.
+type Found = (Rank, u8, Hit);
 
 impl Books {
-    /// Everything that answers to a text: units, people, items of the plan, issues.
+    /// Everything that answers to a text: units, people, items of the plan, issues, entries of registers.
     pub fn find(&self, text: &str, limit: usize) -> Vec<Hit> {
         let text = text.trim();
         if text.is_empty() {
@@ -63,26 +29,25 @@ impl Books {
         let ranker = Ranker::new(text);
         let mut hits = Vec::new();
         if let Some(id) = self.issue_called(text) {
-            hits.push((Rank(0, 0), 0, self.issue_hit(id as usize - 1)));
+            hits.push((Rank::BEST, 0, self.issue_hit(id as usize - 1)));
         }
         self.find_units(&ranker, &mut hits);
-        for person in self.people(text) {
-            let rank = ranker.rank([person.name.as_str(), person.unit.as_str()].into_iter());
-            hits.push((rank.unwrap_or(Rank(2, 0)), 2, person_hit(&person)));
-        }
+        let people = self.people_ranked(text).into_iter();
+        hits.extend(people.map(|(rank, person)| (rank, 2, person_hit(&person))));
         self.find_items(&ranker, &mut hits);
-        self.find_issues(text, &mut hits);
+        let issues = self.issues_like(text, limit).into_iter();
+        hits.extend(issues.map(|(rank, row)| (rank, 4, self.issue_hit_of(row, text))));
+        self.find_entries(&ranker, &mut hits);
         hits.sort_by_key(|a| (a.0, a.1));
-        let mut seen = std::collections::BTreeSet::new();
-        hits.retain(|(_, _, hit)| seen.insert((hit.kind.clone(), hit.key.clone())));
+        let mut seen = BTreeSet::new();
+        hits.retain(|(_, _, hit)| seen.insert((hit.kind.clone(), hit.key.clone(), hit.detail.clone())));
         hits.into_iter().map(|(_, _, hit)| hit).take(limit).collect()
     }
 
-    fn find_units(&self, ranker: &Ranker, hits: &mut Vec<(Rank, u8, Hit)>) {
-        for unit in self.of_kind(Kind::Unit) {
-            let aliases = unit.words(Field::Aliases).iter().map(String::as_str);
-            let names = [unit.text(Field::Name), unit.text(Field::Short), unit.text(Field::Code)];
-            if let Some(rank) = ranker.rank(names.into_iter().filter(|n| !n.is_empty()).chain(aliases)) {
+    fn find_units(&self, ranker: &Ranker, hits: &mut Vec<Found>) {
+        for unit in self.of_kind(Kind::Unit).filter(|unit| !unit.cells.is_empty()) {
+            let names: Vec<&str> = names_of(unit).collect();
+            if let Some(rank) = ranker.rank(&names, &[]) {
                 let hit = Hit {
                     kind: "unit".into(),
                     key: unit.text(Field::Code).to_owned(),
@@ -94,15 +59,12 @@ impl Books {
         }
     }
 
-    fn find_items(&self, ranker: &Ranker, hits: &mut Vec<(Rank, u8, Hit)>) {
+    fn find_items(&self, ranker: &Ranker, hits: &mut Vec<Found>) {
         let Some(pack) = &self.pack else { return };
         for item in pack.items() {
-            let names = [item.id.as_str(), item.text.as_str()]
-                .into_iter()
-                .chain(item.keywords.iter().map(String::as_str));
-            // A fuzzy hit in a long clause is noise.
-            let found = ranker.rank(names).filter(|rank| rank.0 < 3);
-            if let Some(rank) = found {
+            let keywords = item.keywords.iter().map(String::as_str);
+            let texts: Vec<&str> = [item.id.as_str(), &item.text].into_iter().chain(keywords).collect();
+            if let Some(rank) = ranker.rank(&[], &texts) {
                 let hit = Hit {
                     kind: "item".into(),
                     key: item.id.clone(),
@@ -114,86 +76,107 @@ impl Books {
         }
     }
 
-    fn find_issues(&self, text: &str, hits: &mut Vec<(Rank, u8, Hit)>) {
-        for row in self.rows() {
-            let found = [self.sheet.place.get(row), self.sheet.title.get(row)]
-                .into_iter()
-                .filter_map(|t| pinyin::matches(text, t))
-                .max();
-            if found.is_some() || self.sheet.file_row.get(row) == text {
-                hits.push((
-                    Rank(found.map_or(0, place), i64::MAX - self.sheet.changed_seq[row] as i64),
-                    4,
-                    self.issue_hit(row),
-                ));
+    fn find_entries(&self, ranker: &Ranker, hits: &mut Vec<Found>) {
+        for kind in Kind::ALL.into_iter().filter(|kind| kind.is_entry()) {
+            for record in self.of_kind(kind).filter(|record| !record.cells.is_empty()) {
+                let name = self.name_of(record.subject);
+                let mut texts = vec![name.as_str()];
+                texts.extend(ENTRY_TEXTS.iter().map(|field| record.text(*field)));
+                texts.retain(|text| !text.is_empty());
+                if let Some(rank) = ranker.rank(&[], &texts) {
+                    hits.push((rank, 5, self.entry_hit(record, name)));
+                }
             }
         }
     }
 
+    fn entry_hit(&self, record: &Record, name: String) -> Hit {
+        let title = ENTRY_TEXTS.iter().map(|field| record.text(*field)).find(|text| !text.is_empty());
+        let paper = (record.subject.kind == Kind::Submission).then(|| self.doc_name(record.text(Field::Doc)));
+        Hit {
+            kind: record.subject.kind.code().to_owned(),
+            key: name,
+            text: paper.unwrap_or_else(|| title.unwrap_or_default().to_owned()),
+            detail: record.reference(Field::Unit).map_or("", |unit| self.unit_name(unit)).to_owned(),
+        }
+    }
+
+    /// The rows that answer to a text, best first, the last changed before the others.
+    pub fn issues_like(&self, text: &str, limit: usize) -> Vec<(Rank, usize)> {
+        let (sheet, exist) = (&self.sheet, &self.sheet.index().exist);
+        let query = Query::new(text);
+        let age = |row: usize| i64::MAX - i64::try_from(sheet.changed_seq[row]).unwrap_or(i64::MAX);
+        let mut called = self.numbers_like(text);
+        called.extend(self.issue_called(text));
+        called.extend(self.from_paper(text).into_iter().map(|row| row as u32 + 1));
+        let sure: BTreeSet<usize> = called.into_iter().map(|id| id as usize - 1).collect();
+        let mut found: Vec<(Rank, usize)> =
+            sure.iter().filter(|row| exist.has(**row)).map(|row| (Rank(0, age(*row)), *row)).collect();
+        let mut rows = self.holding(text, exist, true);
+        let words: Vec<&str> = text.split_whitespace().collect();
+        if words.len() > 1 {
+            let all = words.iter().fold(exist.clone(), |kept, word| {
+                let mut both = self.worded(word, &kept);
+                both.and(&kept);
+                both
+            });
+            rows.or(&all);
+        }
+        found.extend(rows.rows().filter(|row| !sure.contains(row)).map(|row| {
+            let texts = [sheet.place.get(row), sheet.title.get(row)];
+            let begun = texts.into_iter().filter_map(|text| query.begins(text)).max();
+            (Rank::of(begun, age(row)), row)
+        }));
+        if limit < found.len() {
+            found.select_nth_unstable(limit);
+            found.truncate(limit);
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// Rows of papers: by the row there alone, or with the paper's name before it.
+    fn from_paper(&self, text: &str) -> Vec<usize> {
+        let (sheet, exist) = (&self.sheet, &self.sheet.index().exist);
+        let (paper, number) = match text.rsplit_once(char::is_whitespace) {
+            Some((paper, number)) => (Query::new(paper), number),
+            None => (Query::new(""), text),
+        };
+        let fits = |row: &usize| {
+            let file = || sheet.codes.word(sheet.file[*row]).unwrap_or_default();
+            sheet.file_row.is(*row, number) && (paper.is_empty() || paper.within(file()))
+        };
+        exist.rows().filter(fits).collect()
+    }
+
+    /// Issues whose number begins so: `TY-0`.
+    pub fn numbers_like(&self, text: &str) -> Vec<u32> {
+        let text = fold(text).to_uppercase();
+        let Some((code, digits)) = text.split_once('-') else { return Vec::new() };
+        let Some(unit) = self.unit_coded(code).filter(|_| digits.bytes().all(|b| b.is_ascii_digit())) else {
+            return Vec::new();
+        };
+        let begins = |(seq, _): &(u32, u32)| format!("{seq:03}").starts_with(digits);
+        self.sheet.numbers_of(unit).filter(begins).map(|(_, id)| id).take(100).collect()
+    }
+
     fn issue_hit(&self, row: usize) -> Hit {
         Hit {
-            kind: "issue".into(),
+            kind: Subject::issue(0).kind.code().to_owned(),
             key: self.issue_name(row as u32 + 1),
             text: self.sheet.place.get(row).to_owned(),
             detail: self.sheet.title.get(row).to_owned(),
         }
     }
 
-    /// People by name, unit, post, pinyin or initials, in the order of units; an empty text: everybody.
-    pub fn people(&self, text: &str) -> Vec<PersonRow> {
-        let ranker = Ranker::new(text);
-        let units: Vec<u32> = if text.is_empty() { Vec::new() } else { self.units_called(text) };
-        let mut found: Vec<(Rank, i64, PersonRow)> = self
-            .of_kind(Kind::Person)
-            .filter(|person| !person.cells.is_empty())
-            .filter_map(|person| {
-                let unit = person.reference(Field::Unit).unwrap_or(0);
-                let rank = if text.is_empty() {
-                    Some(Rank(0, 0))
-                } else if units.contains(&unit) {
-                    Some(Rank(1, 0))
-                } else {
-                    let names =
-                        [person.text(Field::Name), person.text(Field::Phone), person.text(Field::Post)];
-                    ranker.rank(names.into_iter().filter(|n| !n.is_empty())).filter(|rank| rank.0 < 3)
-                };
-                rank.map(|rank| (rank, self.unit_order(unit), self.person_row(person)))
-            })
-            .collect();
-        found.sort_by_key(|a| (a.0, a.1, a.2.id));
-        found.into_iter().map(|(_, _, row)| row).collect()
-    }
-
-    /// People of a unit, in the order in which one would ring them: liaison, leader, head.
-    pub fn people_of(&self, unit: u32) -> Vec<PersonRow> {
-        let mut people: Vec<PersonRow> = self
-            .of_kind(Kind::Person)
-            .filter(|person| person.reference(Field::Unit) == Some(unit))
-            .map(|person| self.person_row(person))
-            .collect();
-        let turn = |role: &str| ["liaison", "leader", "head"].iter().position(|known| *known == role);
-        people.sort_by_key(|person| (turn(&person.role).unwrap_or(3), person.id));
-        people
-    }
-
-    fn person_row(&self, person: &crate::model::record::Record) -> PersonRow {
-        PersonRow {
-            id: person.subject.id,
-            unit: self.unit_name(person.reference(Field::Unit).unwrap_or(0)).to_owned(),
-            name: person.text(Field::Name).to_owned(),
-            post: person.text(Field::Post).to_owned(),
-            phone: person.text(Field::Phone).to_owned(),
-            role: person.text(Field::ContactRole).to_owned(),
-            printed_no: person.text(Field::PrintedNo).to_owned(),
+    /// An issue found; by its row of a paper: with that.
+    fn issue_hit_of(&self, row: usize, text: &str) -> Hit {
+        let mut hit = self.issue_hit(row);
+        let number = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+        if self.sheet.file_row.is(row, number) {
+            let file = self.sheet.codes.word(self.sheet.file[row]).unwrap_or_default();
+            hit.detail = format!("{} {file} {number}", hit.detail);
         }
-    }
-}
-
-fn person_hit(person: &PersonRow) -> Hit {
-    Hit {
-        kind: "person".into(),
-        key: person.name.clone(),
-        text: format!("{} {}", person.unit, person.post),
-        detail: person.phone.clone(),
+        hit
     }
 }

@@ -132,7 +132,7 @@ impl Books {
     }
 
     /// Rows that a bare word finds: by number, unit, place, title, or the row of the paper they came from.
-    fn worded(&self, text: &str, kept: &Bits) -> Bits {
+    pub fn worded(&self, text: &str, kept: &Bits) -> Bits {
         let mut found = self.holding(text, kept, true);
         let units = self.units_called(text);
         if !units.is_empty() {

@@ -141,6 +141,12 @@ impl Sheet {
         self.by_no.get(&(u16::try_from(unit).ok()?, seq)).copied()
     }
 
+    /// The sequences given in a unit, each with its issue.
+    pub fn numbers_of(&self, unit: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let unit = u16::try_from(unit).unwrap_or(u16::MAX);
+        self.by_no.range((unit, 0)..=(unit, u32::MAX)).map(|((_, seq), id)| (*seq, *id))
+    }
+
     /// The highest sequence given in a unit.
     pub fn last_number(&self, unit: u32) -> u32 {
         let Ok(unit) = u16::try_from(unit) else { return 0 };

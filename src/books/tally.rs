@@ -6,6 +6,7 @@ use super::sheet::{NONE, day_number, flag};
 use crate::model::field::Field;
 use crate::model::figures::Tally;
 use crate::model::ids::Kind;
+use crate::model::record::Record;
 use crate::model::row::UnitRow;
 use crate::model::state::State;
 use std::collections::BTreeMap;
@@ -39,13 +40,16 @@ impl Books {
 
     /// Figures by reporting unit, in the order of units; only units that have any row.
     pub fn tally_by_unit(&self, rows: &[usize], asker: &Asker) -> Vec<Tally> {
-        let mut by_unit: BTreeMap<(i64, u16), Vec<usize>> = BTreeMap::new();
+        let mut by_unit: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
         for &row in rows {
-            let unit = self.sheet.unit[row];
-            by_unit.entry((self.unit_order(u32::from(unit)), unit)).or_default().push(row);
+            by_unit.entry(self.sheet.unit[row]).or_default().push(row);
         }
-        by_unit
+        let mut units: Vec<(i64, u16)> =
+            by_unit.keys().map(|unit| (self.unit_order(u32::from(*unit)), *unit)).collect();
+        units.sort_unstable();
+        units
             .into_iter()
+            .filter_map(|key| Some((key, by_unit.remove(&key.1)?)))
             .map(|((_, unit), rows)| Tally {
                 code: self.unit(u32::from(unit)).map_or_else(String::new, |u| u.text(Field::Code).to_owned()),
                 name: self.unit_name(u32::from(unit)).to_owned(),
@@ -64,43 +68,53 @@ impl Books {
             counts[1] += u32::from(self.sheet.state_of(row).is_some_and(State::is_open));
             counts[2] += u32::from(self.sheet.is_overdue(row, today));
         }
+        let mut grower = Grower { books: self, own, below: BTreeMap::new(), people: BTreeMap::new() };
+        for unit in self.of_kind(Kind::Unit).filter(|unit| !unit.cells.is_empty()) {
+            grower.below.entry(unit.reference(Field::Parent)).or_default().push(unit);
+        }
+        for children in grower.below.values_mut() {
+            children.sort_by_key(|unit| (unit.int(Field::Order).unwrap_or(i64::MAX), unit.subject.id));
+        }
+        for person in self.of_kind(Kind::Person) {
+            *grower.people.entry(person.reference(Field::Unit)).or_default() += 1;
+        }
         let mut tree = Vec::new();
-        self.grow_tree(None, 0, &own, &mut tree);
+        grower.grow(None, 0, &mut tree);
         tree
     }
+}
 
-    fn grow_tree(
-        &self,
-        parent: Option<u32>,
-        depth: u16,
-        own: &BTreeMap<u32, [u32; 3]>,
-        tree: &mut Vec<UnitRow>,
-    ) -> [u32; 3] {
-        let mut children: Vec<_> = self
-            .of_kind(Kind::Unit)
-            .filter(|unit| !unit.cells.is_empty() && unit.reference(Field::Parent) == parent)
-            .collect();
-        children.sort_by_key(|unit| (unit.int(Field::Order).unwrap_or(i64::MAX), unit.subject.id));
+/// What a tree of units grows from.
+struct Grower<'a> {
+    books: &'a Books,
+    /// Issues, open and overdue ones of each unit itself.
+    own: BTreeMap<u32, [u32; 3]>,
+    below: BTreeMap<Option<u32>, Vec<&'a Record>>,
+    people: BTreeMap<Option<u32>, u32>,
+}
+
+impl Grower<'_> {
+    fn grow(&self, parent: Option<u32>, depth: u16, tree: &mut Vec<UnitRow>) -> [u32; 3] {
         let mut sum = [0; 3];
-        for unit in children {
+        for unit in self.below.get(&parent).map_or(&[][..], Vec::as_slice) {
             let id = unit.subject.id;
             let at = tree.len();
             tree.push(UnitRow {
                 id,
                 code: unit.text(Field::Code).to_owned(),
                 name: unit.text(Field::Name).to_owned(),
-                short: self.unit_name(id).to_owned(),
+                short: self.books.unit_name(id).to_owned(),
                 kind: unit.text(Field::UnitKind).to_owned(),
                 depth,
                 parent,
                 issues: 0,
                 open: 0,
                 overdue: 0,
-                people: self.people_of(id).len() as u32,
+                people: self.people.get(&Some(id)).copied().unwrap_or(0),
             });
-            let mut counts = own.get(&id).copied().unwrap_or_default();
+            let mut counts = self.own.get(&id).copied().unwrap_or_default();
             if depth < 16 {
-                let below = self.grow_tree(Some(id), depth + 1, own, tree);
+                let below = self.grow(Some(id), depth + 1, tree);
                 counts = std::array::from_fn(|i| counts[i] + below[i]);
             }
             (tree[at].issues, tree[at].open, tree[at].overdue) = (counts[0], counts[1], counts[2]);

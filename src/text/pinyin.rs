@@ -101,6 +101,19 @@ impl Query {
         text.char_indices().any(|(at, c)| same(first, key(c)) && fits(&text[at + c.len_utf8()..]))
     }
 
+    /// How well `text` begins with it: the quality [`Query::find`] gives to what stands first.
+    pub fn begins(&self, text: &str) -> Option<Quality> {
+        let (first, c) = (*self.chars.first()?, key(text.chars().next()?));
+        let sounds = self.spelled && readings(c).iter().any(|sound| sound.starts_with(first));
+        if !sounds && !same(first, c) {
+            return None;
+        }
+        let text: Vec<char> = text.chars().map(key).collect();
+        let spelled = || self.spelled.then(|| self.spelled_at(&text, 0)).flatten();
+        let end = self.written_at(&text, 0).or_else(spelled)?;
+        Some(if end == text.len() { Quality::Exact } else { Quality::Prefix })
+    }
+
     /// The best match in `text`, if any. Time grows with the length of `text`.
     pub fn find(&self, text: &str) -> Option<Match> {
         if self.is_empty() {
@@ -345,7 +358,9 @@ mod tests {
         #[test]
         fn within_says_what_find_says(query in "[tianyuqjozh3三天教单 -]{0,6}", text in "[天元区教育局单曾吕长沙渌口三3a -]{0,12}") {
             let query = Query::new(&query);
-            prop_assert_eq!(query.within(&text), query.find(&text).is_some());
+            let found = query.find(&text).map(|found| found.quality);
+            prop_assert_eq!(query.within(&text), found.is_some());
+            prop_assert_eq!(query.begins(&text), found.filter(|quality| *quality >= Prefix));
         }
 
         #[test]
