@@ -1,5 +1,6 @@
 //! What the office answers.
 
+use crate::model::breakdown::Share;
 use crate::model::deadline::Reading;
 use crate::model::doctor::{Evaluation, Finding};
 use crate::model::entry::EntryReading;
@@ -55,6 +56,10 @@ pub enum Answer {
     Kept {
         hash: String,
     },
+    /// In the order of the filters; `None` for one that cannot be read.
+    Counts(Vec<Option<u32>>),
+    Breakdown(Vec<Share>),
+    Personal(Vec<(String, String)>),
     Doctor(Vec<Finding>),
     Evaluation(Vec<Evaluation>),
     Verified(Verified),

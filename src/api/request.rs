@@ -1,5 +1,6 @@
 //! What a seat may ask.
 
+use crate::model::breakdown::By;
 use crate::model::command::Command;
 use crate::model::ids::{Kind, OpId};
 use crate::model::matrix::Across;
@@ -125,6 +126,22 @@ pub enum Request {
     /// Keep a file of evidence beside the store; an act then names it by its hash.
     KeepFile {
         bytes: Vec<u8>,
+    },
+    /// How many issues each of some filters holds.
+    Counts {
+        filters: Vec<String>,
+    },
+    /// The issues under a filter, counted by a column.
+    Breakdown {
+        filter: String,
+        by: By,
+    },
+    /// What this member keeps for himself: texts by name.
+    Personal,
+    /// Keep a text under a name, or with `None` remove it.
+    KeepPersonal {
+        name: String,
+        text: Option<String>,
     },
     /// What somebody should look at.
     Doctor,

@@ -5,6 +5,7 @@
 
 pub mod apply;
 pub mod bits;
+pub mod breakdown;
 pub mod column;
 pub mod complete;
 pub mod draft;

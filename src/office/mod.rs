@@ -16,6 +16,7 @@ pub mod load;
 pub mod matrix;
 pub mod open;
 pub mod owed;
+pub mod personal;
 pub mod query;
 pub mod schedule;
 pub mod verify;

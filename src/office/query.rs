@@ -164,6 +164,18 @@ impl Desk<'_> {
                 let kept = self.shared.store().keep_evidence(&bytes);
                 Answer::Kept { hash: kept.map_err(|error| lines::store_refusal(&error))? }
             }
+            Request::Counts { filters } => {
+                Answer::Counts(filters.iter().map(|line| self.count(line)).collect())
+            }
+            Request::Breakdown { filter, by } => {
+                let filter = self.filter(&filter)?;
+                let count = |desk: &Desk<'_>| {
+                    desk.books.breakdown(&desk.books.under(&filter, &desk.asker), by, &desk.asker)
+                };
+                Answer::Breakdown(self.at(&filter, count)?)
+            }
+            Request::Personal => Answer::Personal(self.personal()?),
+            Request::KeepPersonal { name, text } => self.keep_personal(&name, text.as_deref())?,
             Request::Doctor => Answer::Doctor(doctor::findings(self)),
             Request::Evaluation => Answer::Evaluation(doctor::evaluation(self)),
             Request::Basis { what } => Answer::Basis(card::basis(self, &what)?),
@@ -172,6 +184,12 @@ impl Desk<'_> {
                 return Err(Why::Internal { detail: "not a query".into() }.into());
             }
         })
+    }
+
+    /// How many issues a filter holds; `None` when it cannot be read.
+    fn count(&self, line: &str) -> Option<u32> {
+        let filter = self.filter(line).ok()?;
+        self.at(&filter, |desk| desk.books.under(&filter, &desk.asker).count() as u32).ok()
     }
 
     /// Reads a filter line.
