@@ -5,9 +5,11 @@ mod support;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use duban::api::{Answer, Request};
-use duban::link::{Attach, Create, Seat, attach, create};
+use duban::link::{Attach, Create, Seat, attach, create, new_op};
+use duban::model::command::Command;
 use duban::model::refusal::Why;
 use duban::model::row::UnitRow;
+use duban::model::verb::Verb;
 use duban::pack::Pack;
 use duban::sample;
 use fastrand::Rng;
@@ -335,10 +337,12 @@ fn range(rng: &mut Rng, top: i64) -> (String, impl Fn(i64, i64) -> bool + use<>)
     })
 }
 
+type SortKey = fn(&Value) -> Option<i64>;
+
 /// A sort, and the key of a row under it: what is missing last.
-fn sort(rng: &mut Rng) -> (String, bool, fn(&Value) -> Option<i64>) {
+fn sort(rng: &mut Rng) -> (String, bool, SortKey) {
     let due = |row: &Value| day_of(row, "deadline").map(|day| i64::from(day.num_days_from_ce()));
-    let keys: [(&str, &str, fn(&Value) -> Option<i64>); 4] = [
+    let keys: [(&str, &str, SortKey); 4] = [
         ("due", "时限", due),
         ("amount", "金额", |row| number(row, "amount_fen")),
         ("students", "学生", |row| number(row, "students")),
@@ -512,4 +516,46 @@ fn a_line_reads_the_same_however_it_is_typed() {
 }
 fn pick<'a, T>(rng: &mut Rng, all: &'a [T]) -> &'a T {
     &all[rng.usize(..all.len())]
+}
+
+#[test]
+fn one_box_finds_everything_but_protected_names() {
+    let campaign = Campaign::new();
+    let command = |verb: Verb| Command::new(verb, new_op());
+    campaign.done(new_issue("TY").set("file", "天元区来件").set("file_row", "37"));
+    campaign.done(command(Verb::Pack).set("keep_names", "yes"));
+    let take = command(Verb::Take).set("channel", "来电").set("unit", "ty").set("title", "反映违规征订教辅");
+    campaign.done(take.set("complainant", "甄某某").set("complainant_phone", "13900001111"));
+    let hits = |text: &str| match campaign.seat().ask(Request::Find { text: text.into(), limit: 20 }) {
+        Answer::Hits(hits) => hits,
+        other => panic!("{other:?}"),
+    };
+    let first = |text: &str| hits(text).first().map(|hit| (hit.kind.clone(), hit.key.clone()));
+    let of = |kind: &str, key: &str| Some((kind.to_owned(), key.to_owned()));
+    for (text, kind, key) in [
+        ("TY-001", "issue", "TY-001"),
+        ("ty-0", "issue", "TY-001"),
+        ("37", "issue", "TY-001"),
+        ("来件 37", "issue", "TY-001"),
+        ("家教收费", "issue", "TY-001"),
+        ("jiajiaoshoufei", "issue", "TY-001"),
+        ("家jsf", "issue", "TY-001"),
+        ("SL-001", "intake", "SL-001"),
+        ("zdjf", "intake", "SL-001"),
+        ("天元", "unit", "TY"),
+        ("lukou", "unit", "LK"),
+    ] {
+        assert_eq!(first(text), of(kind, key), "{text}: {:?}", hits(text));
+    }
+    for text in ["甄某某", "zhenmoumou", "13900001111", "0000 1111"] {
+        let told = format!("{:?}", hits(text));
+        assert!(!told.contains("SL-001") && !told.contains("甄"), "{text}: {told}");
+    }
+    let Answer::People(people) = campaign.seat().ask(Request::People { text: String::new() }) else {
+        panic!()
+    };
+    let person = people.iter().find(|person| person.phone.len() >= 7).unwrap();
+    let digits: String = person.phone.chars().filter(char::is_ascii_digit).collect();
+    let part = &digits[digits.len() - 5..];
+    assert!(hits(part).iter().any(|hit| hit.kind == "person" && hit.key == person.name), "{part}");
 }

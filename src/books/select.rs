@@ -107,7 +107,7 @@ impl Books {
             Test::Amount(range) => kept.filtered(|row| in_range(sheet.amount[row], *range)),
             Test::Students(range) => kept.filtered(|row| in_range(sheet.students[row], *range)),
             Test::No(numbers) => self.called(numbers),
-            Test::File(names) => self.from_files(names, kept),
+            Test::File(names) => self.of_files(names, kept),
             Test::Words(text) => self.worded(text, kept),
         })
     }
@@ -120,7 +120,7 @@ impl Books {
         found
     }
 
-    fn from_files(&self, names: &[String], kept: &Bits) -> Bits {
+    fn of_files(&self, names: &[String], kept: &Bits) -> Bits {
         let sheet = &self.sheet;
         let queries: Vec<pinyin::Query> = names.iter().map(|name| pinyin::Query::new(name)).collect();
         let fits = |word: &str| queries.iter().any(|query| query.within(word));
