@@ -32,7 +32,7 @@ impl Books {
             Some((term, chinese, value)) => {
                 let marks: &[char] = if term == "sort" { &['|', ',', '/', '-'] } else { &['|'] };
                 let rest = &place.word[value..];
-                let last = rest.char_indices().filter(|(_, c)| marks.contains(&fold_char(*c))).last();
+                let last = rest.char_indices().rfind(|(_, c)| marks.contains(&fold_char(*c)));
                 let start = value + last.map_or(0, |(at, c)| at + c.len_utf8());
                 (&place.word[start..], start, self.values(term, chinese))
             }

@@ -10,20 +10,25 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Flags of the sheet that have a set.
 const FLAGS: usize = 8;
 
+/// A unit with more than this part of all rows has a set of its own.
+const LARGE: usize = 32;
+
 /// The sets.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
     /// Rows that hold an issue.
     pub exist: Bits,
-    pub states: [Bits; State::ALL.len()],
+    states: [Bits; State::ALL.len()],
     /// By the number of the word.
     pub categories: BTreeMap<u16, Bits>,
     pub flags: [Bits; FLAGS],
     pub returned: Bits,
     pub reopened: Bits,
     pub late: Bits,
-    /// The rows of every unit, ascending; absent rows among them.
+    /// The rows of every unit by number, those without one last; absent rows among them.
     pub units: Vec<Vec<u32>>,
+    /// The rows of units that had many when the sets were made.
+    large: BTreeMap<u32, Bits>,
     today: Today,
 }
 
@@ -46,30 +51,66 @@ impl Clone for Today {
     }
 }
 
+/// Where a row stands among those of its unit.
+pub fn turn(sheet: &Sheet, row: u32) -> (u32, u32) {
+    match sheet.seq_no[row as usize] {
+        0 => (u32::MAX, row),
+        number => (number, row),
+    }
+}
+
 impl Index {
     /// The sets of a sheet.
     pub fn of(sheet: &Sheet) -> Self {
-        let mut index = Self::default();
-        (0..sheet.len()).for_each(|row| index.add(sheet, row));
+        let (mut index, rows) = (Self::default(), sheet.len());
+        for row in 0..rows {
+            index.own(sheet, row).push(row as u32);
+            index.mark(sheet, row);
+        }
+        for (unit, own) in index.units.iter_mut().enumerate() {
+            own.sort_by_key(|row| turn(sheet, *row));
+            if own.len() >= rows / LARGE {
+                index.large.entry(unit as u32).or_default().set_all(own, rows);
+            }
+        }
         index
     }
 
-    /// Puts a row in as the columns have it.
-    pub fn add(&mut self, sheet: &Sheet, row: usize) {
-        let rows = sheet.len();
+    fn own(&mut self, sheet: &Sheet, row: usize) -> &mut Vec<u32> {
         let unit = usize::from(sheet.unit[row]);
         if self.units.len() <= unit {
             self.units.resize_with(unit + 1, Vec::new);
         }
-        let (id, own) = (row as u32, &mut self.units[unit]);
-        match own.last() {
-            Some(last) if *last >= id => {
-                if let Err(at) = own.binary_search(&id) {
-                    own.insert(at, id);
-                }
-            }
-            _ => own.push(id),
+        &mut self.units[unit]
+    }
+
+    /// Puts a row in as the columns have it.
+    pub fn add(&mut self, sheet: &Sheet, row: usize) {
+        let (id, rows) = (row as u32, sheet.len());
+        let own = self.own(sheet, row);
+        let at = own.partition_point(|known| turn(sheet, *known) < turn(sheet, id));
+        own.insert(at, id);
+        if let Some(large) = self.large.get_mut(&u32::from(sheet.unit[row])) {
+            large.set(row, rows);
         }
+        self.mark(sheet, row);
+    }
+
+    /// The rows of some units.
+    pub fn of_units(&self, units: &[u32], rows: usize) -> Bits {
+        let mut found = Bits::default();
+        for unit in units {
+            match (self.large.get(unit), self.units.get(*unit as usize)) {
+                (Some(large), _) => found.or(large),
+                (None, Some(own)) if !own.is_empty() => found.set_all(own, rows),
+                _ => {}
+            }
+        }
+        found
+    }
+
+    fn mark(&mut self, sheet: &Sheet, row: usize) {
+        let rows = sheet.len();
         let Some(state) = sheet.state_of(row) else { return };
         self.exist.set(row, rows);
         self.states[state as usize].set(row, rows);
@@ -95,10 +136,13 @@ impl Index {
 
     /// Takes a row out, before its columns change.
     pub fn remove(&mut self, sheet: &Sheet, row: usize) {
-        if let Some(own) = self.units.get_mut(usize::from(sheet.unit[row]))
-            && let Ok(at) = own.binary_search(&(row as u32))
-        {
+        let own = self.own(sheet, row);
+        let at = own.partition_point(|known| turn(sheet, *known) < turn(sheet, row as u32));
+        if own.get(at) == Some(&(row as u32)) {
             own.remove(at);
+        }
+        if let Some(large) = self.large.get_mut(&u32::from(sheet.unit[row])) {
+            large.clear(row);
         }
         let sets = self.states.iter_mut().chain(self.categories.values_mut()).chain(&mut self.flags);
         let others = [&mut self.exist, &mut self.returned, &mut self.reopened, &mut self.late];
@@ -110,7 +154,12 @@ impl Index {
         }
     }
 
-    /// The sets of a state's flag.
+    /// The rows in a state.
+    pub fn state(&self, state: State) -> &Bits {
+        &self.states[state as usize]
+    }
+
+    /// The rows with a flag of the sheet.
     pub fn flag(&self, bit: u16) -> &Bits {
         &self.flags[bit.trailing_zeros() as usize % FLAGS]
     }

@@ -185,7 +185,12 @@ impl Search<'_> {
         }
         let mut found = match digit(first) {
             Some(n) => columns[figure(n)].clone(),
-            None if !sounded => columns[shared(first)].clone(),
+            None if !sounded => {
+                let mut found = columns[shared(first)].clone();
+                // Whatever shares the column is hardly read the same too.
+                syllables_of(first).iter().take(1).for_each(|sound| found.and(&columns[usize::from(*sound)]));
+                found
+            }
             None if last || piece.len() == 1 || piece[1..] == ['h'] => self.letters.begun(piece),
             None => sounds(piece).next().map_or_else(Bits::default, |sound| columns[sound].clone()),
         };

@@ -2,11 +2,15 @@
 
 use super::Books;
 use super::bits::Bits;
+use super::index::turn;
 use super::sheet::NONE;
 use crate::model::field::Field;
 use crate::model::filter::{Filter, SortKey, Test};
 use crate::model::ids::Kind;
 use std::cmp::Ordering;
+
+/// Keys that are gathered before the first cut.
+const ROOM: usize = 1024;
 
 /// What orders a row: the first key of the sort, the list's own order, the row.
 type Key = (u64, u64, u32);
@@ -28,22 +32,15 @@ impl Books {
     pub fn window(&self, rows: &Bits, filter: &Filter, offset: usize, len: usize) -> Vec<usize> {
         let order = Order::of(self, &filter.sort);
         let (end, count) = (offset.saturating_add(len), rows.count());
-        // Going by units touches rows until the window is full; picking out touches what is in the set.
+        // Going by units touches rows until the window is full; picking out touches all that is in the set.
         let by_units = (end as u64).saturating_mul(self.sheet.len() as u64) < (count as u64).pow(2);
+        let end = end.min(count);
         if filter.sort.is_empty() && by_units {
             return order.by_units(rows, filter, offset, end);
         }
-        let mut keys: Vec<Key> = rows.rows().map(|row| order.key(row)).collect();
-        if end < keys.len() {
-            keys.select_nth_unstable_by(end, |a, b| order.compare(a, b));
-            keys.truncate(end);
-        }
-        if offset > 0 && offset < keys.len() {
-            keys.select_nth_unstable_by(offset, |a, b| order.compare(a, b));
-        }
-        keys.drain(..offset.min(keys.len()));
+        let mut keys = order.least(rows, end);
         keys.sort_unstable_by(|a, b| order.compare(a, b));
-        keys.into_iter().map(|(_, _, row)| row as usize).collect()
+        keys.into_iter().skip(offset).map(|(_, _, row)| row as usize).collect()
     }
 
     /// The place of every unit in tables, by its number.
@@ -92,30 +89,42 @@ impl<'a> Order<'a> {
         };
         units.sort_unstable_by_key(|unit| self.ranks[*unit]);
         units.dedup();
-        let (mut found, mut before) = (Vec::new(), 0);
-        for unit in units {
-            let own = known[unit].iter().filter(|row| rows.has(**row as usize));
-            let mut keys: Vec<Key> = own.map(|row| self.key(*row as usize)).collect();
-            if before + keys.len() > offset {
-                keys.sort_unstable_by(|a, b| self.compare(a, b));
-                let skip = offset.saturating_sub(before);
-                let room = end - offset - found.len();
-                found.extend(keys.iter().skip(skip).take(room).map(|(_, _, row)| *row as usize));
+        let own = units.iter().flat_map(|unit| &known[*unit]).map(|row| *row as usize);
+        own.filter(|row| rows.has(*row)).skip(offset).take(end - offset).collect()
+    }
+
+    /// The first `end` rows of a set, in no order.
+    fn least(&self, rows: &Bits, end: usize) -> Vec<Key> {
+        let room = end.saturating_mul(4).max(ROOM);
+        let mut keys: Vec<Key> = Vec::new();
+        let mut last: Option<Key> = None;
+        for key in rows.rows().map(|row| self.key(row)) {
+            if last.is_some_and(|last| self.compare(&key, &last).is_gt()) {
+                continue;
             }
-            before += keys.len();
-            if before >= end {
-                break;
+            keys.push(key);
+            if keys.len() >= room {
+                last = self.cut(&mut keys, end);
             }
         }
-        found
+        self.cut(&mut keys, end);
+        keys
+    }
+
+    /// Leaves the first `end` keys; the last of them.
+    fn cut(&self, keys: &mut Vec<Key>, end: usize) -> Option<Key> {
+        if end == 0 || keys.len() <= end {
+            keys.truncate(end);
+            return None;
+        }
+        let last = *keys.select_nth_unstable_by(end - 1, |a, b| self.compare(a, b)).1;
+        keys.truncate(end);
+        Some(last)
     }
 
     fn key(&self, row: usize) -> Key {
         let sheet = &self.books.sheet;
-        let number = match sheet.seq_no[row] {
-            0 => u32::MAX,
-            number => number,
-        };
+        let (number, _) = turn(sheet, row as u32);
         let rank = self.ranks.get(usize::from(sheet.unit[row])).copied().unwrap_or(u32::MAX);
         let first = match self.sort.first() {
             Some((SortKey::Place, _)) | None => 0,

@@ -127,13 +127,11 @@ fn length(name: &str) -> i64 {
 fn miscalled(needle: &Needle, found: &Match, name: &str) -> i64 {
     let typed: String = needle.query.typed().iter().collect();
     let sounds = name.chars().next().map_or(&[][..], pinyin::surname);
-    let called = |sound: &&str| {
+    let called = |sound: &&'static str| {
         let letters = sound.bytes().zip(typed.bytes()).take_while(|(a, b)| a == b).count();
         letters == sound.len().min(typed.len()) || letters == 1 && typed.len() > 1
     };
-    i64::from(
-        !found.literal && found.chars.start == 0 && !sounds.is_empty() && !sounds.iter().any(|s| called(&s)),
-    )
+    i64::from(!found.literal && found.chars.start == 0 && !sounds.is_empty() && !sounds.iter().any(called))
 }
 
 fn digits_of(phone: &str) -> String {

@@ -108,7 +108,7 @@ impl Books {
         let age = |row: usize| i64::MAX - i64::try_from(sheet.changed_seq[row]).unwrap_or(i64::MAX);
         let mut called = self.numbers_like(text);
         called.extend(self.issue_called(text));
-        called.extend(self.from_paper(text).into_iter().map(|row| row as u32 + 1));
+        called.extend(self.rows_of_paper(text).into_iter().map(|row| row as u32 + 1));
         let sure: BTreeSet<usize> = called.into_iter().map(|id| id as usize - 1).collect();
         let mut found: Vec<(Rank, usize)> =
             sure.iter().filter(|row| exist.has(**row)).map(|row| (Rank(0, age(*row)), *row)).collect();
@@ -136,7 +136,7 @@ impl Books {
     }
 
     /// Rows of papers: by the row there alone, or with the paper's name before it.
-    fn from_paper(&self, text: &str) -> Vec<usize> {
+    fn rows_of_paper(&self, text: &str) -> Vec<usize> {
         let (sheet, exist) = (&self.sheet, &self.sheet.index().exist);
         let (paper, number) = match text.rsplit_once(char::is_whitespace) {
             Some((paper, number)) => (Query::new(paper), number),

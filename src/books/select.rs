@@ -9,6 +9,7 @@ use crate::model::filter::{DayField, DayRange, Filter, Flag, Holder, Range, Term
 use crate::model::state::State;
 use crate::text::pinyin;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// Days within which an open deadline counts as due soon, when the pack does not say.
 const SOON_DAYS: i32 = 7;
@@ -58,34 +59,41 @@ impl Books {
 
     /// The set of rows under a filter.
     pub fn under(&self, filter: &Filter, asker: &Asker) -> Bits {
-        let mut kept = self.sheet.index().exist.clone();
+        let exist = &self.sheet.index().exist;
+        let mut kept = Cow::Borrowed(exist);
         // What has to be read is read of as few rows as possible.
         let (texts, sets): (Vec<&Term>, Vec<&Term>) =
             filter.terms.iter().partition(|term| matches!(term.test, Test::Words(_) | Test::Place(_)));
         for term in sets.into_iter().chain(texts) {
             let found = self.passing(&term.test, &kept, asker);
-            if term.negated { kept.and_not(&found) } else { kept.and(&found) }
+            if term.negated {
+                kept.to_mut().and_not(&found);
+            } else {
+                kept = Cow::Owned(both(kept, found));
+            }
         }
-        kept
+        kept.into_owned()
     }
 
     /// Rows that pass a test, at least those of `kept`.
-    fn passing(&self, test: &Test, kept: &Bits, asker: &Asker) -> Bits {
+    fn passing<'a>(&'a self, test: &Test, kept: &Bits, asker: &Asker) -> Cow<'a, Bits> {
         let sheet = &self.sheet;
         let index = sheet.index();
         let coded = |column: &[u16], known: &[String]| {
             let numbers: Vec<u16> = known.iter().filter_map(|word| sheet.codes.known(word)).collect();
             kept.filtered(|row| numbers.contains(&column[row]))
         };
-        match test {
-            Test::Unit(units) => self.of_units(units),
-            Test::Place(names) => any(names.iter().map(|name| self.holding(name, kept, false))),
+        Cow::Owned(match test {
+            Test::Unit(units) => index.of_units(units, sheet.len()),
+            Test::Place(names) => {
+                return any(names.iter().map(|name| Cow::Owned(self.holding(name, kept, false))));
+            }
             Test::Category(known) => {
                 let numbers = known.iter().filter_map(|word| sheet.codes.known(word));
-                any(numbers.filter_map(|number| index.categories.get(&number)).cloned())
+                return any(numbers.filter_map(|n| index.categories.get(&n)).map(Cow::Borrowed));
             }
             Test::Item(known) => coded(&sheet.item, known),
-            Test::State(states) => any(states.iter().map(|state| index.states[*state as usize].clone())),
+            Test::State(states) => return any(states.iter().map(|state| Cow::Borrowed(index.state(*state)))),
             Test::Lead(units) => {
                 kept.filtered(|row| sheet.lead[row] != 0 && units.contains(&u32::from(sheet.lead[row])))
             }
@@ -94,22 +102,14 @@ impl Books {
             Test::With(holders) => {
                 kept.filtered(|row| holders.iter().any(|holder| self.lies_with(row, holder, asker)))
             }
-            Test::Is(flags) => any(flags.iter().map(|flag| self.flagged(*flag, kept, asker))),
+            Test::Is(flags) => return any(flags.iter().map(|flag| self.flagged(*flag, kept, asker))),
             Test::Day(field, range) => self.in_days(*field, *range, kept),
             Test::Amount(range) => kept.filtered(|row| in_range(sheet.amount[row], *range)),
             Test::Students(range) => kept.filtered(|row| in_range(sheet.students[row], *range)),
             Test::No(numbers) => self.called(numbers),
-            Test::File(names) => self.from_files(names, kept),
+            Test::File(names) => self.of_files(names, kept),
             Test::Words(text) => self.worded(text, kept),
-        }
-    }
-
-    fn of_units(&self, units: &[u32]) -> Bits {
-        let (known, mut found) = (&self.sheet.index().units, Bits::default());
-        for own in units.iter().filter_map(|unit| known.get(*unit as usize)) {
-            own.iter().for_each(|row| found.set(*row as usize, self.sheet.len()));
-        }
-        found
+        })
     }
 
     fn called(&self, numbers: &[String]) -> Bits {
@@ -120,7 +120,7 @@ impl Books {
         found
     }
 
-    fn from_files(&self, names: &[String], kept: &Bits) -> Bits {
+    fn of_files(&self, names: &[String], kept: &Bits) -> Bits {
         let sheet = &self.sheet;
         let queries: Vec<pinyin::Query> = names.iter().map(|name| pinyin::Query::new(name)).collect();
         let fits = |word: &str| queries.iter().any(|query| query.within(word));
@@ -136,7 +136,7 @@ impl Books {
         let mut found = self.holding(text, kept, true);
         let units = self.units_called(text);
         if !units.is_empty() {
-            found.or(&self.of_units(&self.all_below(&units)));
+            found.or(&self.sheet.index().of_units(&self.all_below(&units), self.sheet.len()));
         }
         found.or(&self.called(&[text.to_owned()]));
         found.or(&kept.filtered(|row| self.sheet.file_row.is(row, text)));
@@ -161,25 +161,25 @@ impl Books {
         sure
     }
 
-    fn flagged(&self, flag: Flag, kept: &Bits, asker: &Asker) -> Bits {
+    fn flagged<'a>(&'a self, flag: Flag, kept: &Bits, asker: &Asker) -> Cow<'a, Bits> {
         let index = self.sheet.index();
-        match flag {
-            Flag::Overdue => self.pressing_on(asker.today).overdue.clone(),
-            Flag::Soon => self.pressing_on(asker.today).soon.clone(),
-            Flag::Listed => index.flag(flag::LISTED).clone(),
-            Flag::Standing => index.flag(flag::STANDING).clone(),
-            Flag::Returned => index.returned.clone(),
-            Flag::Reopened => index.reopened.clone(),
+        Cow::Borrowed(match flag {
+            Flag::Overdue => return Cow::Owned(self.pressing_on(asker.today).overdue.clone()),
+            Flag::Soon => return Cow::Owned(self.pressing_on(asker.today).soon.clone()),
             Flag::Open => {
                 let open = State::ALL.into_iter().filter(|state| state.is_open());
-                any(open.map(|state| index.states[state as usize].clone()))
+                return any(open.map(|state| Cow::Borrowed(index.state(state))));
             }
-            Flag::Closed => index.states[State::Closed as usize].clone(),
-            Flag::Late => index.late.clone(),
-            Flag::Conflict => index.flag(flag::CONFLICT).clone(),
-            Flag::Mine => kept.filtered(|row| self.lies_with(row, &Holder::Me, asker)),
-            Flag::Backfilled => index.flag(flag::BACKFILLED).clone(),
-        }
+            Flag::Mine => return Cow::Owned(kept.filtered(|row| self.lies_with(row, &Holder::Me, asker))),
+            Flag::Listed => index.flag(flag::LISTED),
+            Flag::Standing => index.flag(flag::STANDING),
+            Flag::Returned => &index.returned,
+            Flag::Reopened => &index.reopened,
+            Flag::Closed => index.state(State::Closed),
+            Flag::Late => &index.late,
+            Flag::Conflict => index.flag(flag::CONFLICT),
+            Flag::Backfilled => index.flag(flag::BACKFILLED),
+        })
     }
 
     /// What is overdue on a day, and due soon.
@@ -237,7 +237,7 @@ impl Books {
     /// Counts of a set of rows.
     pub fn counts_of(&self, rows: &Bits, today: NaiveDate) -> Counts {
         let pressing = self.pressing_on(today);
-        let claimed = &self.sheet.index().states[State::Claimed as usize];
+        let claimed = self.sheet.index().state(State::Claimed);
         Counts {
             overdue: rows.count_and(&pressing.overdue) as u32,
             soon: rows.count_and(&pressing.soon) as u32,
@@ -256,10 +256,25 @@ fn in_range(number: i64, range: Range) -> bool {
 }
 
 /// The rows of any of some sets.
-fn any(sets: impl Iterator<Item = Bits>) -> Bits {
+fn any<'a>(sets: impl Iterator<Item = Cow<'a, Bits>>) -> Cow<'a, Bits> {
     sets.reduce(|mut all, set| {
-        all.or(&set);
+        all.to_mut().or(&set);
         all
     })
     .unwrap_or_default()
+}
+
+/// The rows of both sets, in the memory of one that is at hand.
+fn both(a: Cow<'_, Bits>, b: Cow<'_, Bits>) -> Bits {
+    match (a, b) {
+        (Cow::Owned(mut a), b) => {
+            a.and(&b);
+            a
+        }
+        (a, b) => {
+            let mut b = b.into_owned();
+            b.and(&a);
+            b
+        }
+    }
 }

@@ -7,13 +7,13 @@ use crate::api::answer::Done;
 use crate::api::{Answer, Notice, Request};
 use crate::books::draft::Draft;
 use crate::books::{Act, Books};
-use crate::model::command::Command;
+use crate::model::command::{Command, Set};
 use crate::model::fact::Fact;
 use crate::model::field::Field;
 use crate::model::ids::{OpId, Subject};
 use crate::model::record::Record;
 use crate::model::refusal::{Expected, Refusal, StoreTrouble, Why};
-use crate::model::value::Value;
+use crate::model::value::{FieldType, Value};
 use crate::model::verb::Verb;
 use crate::rules::decide::{number, take_back};
 use crate::rules::{Context, Decided, decide, rights};
@@ -202,9 +202,17 @@ impl Desk {
     /// Reads from the store the full records a command acts on, where the books do not hold them, and
     /// what happened to them since the revision the command was made from.
     fn read(&self, draft: &mut Draft<'_>, command: &Command) {
+        let numbers =
+            |set: &&Set| Field::from_code(&set.field).is_some_and(|f| f.kind() == FieldType::Numbers);
+        for set in command.sets.iter().filter(numbers) {
+            let names = set.text.split(|c: char| c.is_whitespace() || ",;|，；、｜".contains(c));
+            let ids: Vec<u32> = names.filter_map(|name| number(draft, name)).collect();
+            ids.into_iter().for_each(|id| self.hold(draft, Subject::issue(id)));
+        }
         for name in &command.subjects {
             let Some(id) = number(draft, name) else { continue };
             self.hold(draft, Subject::issue(id));
+            self.hold_others(draft, Subject::issue(id));
             let Some(base) = command.base else { continue };
             let newer: Vec<u64> = draft
                 .record(Subject::issue(id))
@@ -215,6 +223,14 @@ impl Desk {
                 newer.into_iter().filter_map(|seq| store.fact(seq).ok().flatten()).map(|(fact, _)| fact),
             );
         }
+    }
+
+    /// The issues that an issue names: taking it apart again changes them too.
+    fn hold_others(&self, draft: &mut Draft<'_>, subject: Subject) {
+        let Some(record) = draft.record(subject) else { return };
+        let names = [Field::Into, Field::Linked].into_iter().flat_map(|field| record.words(field));
+        let ids: Vec<u32> = names.filter_map(|name| number(draft, name)).collect();
+        ids.into_iter().for_each(|id| self.hold(draft, Subject::issue(id)));
     }
 
     fn hold(&self, draft: &mut Draft<'_>, subject: Subject) {

@@ -125,7 +125,8 @@ impl Desk<'_> {
             Request::Units { filter } => {
                 let filter = self.filter(&filter)?;
                 let tree = |desk: &Desk<'_>| {
-                    desk.books.unit_tree(&desk.books.select(&filter, &desk.asker), &desk.asker)
+                    let rows: Vec<usize> = desk.books.under(&filter, &desk.asker).rows().collect();
+                    desk.books.unit_tree(&rows, &desk.asker)
                 };
                 Answer::Units(self.at(&filter, tree)?)
             }
@@ -343,7 +344,7 @@ impl Desk<'_> {
     }
 
     fn figures(&self, filter: &Filter, scope: &str) -> Status {
-        let rows = self.books.select(filter, &self.asker);
+        let rows: Vec<usize> = self.books.under(filter, &self.asker).rows().collect();
         let (phase, phase_days_left) = self.phase();
         let next = self.schedule().into_iter().filter(|task| task.days_left.is_some_and(|days| days >= 0));
         Status {

@@ -4,6 +4,8 @@
 /// The ASCII twin of a full-width or Chinese mark; any other character is returned unchanged.
 pub fn fold_char(c: char) -> char {
     match c {
+        // First, because it is nearly always so.
+        '\u{3400}'..='\u{9FFF}' => c,
         '\u{FF01}'..='\u{FF5E}' => ascii_twin(c),
         '\u{3000}' | '\u{A0}' => ' ',
         '。' => '.',

@@ -72,6 +72,7 @@ impl Query {
             return self.written_in(first, text);
         }
         let full = 1u128 << self.chars.len();
+        let digits = digit(first).is_some();
         let letter = if first.is_ascii_lowercase() { 1u32 << (u32::from(first) - 0x61) } else { 0 };
         let mut open = 0u128;
         for c in text.chars().map(key) {
@@ -79,7 +80,8 @@ impl Query {
             if c.is_whitespace() {
                 continue;
             }
-            let begins = same(first, c) || (letter != 0 && first_letters(c) & letter != 0);
+            let begins =
+                c == first || (digits && same(first, c)) || (letter != 0 && first_letters(c) & letter != 0);
             let from = open | u128::from(begins);
             if from == 0 {
                 continue;
@@ -94,11 +96,13 @@ impl Query {
     }
 
     fn written_in(&self, first: char, text: &str) -> bool {
+        let digits = digit(first).is_some();
         let fits = |after: &str| {
             let mut left = after.chars().map(key).filter(|c| !c.is_whitespace());
             self.chars[1..].iter().all(|typed| left.next().is_some_and(|c| same(*typed, c)))
         };
-        text.char_indices().any(|(at, c)| same(first, key(c)) && fits(&text[at + c.len_utf8()..]))
+        let begins = |c: char| c == first || key(c) == first || (digits && same(first, key(c)));
+        text.char_indices().any(|(at, c)| begins(c) && fits(&text[at + c.len_utf8()..]))
     }
 
     /// How well `text` begins with it: the quality [`Query::find`] gives to what stands first.

@@ -115,6 +115,8 @@ struct Table {
     syllables: Vec<&'static str>,
     /// The place of each of `flat` in `syllables`.
     ids: Vec<u16>,
+    /// First letters by character, from `FIRST`.
+    letters: Vec<u32>,
 }
 
 fn table() -> &'static Table {
@@ -125,10 +127,12 @@ fn table() -> &'static Table {
             ends: Vec::with_capacity((LAST - FIRST + 1) as usize),
             syllables: Vec::new(),
             ids: Vec::new(),
+            letters: Vec::with_capacity((LAST - FIRST + 1) as usize),
         };
         for code in FIRST..=LAST {
             if let Some(c) = char::from_u32(code) {
                 let mut all = gather(c);
+                table.letters.push(begun(&all));
                 table.flat.append(&mut all);
             }
             table.ends.push(u32::try_from(table.flat.len()).unwrap_or(u32::MAX));
@@ -182,7 +186,15 @@ pub fn syllables_of(c: char) -> Cow<'static, [u16]> {
 
 /// The first letters of a character's readings: bit 0 is `a`.
 pub fn first_letters(c: char) -> u32 {
-    readings(c).iter().fold(0, |letters, sound| letters | 1 << (sound.as_bytes()[0] - b'a'))
+    match u32::from(c) {
+        code if code < FIRST => 0,
+        code if code <= LAST => table().letters[(code - FIRST) as usize],
+        _ => begun(&gather(c)),
+    }
+}
+
+fn begun(sounds: &[&str]) -> u32 {
+    sounds.iter().fold(0, |letters, sound| letters | 1 << (sound.as_bytes()[0] - b'a'))
 }
 
 /// How a character is read as a surname, where that is not as everywhere.
