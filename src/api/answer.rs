@@ -84,6 +84,10 @@ pub struct Hello {
     pub member: String,
     pub unit: String,
     pub roles: Vec<String>,
+    /// The parties he acts as in his own right.
+    pub acts_as: Vec<Party>,
+    /// Kinds of units that hand in.
+    pub levels: Vec<Choice>,
     /// Code and short name of each category.
     pub categories: Vec<Choice>,
     /// Sequence of the last fact.

@@ -65,6 +65,19 @@ fn bare(word: &Word) -> Term {
     Term { negated: word.negated, test }
 }
 
+/// The words of a line as typed, without the quotes that hold them together.
+pub fn words_of(line: &str) -> Vec<String> {
+    let sign = |word: &Word| if word.negated { "-" } else { "" };
+    words(line).into_iter().map(|word| format!("{}{}", sign(&word), word.raw)).collect()
+}
+
+/// True of a word that sorts or sets the day, and keeps nothing out.
+pub fn is_setting(word: &str) -> bool {
+    let key: String = word.chars().map(fold_char).take_while(|c| *c != ':').collect();
+    key.len() < word.len()
+        && matches!(code_of(&vocabulary().terms, &key.to_ascii_lowercase()), Some("sort" | "as-of" | "known"))
+}
+
 fn words(line: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut raw = String::new();

@@ -81,7 +81,10 @@ impl Reader<'_> {
     fn units(&self) -> Result<Vec<u32>, Refusal> {
         let mut units = Vec::new();
         for name in self.raw_values() {
-            units.extend(self.units_called(&name)?);
+            match self.books.units_of_kind(&name) {
+                of_kind if of_kind.is_empty() => units.extend(self.units_called(&name)?),
+                of_kind => units.extend(of_kind),
+            }
         }
         Ok(units)
     }

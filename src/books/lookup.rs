@@ -59,6 +59,16 @@ impl Books {
         found
     }
 
+    /// All units of a kind of the plan, called by its id or its whole name.
+    pub fn units_of_kind(&self, name: &str) -> Vec<u32> {
+        let kinds = self.pack.as_ref().map_or(&[][..], |pack| &pack.unit_kinds);
+        let Some(kind) = kinds.iter().find(|kind| kind.id == name || kind.name == name) else {
+            return Vec::new();
+        };
+        let units = self.of_kind(Kind::Unit).filter(|unit| unit.text(Field::UnitKind) == kind.id);
+        units.map(|unit| unit.subject.id).collect()
+    }
+
     /// The unit with exactly this code.
     pub fn unit_coded(&self, code: &str) -> Option<u32> {
         self.of_kind(Kind::Unit)

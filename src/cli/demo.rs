@@ -56,7 +56,7 @@ impl Demo {
         context.settings.today = context.settings.today.or(Some(crate::sample::as_of()));
         sample::make(context, &context.settings.store, self.size, SEED, None)?;
         let seat = context.open(true)?.into_seat();
-        desk::show(context, env, seat)
+        desk::teach(context, env, seat)
     }
 }
 

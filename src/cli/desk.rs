@@ -34,7 +34,16 @@ pub fn demand_terminal(context: &Context, env: settings::Env<'_>) -> Result<(), 
 
 /// Shows the desk until it is left.
 pub fn show(context: &Context, env: settings::Env<'_>, seat: Seat) -> Result<u8, Failure> {
-    match tui::run(seat, options(context, env)) {
+    run_with(seat, options(context, env))
+}
+
+/// The same, with the first steps shown: for made-up data.
+pub fn teach(context: &Context, env: settings::Env<'_>, seat: Seat) -> Result<u8, Failure> {
+    run_with(seat, tui::Options { lesson: true, ..options(context, env) })
+}
+
+fn run_with(seat: Seat, options: tui::Options) -> Result<u8, Failure> {
+    match tui::run(seat, options) {
         Ok(tui::Outcome::Quit) => Ok(0),
         Err(trouble) => Err(fault(&trouble)),
     }
@@ -60,8 +69,18 @@ pub fn options(context: &Context, env: settings::Env<'_>) -> tui::Options {
         keymap: keys::in_force(context),
         plain: context.settings.plain,
         color,
+        lesson: false,
+        mouse: settings::value(env, "SSH_CONNECTION").is_none() && settings::value(env, "SSH_TTY").is_none(),
+        terminal: terminal(env),
         state: context.settings.state.clone(),
     }
+}
+
+/// What the terminal calls itself, as far as it does.
+fn terminal(env: settings::Env<'_>) -> String {
+    let names = ["TERM", "TERM_PROGRAM", "LC_TERMINAL"];
+    let known = names.iter().filter_map(|name| settings::value(env, name));
+    known.map(|name| name.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
 }
 
 fn refusal(env: settings::Env<'_>) -> Option<TerminalRefusal> {

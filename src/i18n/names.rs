@@ -1,6 +1,7 @@
 //! Names of what the model knows: states, verbs, fields, parties, kinds, roles, codes, tabs.
 
 use super::Words;
+use crate::model::breakdown::{By, Share};
 use crate::model::fact::Party;
 use crate::model::field::Field;
 use crate::model::ids::Kind;
@@ -9,6 +10,33 @@ use crate::model::state::State;
 use crate::model::verb::Verb;
 
 impl Words {
+    /// What a list is counted by.
+    pub fn counted_by(&self, by: By) -> String {
+        match by {
+            By::Unit => self.get("col-unit"),
+            By::Place => self.get("col-place"),
+            By::Category => self.get("col-category"),
+            By::Item => self.get("col-item"),
+            By::State => self.get("col-state"),
+            By::With => self.get("col-with"),
+            By::Due => self.get("tally-due"),
+            By::Found => self.get("tally-found"),
+            By::Closed => self.get("tally-closed"),
+            By::Stage => self.field(Field::Stage),
+            By::Lead => self.field(Field::Lead),
+            By::Source => self.field(Field::Source),
+        }
+    }
+
+    /// What stands in one line of a count.
+    pub fn share(&self, by: By, share: &Share) -> String {
+        match by {
+            _ if share.label.is_empty() => self.get("tally-empty"),
+            By::State => State::from_code(&share.label).map_or_else(String::new, |state| self.state(state)),
+            _ => share.label.clone(),
+        }
+    }
+
     /// The label of a state.
     pub fn state(&self, state: State) -> String {
         self.get(&format!("state-{}", state.code()))

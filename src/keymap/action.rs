@@ -146,6 +146,8 @@ const ROWS: u8 = LIST | 1 << Context::Detail as u8 | MATRIX;
 const READ: u8 = ROWS | DIALOG;
 /// Where something typed or chosen is accepted.
 const TYPED: u8 = FORM | TEXT | DIALOG;
+/// Where a text is typed.
+const LINES: u8 = FORM | TEXT;
 const ANY: u8 = READ | FORM | TEXT;
 
 macro_rules! actions {
@@ -201,7 +203,7 @@ actions! {
     Open                 "open"                   Move      ROWS   []                   reads  No;
 
     Accept               "accept"                 Type      TYPED  []                   reads  Both(60);
-    NextField            "next_field"             Type      FORM   []                   reads  Both(61);
+    NextField            "next_field"             Type      LINES  []                   reads  Both(61);
     PrevField            "prev_field"             Type      FORM   []                   reads  No;
     Save                 "save"                   Type      FORM   []                   writes Both(62);
     Back                 "back"                   Type      ANY    []                   reads  Both(65);
@@ -275,7 +277,15 @@ actions! {
     ToggleFilterUnit     "toggle_filter_unit"     Find      ROWS   []                   reads  No;
     ClearScope           "clear_scope"            Find      ROWS   []                   reads  No;
     SortColumn           "sort_column"            Find      ROWS   []                   reads  No;
+    Columns              "columns"                Find      ROWS   []                   reads  No;
+    Narrower             "narrower"               Find      LIST   []                   reads  No;
+    Wider                "wider"                  Find      LIST   []                   reads  No;
+    EarlierView          "earlier_view"           Find      ROWS   []                   reads  No;
+    LaterView            "later_view"             Find      ROWS   []                   reads  No;
+    PrevPinned           "prev_pinned"            Find      ROWS   []                   reads  No;
+    NextPinned           "next_pinned"            Find      ROWS   []                   reads  No;
     Mark                 "mark"                   Find      LIST   []                   reads  No;
+    MarkRange            "mark_range"             Find      LIST   []                   reads  No;
     MarkAll              "mark_all"               Find      LIST   []                   reads  No;
 
     Overview             "overview"               Read      ROWS   []                   reads  Wide(13);
@@ -293,6 +303,8 @@ actions! {
     Menu                 "menu"                   Desk      ANY    []                   reads  No;
     Help                 "help"                   Desk      ANY    []                   reads  Both(70);
     Meeting              "meeting"                Desk      ANY    []                   reads  No;
+    FirstSteps           "first_steps"            Desk      ROWS   []                   reads  No;
+    ToggleMouse          "toggle_mouse"           Desk      ROWS   []                   reads  No;
     Refresh              "refresh"                Desk      ANY    []                   reads  No;
     Suspend              "suspend"                Desk      ANY    []                   reads  No;
     Quit                 "quit"                   Desk      ROWS   []                   reads  No;

@@ -76,6 +76,24 @@ pub enum Flag {
     Backfilled,
 }
 
+impl Flag {
+    /// Every flag.
+    pub const ALL: [Flag; 12] = [
+        Flag::Overdue,
+        Flag::Soon,
+        Flag::Listed,
+        Flag::Standing,
+        Flag::Returned,
+        Flag::Reopened,
+        Flag::Open,
+        Flag::Closed,
+        Flag::Late,
+        Flag::Conflict,
+        Flag::Mine,
+        Flag::Backfilled,
+    ];
+}
+
 /// A day of an issue that can be filtered on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

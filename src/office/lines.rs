@@ -2,7 +2,7 @@
 
 use super::query::Desk;
 use crate::api::answer::{ChangeWords, FactLine};
-use crate::books::Books;
+use crate::books::{Books, filter_reader};
 use crate::model::fact::{Change, Fact};
 use crate::model::field::Field;
 use crate::model::filter::{Filter, Test};
@@ -132,36 +132,33 @@ fn say(books: &Books, value: &Value) -> String {
 
 /// A filter in words, one a term: names of units and classes where the term names them, else as typed.
 pub fn scope(books: &Books, filter: &Filter, line: &str) -> Vec<String> {
-    let typed: Vec<&str> = line.split_whitespace().collect();
-    let named = filter.terms.iter().map(|term| {
-        let said = match &term.test {
-            Test::Unit(units) => units.first().map(|unit| books.unit_name(*unit).to_owned()),
-            Test::Lead(units) => units.first().map(|unit| books.unit_name(*unit).to_owned()),
-            Test::Category(ids) => {
-                let short = |id: &String| {
-                    let pack = books.pack.as_ref()?;
-                    pack.categories
-                        .iter()
-                        .find(|category| category.id == *id)
-                        .map(|category| category.short.clone())
-                };
-                Some(ids.iter().filter_map(short).collect::<Vec<_>>().join("|"))
+    let mut terms = filter.terms.iter();
+    let said = |word: String| {
+        // What sorts or sets the day is no term of its own.
+        let term = if filter_reader::is_setting(&word) { None } else { terms.next() };
+        let values = word.split_once([':', '：']).map_or("", |(_, values)| values).split(['|', '｜']);
+        let kinds = books.pack.as_ref().map_or(&[][..], |pack| &pack.unit_kinds);
+        let unit = |value: &str| match kinds.iter().find(|kind| kind.id == value) {
+            Some(kind) => kind.name.clone(),
+            None => {
+                let unit = books.units_called(value).first().copied();
+                unit.map_or_else(|| value.to_owned(), |unit| books.unit_name(unit).to_owned())
             }
-            _ => None,
         };
-        (term.negated, said)
-    });
-    let words: Vec<(bool, Option<String>)> = named.collect();
-    if words.len() != typed.len() {
-        return typed.into_iter().map(str::to_owned).collect();
-    }
-    words
-        .into_iter()
-        .zip(typed)
-        .map(|((negated, said), typed)| match said {
-            Some(said) if negated => format!("-{said}"),
-            Some(said) => said,
-            None => typed.to_owned(),
-        })
-        .collect()
+        let said = match term.map(|term| &term.test) {
+            Some(Test::Unit(_) | Test::Lead(_)) => values.map(unit).collect::<Vec<_>>().join("|"),
+            Some(Test::Category(ids)) => {
+                ids.iter().map(|id| category(books, id)).collect::<Vec<_>>().join("|")
+            }
+            _ => return word,
+        };
+        if term.is_some_and(|term| term.negated) { format!("-{said}") } else { said }
+    };
+    filter_reader::words_of(line).into_iter().map(said).collect()
+}
+
+/// The short name of a class.
+fn category(books: &Books, id: &str) -> String {
+    let known = books.pack.iter().flat_map(|pack| &pack.categories).find(|known| known.id == id);
+    known.map_or_else(|| id.to_owned(), |known| known.short.clone())
 }

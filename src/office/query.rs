@@ -315,6 +315,11 @@ impl Desk<'_> {
             member: self.actor.name.clone(),
             unit: self.actor.unit.map_or_else(String::new, |unit| self.books.unit_name(unit).to_owned()),
             roles: self.actor.roles.clone(),
+            acts_as: rights::acts_as(self.books, &self.actor),
+            levels: pack.map_or_else(Vec::new, |pack| {
+                let reporting = pack.unit_kinds.iter().filter(|kind| kind.reports);
+                reporting.map(|kind| Choice { code: kind.id.clone(), label: kind.name.clone() }).collect()
+            }),
             categories: pack.map_or_else(Vec::new, |pack| {
                 let choice =
                     |c: &crate::pack::Category| Choice { code: c.id.clone(), label: c.short.clone() };

@@ -29,6 +29,14 @@ pub fn actor(books: &Books, login: &str) -> Option<Actor> {
     })
 }
 
+/// The parties a member acts as at all, each once.
+pub fn acts_as(books: &Books, actor: &Actor) -> Vec<Party> {
+    let mut parties: Vec<Party> = roles(books, actor).flat_map(|role| role.acts_as.iter().copied()).collect();
+    parties.sort_unstable();
+    parties.dedup();
+    parties
+}
+
 /// As which parties a member acts in his own right on an issue.
 pub fn own_parties(books: &Books, actor: &Actor, issue: &Record) -> Vec<Party> {
     let mut parties = Vec::new();

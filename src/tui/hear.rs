@@ -12,7 +12,7 @@ use super::theme::Role;
 use crate::api::answer::{Card, Done, FactLine, Page};
 use crate::api::{Answer, Request};
 use crate::i18n::Counted;
-use crate::model::form::Slot;
+use crate::model::form::{Choice, Slot};
 use crate::model::refusal::Refusal;
 use crate::model::verb::Verb;
 
@@ -90,6 +90,40 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
                 find.units = if text.is_empty() { Vec::new() } else { units };
             }
         }
+        (Purpose::ExactUnit(text), Answer::Picks(units)) => {
+            if let Some(Layer::Find(find)) = state.layers.last_mut() {
+                let alone = units.len() == 1;
+                let names = |unit: &Choice| names_exactly(&text, unit, alone);
+                find.exact = units.into_iter().next().filter(names);
+            }
+        }
+        (Purpose::Completions(line), Answer::Picks(picks)) => {
+            if let Some(Layer::Find(find)) = state.layers.last_mut().filter(|_| !line.trim().is_empty())
+                && find.line.value() == line
+            {
+                find.completions = picks;
+            }
+        }
+        (Purpose::Personal, Answer::Personal(kept)) => state.take_personal(&kept, effects),
+        (Purpose::Pinned, Answer::Counts(counts)) => state.pinned_counts = counts,
+        (Purpose::QueryCounts, Answer::Counts(counts)) => {
+            if let Some(Layer::Queries(queries)) = state.layers.last_mut() {
+                queries.counts = counts;
+            }
+        }
+        (Purpose::Breakdown, Answer::Breakdown(rows)) => {
+            if let Some(Layer::Tally(tally)) = state.layers.last_mut() {
+                tally.rows = rows;
+            }
+        }
+        (Purpose::MarkRange(from, to), Answer::Page(page)) => {
+            let at = |id: u32| page.rows.iter().position(|row| row.id == id);
+            if let (Some(from), Some(to)) = (at(from), at(to)) {
+                let range = page.rows.iter().skip(from.min(to)).take(from.abs_diff(to) + 1);
+                state.marks.extend(range.map(|row| (row.id, row.clone())));
+            }
+            find::told(state);
+        }
         (Purpose::Trying, Answer::Page(page)) => tried(state, &page),
         (Purpose::Preview, Answer::Card(card)) => {
             let wanted = state.issues.current().map(|row| row.id);
@@ -109,7 +143,11 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
         (Purpose::Undone, Answer::History(facts)) => undone(state, facts.last()),
         (Purpose::Form(after), Answer::Form(form)) => {
             let mut layer = FormLayer::new(&form, (state.new_op)(), &state.words);
-            if let Some(draft) = state.drafts.remove(&(form.verb, form.subjects.clone())) {
+            let key = (form.verb, form.subjects.clone());
+            let kept = state.personal.drafts.len();
+            state.personal.drafts.retain(|(verb, subjects, _)| (*verb, subjects) != (key.0, &key.1));
+            state.personal_changed |= kept != state.personal.drafts.len();
+            if let Some(draft) = state.drafts.remove(&key) {
                 layer.restore(&draft, &state.words);
                 state.say(state.words.get("desk-form-restored"));
             }
@@ -157,6 +195,18 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
         }
         _ => {}
     }
+}
+
+/// The text is the unit's code, or its name: whole, by its initials, or, where no other answers, begun.
+fn names_exactly(text: &str, unit: &Choice, alone: bool) -> bool {
+    use crate::text::pinyin::{Quality, find};
+    let begun = |text: &str| text.chars().filter(|c| super::acts::layer::is_han(*c)).count() > 1;
+    unit.code.eq_ignore_ascii_case(text)
+        || find(text, &unit.label).is_some_and(|found| match found.quality {
+            Quality::Exact => true,
+            Quality::Prefix => alone && found.literal && begun(text),
+            Quality::Contiguous => false,
+        })
 }
 
 /// Puts the cursor of the tree on the unit in force.
@@ -329,6 +379,9 @@ fn done_with(state: &mut State, purpose: Purpose, done: &Done, effects: &mut Vec
         state.ask(Purpose::Undone, request, effects);
     }
     state.refresh(effects);
+    if done.verb == Verb::Register && super::acts::paste::next(state, effects) {
+        return;
+    }
     if let (Verb::Register, Some(row)) = (done.verb, &done.row) {
         let no = name_of(row);
         let request = Request::Page { filter: state.scope.filter(), offset: 0, len: 5_000 };

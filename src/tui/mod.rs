@@ -6,15 +6,19 @@
 
 mod acts;
 mod boards;
+mod columns;
 mod desk;
 mod draft;
 mod first_run;
 mod hear;
 mod layers;
+mod lesson;
 mod lists;
+mod mouse;
 mod msg;
 mod options;
 mod panes;
+mod personal;
 mod registers;
 mod run;
 mod scope;

@@ -13,6 +13,7 @@ pub enum Msg {
     Key(Key),
     /// Pasted text; never run as keys.
     Paste(String),
+    Mouse(super::terminal::Mouse),
     /// Columns and rows.
     Resize(u16, u16),
     Answer(Ticket, Answer),
@@ -30,6 +31,8 @@ pub enum Effect {
     Copy(String),
     /// Show a text on the ordinary screen, for the terminal's own selection.
     StepAside(String),
+    /// Ask the terminal for wheel and clicks, or no longer.
+    Mouse(bool),
     /// Draw the next frame whole.
     Redraw,
     Suspend,

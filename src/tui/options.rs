@@ -15,6 +15,12 @@ pub struct Options {
     /// Neither lines nor colour.
     pub plain: bool,
     pub color: bool,
+    /// Begin with sixty seconds of first steps.
+    pub lesson: bool,
+    /// Wheel and clicks from the start.
+    pub mouse: bool,
+    /// What the terminal calls itself: how copies arrive is remembered by it.
+    pub terminal: String,
     /// Folder for drafts and reports of a crash.
     pub state: PathBuf,
 }

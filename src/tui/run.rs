@@ -164,6 +164,7 @@ impl Desk {
 
     fn event(&mut self, event: Event, stage: &mut Stage) -> Result<(), Trouble> {
         match event {
+            Event::Mouse(_) if self.aside => Ok(()),
             Event::Key(_) | Event::Paste(_) if self.aside => {
                 self.aside = false;
                 stage.screen.step_back()?;
@@ -171,6 +172,7 @@ impl Desk {
             }
             Event::Key(key) => self.tell(Msg::Key(key), stage),
             Event::Paste(text) => self.tell(Msg::Paste(text), stage),
+            Event::Mouse(mouse) => self.tell(Msg::Mouse(mouse), stage),
             Event::Resize(width, height) => self.tell(Msg::Resize(width, height), stage),
             Event::Hangup => {
                 self.quit = true;
@@ -208,6 +210,7 @@ impl Desk {
                     stage.screen.step_aside(&format!("{text}\n\n{back}"))?;
                     self.aside = true;
                 }
+                Effect::Mouse(on) => stage.screen.mouse(on)?,
                 Effect::Redraw => stage.screen.clear(),
                 Effect::Suspend => stage.screen.suspend(),
                 Effect::Quit => self.quit = true,
@@ -236,7 +239,7 @@ pub(super) fn next_event(stage: &Stage) -> Option<Struck> {
             Ok(Event::Paste(text)) => return Some(Struck::Paste(text)),
             Ok(Event::Hangup) | Err(_) => return None,
             Ok(Event::Resize(..) | Event::Resumed) => return Some(Struck::Nothing),
-            Ok(Event::Wake) => {}
+            Ok(Event::Wake | Event::Mouse(_)) => {}
         }
     }
 }

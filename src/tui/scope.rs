@@ -17,6 +17,12 @@ impl Scope {
         parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
     }
 
+    /// The words that are looked for in texts: no terms, not negated.
+    pub fn bare_words(&self) -> Vec<String> {
+        let bare = |word: &String| !word.contains([':', '：']) && !word.starts_with(['-', '－', '−']);
+        words(&self.terms).into_iter().filter(bare).map(|word| word.replace('"', "")).collect()
+    }
+
     /// True when a term stands there, under any of its names.
     pub fn has(&self, names: &[String]) -> bool {
         words(&self.terms).iter().any(|word| names.contains(word))

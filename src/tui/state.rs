@@ -1,9 +1,12 @@
 //! The state of the screen: plain data, written only by `update`.
 
+use super::columns::Columns;
 use super::layers::Layer;
+use super::lesson::Lesson;
 use super::lists::{Issues, Units};
 use super::msg::{Effect, Ticket, no_day};
 use super::options::Options;
+use super::personal::Personal;
 use super::registers::{self, Registers};
 use super::scope::Scope;
 use super::theme::Theme;
@@ -146,6 +149,20 @@ pub enum Purpose {
     /// The list in which a new row is looked for.
     Locate(u32, String),
     MarkAll,
+    /// Rows between two, to be marked.
+    MarkRange(u32, u32),
+    /// What the member keeps for himself.
+    Personal,
+    /// It was kept.
+    Kept,
+    /// How much the pinned queries hold, and those of the list of queries.
+    Pinned,
+    QueryCounts,
+    Breakdown,
+    /// What may complete this line in the find box.
+    Completions(String),
+    /// The units that a line in the find box names exactly.
+    ExactUnit(String),
 }
 
 impl Purpose {
@@ -161,6 +178,11 @@ impl Purpose {
                 | Purpose::When(..)
                 | Purpose::Remarks
                 | Purpose::Undone
+                | Purpose::Personal
+                | Purpose::Kept
+                | Purpose::Pinned
+                | Purpose::QueryCounts
+                | Purpose::Completions(_)
         )
     }
 }
@@ -188,8 +210,24 @@ pub struct State {
     pub last_tab: Tab,
     pub zoom: bool,
     pub scope: Scope,
-    /// Scopes before this one, the latest last.
+    /// Scopes before this one, the latest last, and those gone back from.
     pub past: Vec<Scope>,
+    pub future: Vec<Scope>,
+    /// The columns of the list, and the one under the cursor.
+    pub columns: Columns,
+    pub column: usize,
+    pub personal: Personal,
+    /// What is kept for the member has changed and is to be sent.
+    pub personal_changed: bool,
+    pub pinned_counts: Vec<Option<u32>>,
+    /// The row marked last, from which a range runs.
+    pub mark_from: Option<u32>,
+    /// Sixty seconds of first steps, while they run.
+    pub lesson: Option<Lesson>,
+    /// Wheel and clicks are asked for.
+    pub mouse: bool,
+    /// What the terminal calls itself.
+    pub terminal: String,
     /// The cursor is moving in the tree: its steps count as one change of scope.
     pub roaming: bool,
     pub units: Units,
@@ -222,6 +260,9 @@ pub struct State {
     pub entry_draft: Option<Box<super::layers::form::FormLayer>>,
     /// What `.` repeats: unit and item of the last entry.
     pub last_entry: String,
+    /// Rows of a paste still to be entered, and how many there were.
+    pub pasted: std::collections::VecDeque<String>,
+    pub pasted_of: usize,
     /// An act whose outcome is not known, to be asked again.
     pub unknown: Option<(Purpose, Request)>,
     /// What was copied last, and how often.
@@ -249,8 +290,20 @@ impl State {
             zoom: false,
             scope: Scope::default(),
             past: Vec::new(),
+            future: Vec::new(),
+            columns: Columns::default(),
+            column: 0,
+            personal: Personal::default(),
+            personal_changed: false,
+            pinned_counts: Vec::new(),
+            mark_from: None,
+            lesson: options.lesson.then(Lesson::default),
+            mouse: options.mouse,
+            terminal: options.terminal,
             roaming: false,
             unknown: None,
+            pasted: std::collections::VecDeque::new(),
+            pasted_of: 0,
             units: Units::default(),
             issues: Issues::default(),
             card: None,
@@ -282,6 +335,7 @@ impl State {
             (Purpose::Hello, Request::Hello),
             (Purpose::Board, Request::Board),
             (Purpose::Schedule, Request::Schedule),
+            (Purpose::Personal, Request::Personal),
         ] {
             state.ask(purpose, request, &mut effects);
         }
@@ -322,6 +376,7 @@ impl State {
         self.ask_page(effects);
         let filter = Scope { unit: None, terms: self.scope.terms.clone() }.filter();
         self.ask(Purpose::Units, Request::Units { filter }, effects);
+        self.ask_pinned(effects);
         if self.tab == Tab::Status {
             self.ask(Purpose::Status, Request::Status { scope: self.scope.filter() }, effects);
         }

@@ -15,10 +15,14 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => strike(state, key, &mut effects),
         Msg::Paste(text) => paste(state, &text, &mut effects),
+        Msg::Mouse(mouse) => super::mouse::hear(state, mouse, &mut effects),
         Msg::Resize(width, height) => state.size = (width, height),
         Msg::Answer(ticket, answer) => hear::answer(state, ticket, answer, &mut effects),
         Msg::Notice => state.refresh(&mut effects),
         Msg::Tick => tick(state, &mut effects),
+    }
+    if std::mem::take(&mut state.personal_changed) {
+        state.keep_personal(&mut effects);
     }
     effects
 }
@@ -94,11 +98,22 @@ fn paste(state: &mut State, text: &str, effects: &mut Vec<Effect>) {
             let text = contacts.line.value().to_owned();
             state.ask(Purpose::Contacts, crate::api::Request::People { text }, effects);
         }
-        Some(Layer::Menu(_) | Layer::Reading(_) | Layer::Matrix(_)) => {}
+        Some(Layer::Prompt(prompt)) => {
+            prompt.line.insert(text);
+        }
+        Some(
+            Layer::Menu(_)
+            | Layer::Reading(_)
+            | Layer::Matrix(_)
+            | Layer::Queries(_)
+            | Layer::Columns(_)
+            | Layer::Tally(_),
+        ) => {}
         Some(Layer::Detail(_)) | None => {
             let first =
                 text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned();
             let items = vec![
+                Item::new(words.get("screen-paste-enter"), Run::Enter(text.to_owned())),
                 Item {
                     note: crate::text::fit(&first, 30),
                     ..Item::new(words.get("screen-paste-find"), Run::Find(first))

@@ -43,9 +43,15 @@ pub fn paint(state: &State, buf: &mut Buffer, area: Rect) -> (Option<Position>, 
     header(state, buf, line(area.y));
     tabs(state, buf, line(area.y + 1));
     scope(state, buf, line(area.y + 2));
-    let tall = area.height >= 30;
+    if state.pinned().next().is_some() {
+        pinned(state, buf, line(area.y + 3));
+    }
+    let tall = is_tall(area);
     let bottom = if tall { 2 } else { 1 };
-    let body = Rect { y: area.y + 3, height: area.height - 3 - bottom, ..area };
+    let body = body(state, area);
+    if let Some(lesson) = state.lesson {
+        lesson.draw(state, buf, line(body.bottom()));
+    }
     let mut caret = content(state, buf, body).map(|at| (at, false));
     let room = Rect { y: area.y + 1, height: area.height - 1 - bottom, ..area };
     for layer in &state.layers {
@@ -57,6 +63,39 @@ pub fn paint(state: &State, buf: &mut Buffer, area: Rect) -> (Option<Position>, 
         hint_line(state, buf, last);
     }
     (caret.map(|(at, _)| at), caret.is_some_and(|(_, shown)| shown))
+}
+
+fn is_tall(area: Rect) -> bool {
+    area.height >= 30
+}
+
+/// The room of the tab's content: below header, tabs, scope and pinned queries, above lesson and bottom lines.
+pub fn body(state: &State, area: Rect) -> Rect {
+    let above = 3 + u16::from(state.pinned().next().is_some());
+    let below = 1 + u16::from(is_tall(area)) + u16::from(state.lesson.is_some());
+    Rect { y: area.y + above, height: area.height.saturating_sub(above + below), ..area }
+}
+
+/// The tabs as they are written on a screen so wide.
+pub fn tab_labels(state: &State, width: u16) -> Vec<(Tab, String)> {
+    let long: usize = Tab::ALL.iter().map(|tab| text::width(&state.words.tab(tab.digit())) + 2).sum();
+    let label = |tab: Tab| match long <= width as usize {
+        true => format!("{}{}", tab.digit(), state.words.tab(tab.digit())),
+        false => format!("{}{}", tab.digit(), state.words.tab_short(tab.digit())),
+    };
+    Tab::ALL.into_iter().map(|tab| (tab, label(tab))).collect()
+}
+
+/// The pinned queries with what each holds; the one in force is marked.
+fn pinned(state: &State, buf: &mut Buffer, area: Rect) {
+    let mut x = area.x;
+    for (n, query) in state.pinned().enumerate() {
+        let count = state.pinned_counts.get(n).copied().flatten().map(|n| n.to_string());
+        let label = format!(" {} {} ", query.name, count.unwrap_or_default());
+        let here = query.scope() == state.scope;
+        let style = state.theme.style(if here { Role::Selected } else { Role::Accent });
+        x += put(buf, x, area.y, area.right().saturating_sub(x), &label, style) + 1;
+    }
 }
 
 fn content(state: &State, buf: &mut Buffer, area: Rect) -> Option<Position> {
@@ -117,15 +156,9 @@ fn header(state: &State, buf: &mut Buffer, area: Rect) {
 
 fn tabs(state: &State, buf: &mut Buffer, area: Rect) {
     let mut x = area.x;
-    let long: usize = Tab::ALL.iter().map(|tab| text::width(&state.words.tab(tab.digit())) + 2).sum();
-    for tab in Tab::ALL {
-        let name = match long <= area.width as usize {
-            true => state.words.tab(tab.digit()),
-            false => state.words.tab_short(tab.digit()),
-        };
+    for (tab, label) in tab_labels(state, area.width) {
         let role = if tab == state.tab { Role::Selected } else { Role::Normal };
-        let text = format!("{}{name}", tab.digit());
-        x += put(buf, x, area.y, area.right().saturating_sub(x), &text, state.theme.style(role)) + 1;
+        x += put(buf, x, area.y, area.right().saturating_sub(x), &label, state.theme.style(role)) + 1;
     }
 }
 

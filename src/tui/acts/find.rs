@@ -14,6 +14,9 @@ use crate::tui::scope::{Scope, term};
 use crate::tui::state::{Pane, Purpose, State, Tab};
 use crate::tui::widgets::line_input::LineInput;
 
+/// Ways to complete a line that are offered.
+const SHOWN: u32 = 6;
+
 /// Runs an action on the scope or the marks.
 pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Effect>) {
     match action {
@@ -40,9 +43,12 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
             like(state, action, effects)
         }
         Action::ClearScope => set(state, Scope::default(), true, effects),
-        Action::SortColumn => sort(state),
+        Action::SortColumn => sort(state, effects),
+        Action::EarlierView => travel(state, false, effects),
+        Action::LaterView => travel(state, true, effects),
         Action::Mark => mark(state, effects),
         Action::MarkAll => mark_all(state, effects),
+        Action::MarkRange => mark_range(state, effects),
         _ => {}
     }
 }
@@ -65,13 +71,14 @@ pub fn set(state: &mut State, scope: Scope, keep: bool, effects: &mut Vec<Effect
         state.past.push(state.scope.clone());
         let over = state.past.len().saturating_sub(50);
         state.past.drain(..over);
+        state.future.clear();
     }
     let request = page_of(&scope);
     state.ask(Purpose::Scope(scope), request, effects);
 }
 
 /// A list must be in sight for a filter to be seen at work.
-fn show_issues(state: &mut State, effects: &mut Vec<Effect>) {
+pub fn show_issues(state: &mut State, effects: &mut Vec<Effect>) {
     state.layers.retain(|layer| !matches!(layer, Layer::Detail(_)));
     if !matches!(state.tab, Tab::Desk(Pane::Units | Pane::Issues) | Tab::Status) {
         acts::go::go_tab(state, Tab::Desk(Pane::Issues), effects);
@@ -99,10 +106,42 @@ pub fn try_line(state: &mut State, effects: &mut Vec<Effect>) {
     let (text, in_tree) = (find.line.value().trim().to_owned(), find.in_tree);
     let request = Request::Page { filter: scope.filter(), offset: 0, len: 1 };
     state.ask(Purpose::Trying, request, effects);
-    if in_tree {
-        let request = Request::Pick { what: Pick::Unit, text: text.clone(), limit: 5 };
-        state.ask(Purpose::FoundUnits(text), request, effects);
+    let line = scope.terms;
+    let request = Request::Complete { line: line.clone(), limit: SHOWN };
+    state.ask(Purpose::Completions(line), request, effects);
+    let request = Request::Pick { what: Pick::Unit, text: text.clone(), limit: 5 };
+    let purpose = if in_tree { Purpose::FoundUnits(text) } else { Purpose::ExactUnit(text) };
+    state.ask(purpose, request, effects);
+}
+
+/// Tab in the find box: the next way to complete the line.
+pub fn complete(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(Layer::Find(find)) = state.layers.last_mut() else { return };
+    let Some(choice) = find.completions.get(find.next).cloned() else { return };
+    // The same list is gone through as long as nothing is typed.
+    find.next = (find.next + 1) % find.completions.len();
+    find.line.set(&choice.code);
+    let scope = Scope { unit: state.scope.unit.clone(), terms: choice.code };
+    state.ask(Purpose::Trying, Request::Page { filter: scope.filter(), offset: 0, len: 1 }, effects);
+}
+
+/// Up and down in the find box: what was searched before.
+pub fn recall(state: &mut State, earlier: bool, effects: &mut Vec<Effect>) {
+    let Some(Layer::Find(find)) = state.layers.last_mut() else { return };
+    let known = state.personal.searched.len();
+    let at = match (find.recalled, earlier) {
+        (None, true) => known.checked_sub(1),
+        (Some(at), true) => Some(at.saturating_sub(1)),
+        (Some(at), false) => Some(at + 1).filter(|at| *at < known),
+        (None, false) => return,
+    };
+    if at.is_none() && find.recalled.is_none() {
+        return;
     }
+    find.recalled = at;
+    let line = at.and_then(|at| state.personal.searched.get(at)).cloned().unwrap_or_default();
+    find.line.set(&line);
+    try_line(state, effects);
 }
 
 /// Enter in the find box: the scope changes when the line can be read.
@@ -113,6 +152,12 @@ pub fn submit(state: &mut State, effects: &mut Vec<Effect>) {
         return set(state, scope, true, effects);
     }
     let terms = find.line.value().trim().to_owned();
+    state.personal.remember(&terms);
+    state.personal_changed = true;
+    if let Some(unit) = find.exact.clone() {
+        let scope = Scope { unit: Some((unit.code, unit.label)), terms: String::new() };
+        return set(state, scope, true, effects);
+    }
     set(state, Scope { unit: state.scope.unit.clone(), terms }, true, effects);
 }
 
@@ -132,6 +177,13 @@ fn like(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     let Some(row) = state.target().and_then(|target| target.row) else {
         return state.complain(state.words.get("desk-no-row"));
     };
+    let in_list = state.layers.is_empty() && state.tab == Tab::Desk(Pane::Issues);
+    if action == Action::LikeCell
+        && in_list
+        && let Some(run) = acts::queries::column(state).like(&row)
+    {
+        return choose(state, run, effects);
+    }
     let words = &state.words;
     let unit = Run::Unit(row.unit_code.clone(), row.unit.clone());
     let by_state = Run::Term("state:", term("state", row.state.code()));
@@ -162,7 +214,36 @@ fn like(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     state.layers.push(Layer::Menu(Menu { title, items, ..Menu::default() }));
 }
 
-fn sort(state: &mut State) {
+/// To the scope before this one, or forward again.
+pub fn travel(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
+    let next = if forward { state.future.pop() } else { state.past.pop() };
+    let Some(scope) = next else {
+        return state.say(state.words.get("desk-no-view"));
+    };
+    let now = state.scope.clone();
+    if forward {
+        state.past.push(now)
+    } else {
+        state.future.push(now)
+    }
+    set(state, scope, false, effects);
+}
+
+/// By the column under the cursor, then the other way round, then no longer; where no column is, it asks.
+fn sort(state: &mut State, effects: &mut Vec<Effect>) {
+    let in_list = state.layers.is_empty() && state.tab == Tab::Desk(Pane::Issues);
+    if let Some(key) = in_list.then(|| acts::queries::column(state).sort()).flatten() {
+        let (up, down) = (format!("sort:{key}"), format!("sort:-{key}"));
+        let term = if state.scope.has(std::slice::from_ref(&up)) {
+            down
+        } else if state.scope.has(&[down]) {
+            String::new()
+        } else {
+            up
+        };
+        let scope = state.scope.with("sort:", &term);
+        return set(state, scope, true, effects);
+    }
     let words = &state.words;
     let keys = [
         ("due", words.get("col-deadline")),
@@ -199,11 +280,26 @@ fn mark(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(row) = state.target().and_then(|target| target.row) else {
         return state.complain(state.words.get("desk-no-row"));
     };
-    if state.marks.remove(&row.id).is_none() {
-        state.marks.insert(row.id, row);
+    let id = row.id;
+    state.mark_from = Some(id);
+    if state.marks.remove(&id).is_none() {
+        state.marks.insert(id, row);
     }
     acts::go::step(state, 1, effects);
     told(state);
+}
+
+/// Marks everything from the row marked last to the one under the cursor.
+fn mark_range(state: &mut State, effects: &mut Vec<Effect>) {
+    if state.tab != Tab::Desk(Pane::Issues) || state.issues.current().is_none() {
+        return state.complain(state.words.get("desk-no-row"));
+    }
+    let Some(from) = state.mark_from else {
+        return state.say(state.words.get("desk-mark-first"));
+    };
+    let to = state.issues.current().map_or(from, |row| row.id);
+    let (filter, len) = (state.scope.filter(), state.issues.total() as u32);
+    state.ask(Purpose::MarkRange(from, to), Request::Page { filter, offset: 0, len }, effects);
 }
 
 fn mark_all(state: &mut State, effects: &mut Vec<Effect>) {

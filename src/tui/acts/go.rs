@@ -120,6 +120,15 @@ fn fold(state: &mut State, close: bool, effects: &mut Vec<Effect>) {
         registers.turn(!close);
         return state.ask_entries(effects);
     }
+    if state.tab == Tab::Desk(Pane::Issues) {
+        let last = state.columns.order().len().saturating_sub(1);
+        match (close, state.column.min(last)) {
+            (true, 0) => go_tab(state, Tab::Desk(Pane::Units), effects),
+            (true, at) => state.column = at - 1,
+            (false, at) => state.column = (at + 1).min(last),
+        }
+        return;
+    }
     if state.tab != Tab::Desk(Pane::Units) {
         if matches!(state.tab, Tab::Desk(_)) && close {
             go_tab(state, Tab::Desk(Pane::Units), effects);
@@ -163,7 +172,10 @@ fn next_pane(state: &mut State, down: bool, effects: &mut Vec<Effect>) {
 /// Back to the scope before this one; where there is none, to the tab before.
 fn last_view(state: &mut State, effects: &mut Vec<Effect>) {
     match state.past.pop() {
-        Some(scope) => find::set(state, scope, false, effects),
+        Some(scope) => {
+            state.future.push(state.scope.clone());
+            find::set(state, scope, false, effects);
+        }
         None => go_tab(state, state.last_tab, effects),
     }
 }

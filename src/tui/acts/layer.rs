@@ -1,8 +1,11 @@
 //! What actions and bare keys mean to the layer on top.
 
-use super::{find, read, verbs};
+use super::{find, queries, read, verbs};
 use crate::api::Request;
 use crate::keymap::{Action, Code, Key};
+use crate::model::field::Field;
+use crate::model::form::Slot;
+use crate::model::value::FieldType;
 use crate::tui::layers::Layer;
 use crate::tui::layers::field::Did;
 use crate::tui::layers::form::{At, FormLayer};
@@ -10,7 +13,7 @@ use crate::tui::layers::menu::Run;
 use crate::tui::layers::palette::Palette;
 use crate::tui::msg::Effect;
 use crate::tui::scope::Scope;
-use crate::tui::state::{After, Purpose, State};
+use crate::tui::state::{After, Purpose, State, Typed};
 use crate::tui::widgets::line_input::Edit;
 
 /// Lets the top layer have the action; false when it has no use for it.
@@ -35,6 +38,29 @@ pub fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) -> bool
     match state.layers.last_mut() {
         Some(Layer::Form(_)) => return in_form(state, action, effects),
         Some(Layer::Find(_)) if action == Action::Accept => find::submit(state, effects),
+        Some(Layer::Find(_)) if action == Action::NextField => find::complete(state, effects),
+        Some(Layer::Find(_)) if matches!(action, Action::Up | Action::Down) => {
+            find::recall(state, action == Action::Up, effects);
+        }
+        Some(Layer::Prompt(_)) if action == Action::Accept => queries::name(state, effects),
+        Some(Layer::Queries(queries)) if by != 0 => {
+            let last = queries.offers.len().saturating_sub(1);
+            queries.cursor = queries.cursor.saturating_add_signed(by).min(last);
+        }
+        Some(Layer::Queries(queries)) if action == Action::Accept => {
+            let at = queries.cursor;
+            queries::choose(state, at, effects);
+        }
+        Some(Layer::Columns(chooser)) if by != 0 => {
+            let last = crate::tui::columns::ALL.len() - 1;
+            chooser.cursor = chooser.cursor.saturating_add_signed(by).min(last);
+        }
+        Some(Layer::Columns(_)) if action == Action::Accept => leave(state),
+        Some(Layer::Tally(tally)) if by != 0 => {
+            let last = tally.rows.len().saturating_sub(1);
+            tally.cursor = tally.cursor.saturating_add_signed(by).min(last);
+        }
+        Some(Layer::Tally(_)) if action == Action::Accept => queries::drill(state, effects),
         Some(Layer::Palette(palette)) if by != 0 => {
             palette.cursor = palette.cursor.saturating_add_signed(by).min(60)
         }
@@ -113,6 +139,7 @@ pub fn key(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
         Some(Layer::Form(form)) => in_form_key(form, key, &words).act(state, effects),
         Some(Layer::Find(find)) => {
             if find.line.handle(key) == Edit::Changed {
+                (find.next, find.recalled) = (0, None);
                 find::try_line(state, effects);
             }
         }
@@ -129,6 +156,12 @@ pub fn key(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
                 state.ask(Purpose::Contacts, Request::People { text }, effects);
             }
         }
+        Some(Layer::Prompt(prompt)) => {
+            prompt.line.handle(key);
+        }
+        Some(Layer::Queries(_)) => queries::query_key(state, key, effects),
+        Some(Layer::Columns(_)) => queries::column_key(state, key, effects),
+        Some(Layer::Tally(_)) => {}
         Some(Layer::Menu(menu)) => {
             if let Some(at) = menu.answer(key) {
                 answer(state, at, effects);
@@ -213,6 +246,13 @@ fn answer(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
         Run::Verb(verb, subjects) => verbs::open(state, verb, subjects, After::Nothing, effects),
         Run::Way(refusal, way) => verbs::way(state, &refusal, way, effects),
         Run::Term(..) | Run::Unit(..) => find::choose(state, item.run, effects),
+        Run::DropQuery(at) => queries::drop_query(state, at, effects),
+        Run::Copied(arrived, text) => read::copied(state, arrived, text, effects),
+        Run::NextPasted => {
+            state.entry_draft = None;
+            super::paste::next(state, effects);
+        }
+        Run::Enter(text) => super::paste::start(state, &text, effects),
         Run::Categories => find::categories(state),
         Run::Widen(id, no) => {
             find::set(state, Scope::default(), true, effects);
@@ -247,7 +287,26 @@ pub fn leave(state: &mut State) {
     }
     let typed = form.typed();
     if !typed.is_empty() {
-        state.drafts.insert((form.verb, form.subjects.clone()), typed);
+        let key = (form.verb, form.subjects.clone());
+        // Names that are protected are kept by this desk alone, never with the member's own things.
+        let open: Typed = typed.iter().filter(|(slot, _)| !is_secret(slot)).cloned().collect();
+        state.personal.drafts.retain(|(verb, subjects, _)| (*verb, subjects) != (key.0, &key.1));
+        if !open.is_empty() {
+            state.personal.drafts.push((key.0, key.1.clone(), open));
+            let over = state.personal.drafts.len().saturating_sub(DRAFTS);
+            state.personal.drafts.drain(..over);
+        }
+        state.personal_changed = true;
+        state.drafts.insert(key, typed);
         state.say(state.words.get("desk-form-kept"));
     }
+}
+
+/// Forms left half filled that are kept over sessions.
+const DRAFTS: usize = 20;
+
+fn is_secret(slot: &Slot) -> bool {
+    let Slot::Field(code) = slot else { return false };
+    let field = code.split('.').next().and_then(Field::from_code);
+    field.is_none_or(|field| field.kind() == FieldType::Secret)
 }

@@ -4,6 +4,8 @@ pub mod find;
 pub mod go;
 pub mod layer;
 pub mod matrix;
+pub mod paste;
+pub mod queries;
 pub mod read;
 pub mod verbs;
 
@@ -19,7 +21,7 @@ pub use super::boards::today::Entry as TodayEntry;
 /// True when the action does something today: only such are offered.
 pub fn works(action: Action) -> bool {
     use Action::*;
-    !matches!(action, GotoTab8 | SavedQueries | Tally | WriteLetter | Export | Meeting)
+    !matches!(action, GotoTab8 | WriteLetter | Export | Meeting)
 }
 
 /// The keys of an action in a context, as shown to people.
@@ -117,6 +119,12 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
     if !matches!(action, Action::Copy) {
         state.copied = None;
     }
+    if let Some(lesson) = state.lesson {
+        state.lesson = lesson.after(action);
+        if state.lesson.is_none() {
+            state.say(state.words.get("lesson-over"));
+        }
+    }
     if matrix::run(state, action, effects) || layer::run(state, action, effects) {
         return;
     }
@@ -142,7 +150,10 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
         | Action::ToggleFilterUnit
         | Action::ClearScope
         | Action::SortColumn
+        | Action::EarlierView
+        | Action::LaterView
         | Action::Mark
+        | Action::MarkRange
         | Action::MarkAll => find::run(state, action, given, effects),
         Action::Phone
         | Action::Basis
@@ -151,6 +162,26 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
         | Action::Help
         | Action::Palette
         | Action::Menu => read::run(state, action, effects),
+        Action::SavedQueries
+        | Action::PrevPinned
+        | Action::NextPinned
+        | Action::Tally
+        | Action::Columns
+        | Action::Narrower
+        | Action::Wider => queries::run(state, action, given, effects),
+        Action::FirstSteps => {
+            state.lesson = match state.lesson {
+                Some(_) => None,
+                None => Some(super::lesson::Lesson::default()),
+            }
+        }
+        Action::ToggleMouse => {
+            state.mouse = !state.mouse;
+            state.personal.mouse = Some(state.mouse);
+            state.personal_changed = true;
+            state.say(state.words.get(if state.mouse { "desk-mouse-on" } else { "desk-mouse-off" }));
+            effects.push(Effect::Mouse(state.mouse));
+        }
         Action::Suspend => effects.push(Effect::Suspend),
         Action::Quit => effects.push(Effect::Quit),
         _ => go::run(state, action, effects),

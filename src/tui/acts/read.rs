@@ -133,11 +133,34 @@ fn copy_row(state: &mut State, effects: &mut Vec<Effect>) {
     state.copied = Some((line, (times + 1) % 3));
 }
 
-/// Hands a text to the terminal's clipboard and says so.
+/// Hands a text to the terminal's clipboard and says so. The first time at a terminal it asks whether it
+/// arrived; where it does not, the text is shown on the ordinary screen instead.
 pub fn copy(state: &mut State, text: String, effects: &mut Vec<Effect>) {
+    match state.personal.copies.get(&state.terminal).copied() {
+        Some(false) => return effects.push(Effect::StepAside(text)),
+        Some(true) => {}
+        None => {
+            let words = &state.words;
+            let items = vec![
+                Item::new(words.get("desk-copy-arrived"), Run::Copied(true, String::new())),
+                Item::new(words.get("desk-copy-lost"), Run::Copied(false, text.clone())),
+            ];
+            let title = words.get("desk-copy-ask");
+            state.layers.push(Layer::Menu(Menu { title, items, ..Menu::default() }));
+        }
+    }
     let first = text.lines().next().unwrap_or_default().to_owned();
     state.say(state.words.with("desk-copied", &[("text", first)]));
     effects.push(Effect::Copy(text));
+}
+
+/// Remembers whether what was copied arrived at this terminal.
+pub fn copied(state: &mut State, arrived: bool, text: String, effects: &mut Vec<Effect>) {
+    state.personal.copies.insert(state.terminal.clone(), arrived);
+    state.personal_changed = true;
+    if !arrived {
+        effects.push(Effect::StepAside(text));
+    }
 }
 
 /// The keys that hold here, under their headings; Enter runs one.

@@ -23,12 +23,19 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
             let words = &state.words;
             let typed = state.entry_draft.as_ref().and_then(|draft| draft.entry.as_ref());
             let text = typed.map(|entry| entry.line.value().to_owned()).unwrap_or_default();
-            let items = vec![
+            let mut items = vec![
                 Item::new(words.get("desk-draft-go-on"), Run::OldDraft),
                 Item::new(words.get("desk-draft-new"), Run::NewEntry),
             ];
+            if !state.pasted.is_empty() {
+                let n = state.pasted.len().to_string();
+                items.push(Item::new(words.with("desk-pasted-left", &[("n", n)]), Run::NextPasted));
+            }
             let title = words.get("desk-draft");
             state.layers.push(Layer::Menu(Menu { title, text, items, ..Menu::default() }));
+        }
+        Action::RegisterIssue if given.is_empty() && !state.pasted.is_empty() => {
+            super::paste::next(state, effects);
         }
         Action::RegisterIssue => new_entry(state, given, effects),
         Action::RepeatLast => {

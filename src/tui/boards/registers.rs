@@ -101,7 +101,7 @@ fn line<'a>(row: &'a EntryRow, words: &Words, day: NaiveDate) -> Row<'a> {
         row.unit.as_str().into(),
         row.title.as_str().into(),
         linked.join(" ").into(),
-        Cell { text: due.into(), role },
+        Cell { text: due.into(), role, lit: None },
         words.code(Field::Status, &row.status).into(),
     ];
     Row { cells, marked: false }

@@ -73,7 +73,7 @@ pub fn draw_people(
     let rows = people.iter().skip(top).take(height).map(|person| Row {
         cells: vec![
             person.name.as_str().into(),
-            Cell { text: person.phone.as_str().into(), role: Role::Accent },
+            Cell { text: person.phone.as_str().into(), role: Role::Accent, lit: None },
             words.code(Field::ContactRole, &person.role).into(),
             person.post.as_str().into(),
             person.unit.as_str().into(),

@@ -27,6 +27,14 @@ pub enum Run {
     /// Keeps the list to a unit.
     Unit(String, String),
     Categories,
+    /// Whether a copy arrived, and if not, what was copied.
+    Copied(bool, String),
+    /// Each line of what was pasted is one new issue.
+    Enter(String),
+    /// The next line of what was pasted; the draft at hand is dropped.
+    NextPasted,
+    /// Forgets one of the member's own queries.
+    DropQuery(usize),
     /// Widens the scope until this new row is in it.
     Widen(u32, String),
     /// The actions of one heading.

@@ -1,5 +1,6 @@
 //! What lies over the desk: one enum, one stack, the top one has the keys.
 
+pub mod columns;
 pub mod contacts;
 pub mod detail;
 pub mod field;
@@ -9,7 +10,10 @@ pub mod form_view;
 pub mod matrix;
 pub mod menu;
 pub mod palette;
+pub mod prompt;
+pub mod queries;
 pub mod reading;
+pub mod tally;
 
 use super::state::State;
 use super::widgets::frame::popup;
@@ -34,6 +38,14 @@ pub enum Layer {
     Contacts(Box<contacts::Contacts>),
     /// Lines to read: history, basis, help.
     Reading(reading::Reading),
+    /// Named lists.
+    Queries(Box<queries::Queries>),
+    /// The columns of the list.
+    Columns(columns::Chooser),
+    /// A list counted by a column.
+    Tally(Box<tally::Tally>),
+    /// One line to type.
+    Prompt(Box<prompt::Prompt>),
     /// Units against categories, papers, months, sections.
     Matrix(Box<matrix::Table>),
 }
@@ -44,8 +56,10 @@ impl Layer {
         match self {
             Layer::Detail(_) => Context::Detail,
             Layer::Form(_) => Context::Form,
-            Layer::Find(_) | Layer::Palette(_) | Layer::Contacts(_) => Context::Text,
-            Layer::Menu(_) | Layer::Reading(_) => Context::Dialog,
+            Layer::Find(_) | Layer::Palette(_) | Layer::Contacts(_) | Layer::Prompt(_) => Context::Text,
+            Layer::Menu(_) | Layer::Reading(_) | Layer::Queries(_) | Layer::Columns(_) | Layer::Tally(_) => {
+                Context::Dialog
+            }
             Layer::Matrix(_) => Context::Matrix,
         }
     }
@@ -61,6 +75,10 @@ impl Layer {
             Layer::Menu(layer) => layer.draw(state, buf, room).map(|at| (at, false)),
             Layer::Contacts(layer) => Some((layer.draw(state, buf, room), true)),
             Layer::Reading(layer) => layer.draw(state, buf, room).map(|at| (at, false)),
+            Layer::Queries(layer) => layer.draw(state, buf, room).map(|at| (at, false)),
+            Layer::Columns(layer) => layer.draw(state, buf, room).map(|at| (at, false)),
+            Layer::Tally(layer) => layer.draw(state, buf, room).map(|at| (at, false)),
+            Layer::Prompt(layer) => Some((layer.draw(state, buf, room), true)),
             Layer::Matrix(layer) => layer.draw(state, buf, room).map(|at| (at, false)),
         }
     }

@@ -1,7 +1,10 @@
 //! The issue list: a window on it, as many columns as there is room for.
 
 use crate::i18n::Words;
+use crate::model::filter::Flag;
 use crate::model::row::IssueRow;
+use crate::text::pinyin;
+use crate::tui::columns::Column as Shown;
 use crate::tui::state::State;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{pane, place, scrolled};
@@ -28,19 +31,37 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, focused: bool) -> Optio
         return None;
     }
     let height = inner.height.saturating_sub(1) as usize;
-    let top = scrolled(state.issues.cursor.saturating_sub(height / 2), state.issues.cursor, height, total);
+    let top = top(state, height);
+    let order = state.columns.order();
+    let searched = searched(state);
     let shown = |at: usize| {
         let Some(issue) = state.issues.row(at) else { return Row::default() };
-        row(issue, state)
+        let above = at.checked_sub(1).filter(|_| at > top).and_then(|at| state.issues.row(at));
+        row(issue, above, &order, &searched, state)
     };
     let table = Table {
-        columns: columns(words),
+        columns: columns(&order, words),
         rows: (top..total.min(top + height)).map(shown).collect(),
         selected: Some(state.issues.cursor - top),
+        selected_column: focused.then(|| state.column.min(order.len().saturating_sub(1))),
+        frozen: state.columns.frozen + usize::from(state.columns.group.is_some()),
         header: true,
         ..Table::default()
     };
     table.draw(buf, inner, state.theme)
+}
+
+/// The words of the scope that are looked for in texts.
+fn searched(state: &State) -> Vec<pinyin::Query> {
+    let flags: Vec<String> = Flag::ALL.into_iter().map(|flag| state.words.flag(flag)).collect();
+    let words = state.scope.bare_words().into_iter().filter(|word| !flags.contains(word));
+    words.map(|word| pinyin::Query::new(&word)).collect()
+}
+
+/// The characters of a cell that a search has found.
+fn lit(searched: &[pinyin::Query], column: Shown, text: &str) -> Option<std::ops::Range<usize>> {
+    let read = matches!(column, Shown::No | Shown::Place | Shown::Title | Shown::Unit);
+    searched.iter().filter(|_| read).find_map(|query| query.find(text)).map(|found| found.chars)
 }
 
 /// What an empty list means.
@@ -54,26 +75,38 @@ fn nothing(state: &State) -> String {
     })
 }
 
-fn columns(words: &Words) -> Vec<Column<'_>> {
-    let column = |id: &str, width, flex, dispensable| Column {
-        title: words.get(&format!("col-{id}")).into(),
-        width,
-        flex,
-        dispensable,
-        ..Column::default()
-    };
-    vec![
-        column("no", 8, 0, 0),
-        column("place", 12, 2, 2),
-        column("category", 4, 0, 3),
-        column("title", 14, 5, 0),
-        column("with", 12, 2, 4),
-        column("deadline", 8, 1, 1),
-        column("state", 10, 2, 0),
-    ]
+/// The first row in sight of a list so high.
+pub fn top(state: &State, height: usize) -> usize {
+    scrolled(
+        state.issues.cursor.saturating_sub(height / 2),
+        state.issues.cursor,
+        height,
+        state.issues.total(),
+    )
 }
 
-fn row<'a>(issue: &'a IssueRow, state: &State) -> Row<'a> {
+fn columns<'a>(order: &[(Shown, Option<u16>)], words: &Words) -> Vec<Column<'a>> {
+    let column = |(column, set): &(Shown, Option<u16>)| {
+        let (width, flex, dispensable) = column.shape();
+        Column {
+            title: column.title(words).into(),
+            width: set.unwrap_or(width),
+            flex: if set.is_some() { 0 } else { flex },
+            dispensable,
+            align: column.align(),
+        }
+    };
+    order.iter().map(column).collect()
+}
+
+/// A row. What it is grouped by is written once for the rows that share it.
+fn row<'a>(
+    issue: &'a IssueRow,
+    above: Option<&IssueRow>,
+    order: &[(Shown, Option<u16>)],
+    searched: &[pinyin::Query],
+    state: &State,
+) -> Row<'a> {
     let words = &state.words;
     let role = if issue.overdue {
         Role::Overdue
@@ -86,8 +119,6 @@ fn row<'a>(issue: &'a IssueRow, state: &State) -> Row<'a> {
     } else {
         Role::Normal
     };
-    let no = issue.no.clone().unwrap_or_else(|| format!("#{}", issue.id));
-    let with = issue.with.as_ref().map(|with| words.with_days(with, issue.with_days)).unwrap_or_default();
     let mut marks = words.marks(issue);
     let presses = (issue.overdue || issue.soon) && !marks.is_empty();
     let due = if presses {
@@ -96,14 +127,20 @@ fn row<'a>(issue: &'a IssueRow, state: &State) -> Row<'a> {
         issue.deadline.map(|due| words.day_in(due, state.day())).unwrap_or_default()
     };
     let state_text = [vec![words.state(issue.state)], marks].concat().join(" ");
-    let cells: Vec<Cell<'a>> = vec![
-        no.into(),
-        issue.place.as_str().into(),
-        issue.item.as_deref().unwrap_or(&issue.category).into(),
-        issue.title.as_str().into(),
-        with.into(),
-        Cell { text: due.into(), role: if presses { role } else { Role::Normal } },
-        Cell { text: state_text.into(), role: if issue.overdue || issue.soon { Role::Normal } else { role } },
-    ];
+    let plain = if issue.overdue || issue.soon { Role::Normal } else { role };
+    let cell = |column: Shown| match column {
+        Shown::Deadline => {
+            Cell { text: due.clone().into(), role: if presses { role } else { Role::Normal }, lit: None }
+        }
+        Shown::State => Cell { text: state_text.clone().into(), role: plain, lit: None },
+        column => {
+            let text = column.cell(issue, words, state.day());
+            let again = state.columns.group == Some(column)
+                && above.is_some_and(|above| column.cell(above, words, state.day()) == text);
+            let lit = lit(searched, column, &text);
+            Cell { text: if again { "".into() } else { text.into() }, role: Role::Normal, lit }
+        }
+    };
+    let cells: Vec<Cell<'a>> = order.iter().map(|(column, _)| cell(*column)).collect();
     Row { cells, marked: state.marks.contains_key(&issue.id) }
 }

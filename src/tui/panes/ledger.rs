@@ -82,7 +82,7 @@ fn row<'a>(measure: &'a MeasureRow, words: &Words) -> Row<'a> {
         measure.action.as_str().into(),
         measure.person.as_str().into(),
         due.into(),
-        Cell { text: done.into(), role },
+        Cell { text: done.into(), role, lit: None },
     ];
     Row { cells, marked: false }
 }

@@ -68,7 +68,7 @@ fn row<'a>(task: &'a TaskRow, words: &Words, day: NaiveDate) -> Row<'a> {
         work.into(),
         task.by.as_str().into(),
         words.row_stands(task, day).into(),
-        Cell { text: left.into(), role },
+        Cell { text: left.into(), role, lit: None },
     ];
     Row { cells, marked: false }
 }

@@ -24,9 +24,14 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, focused: bool) -> Optio
         rows.push(row(unit.depth + 1, fold, name, unit.issues, unit.overdue, state));
     }
     let at = units.at();
-    let top = scrolled(0, at, inner.height as usize, rows.len());
+    let top = top(state, inner.height as usize);
     let end = (top + inner.height as usize).min(rows.len());
     tree::draw(buf, inner, &rows[top.min(end)..end], Some(at - top), state.theme)
+}
+
+/// The first row in sight of a tree so high.
+pub fn top(state: &State, height: usize) -> usize {
+    scrolled(0, state.units.at(), height, state.units.shown().len() + 1)
 }
 
 fn row<'a>(depth: u16, fold: Fold, label: &str, issues: u32, overdue: u32, state: &State) -> TreeRow<'a> {

@@ -4,7 +4,7 @@
 //! To be sure of that a character is held back until 30 ms have passed without company. What an
 //! input method commits (Han characters and nothing else) also comes in one burst, but is typing.
 
-use super::decode::Input;
+use super::decode::{Input, Mouse};
 use crate::keymap::{Code, Key};
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -24,6 +24,7 @@ pub enum Typed {
     Key(Key),
     /// Lines end with `\n`.
     Paste(String),
+    Mouse(Mouse),
 }
 
 /// The guard. Times are counted from any fixed moment and never go back.
@@ -49,6 +50,10 @@ impl Burst {
             Input::Paste(text) => {
                 self.settle(out);
                 out.push(Typed::Paste(unify(&text)));
+            }
+            Input::Mouse(mouse) => {
+                self.settle(out);
+                out.push(Typed::Mouse(mouse));
             }
             Input::Column(_) => {}
         }
@@ -135,6 +140,7 @@ mod tests {
         let name = |typed: &Typed| match typed {
             Typed::Key(key) => key.to_string(),
             Typed::Paste(text) => format!("<{text}>"),
+            Typed::Mouse(mouse) => format!("{mouse:?}"),
         };
         out.iter().map(name).collect()
     }

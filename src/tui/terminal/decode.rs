@@ -8,10 +8,27 @@ use super::scan::{Scan, scan};
 use crate::keymap::{Code, Key};
 use std::time::Duration;
 
+/// What was done with the mouse, and where: counted from 0 at the upper left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    pub kind: MouseKind,
+    pub x: u16,
+    pub y: u16,
+}
+
+/// What the desk listens to of a mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseKind {
+    Press,
+    WheelUp,
+    WheelDown,
+}
+
 /// What a stretch of bytes meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     Key(Key),
+    Mouse(Mouse),
     /// Between the markers of a bracketed paste, as sent (line ends not yet unified).
     Paste(String),
     /// The cursor's column, counted from 1, asked for by the width probe.
@@ -135,12 +152,13 @@ mod tests {
             Input::Key(key) => key.to_string(),
             Input::Paste(text) => format!("<{text}>"),
             Input::Column(n) => format!("@{n}"),
+            Input::Mouse(mouse) => format!("{:?}{},{}", mouse.kind, mouse.x, mouse.y),
         }
     }
 
     #[test]
     fn keys_of_the_common_terminals() {
-        let cases: [(&[u8], &[&str]); 24] = [
+        let cases: [(&[u8], &[&str]); 25] = [
             (b"aG? ", &["a", "G", "?", "space"]),
             ("天。".as_bytes(), &["天", "。"]),
             (b"\r\n\t\x7f\x08", &["enter", "enter", "tab", "backspace", "backspace"]),
@@ -159,7 +177,8 @@ mod tests {
             (b"\x1b[Z\x1b\t", &["shift-tab", "shift-tab"]),
             (b"\x1b[97;5u\x1b[13;2u\x1b[27;5;114~", &["ctrl-a", "shift-enter", "ctrl-r"]),
             (b"\x1b[97;1:3u\x1b[1;1:3A", &[]),
-            (b"\x1b[I\x1b[O\x1b[<0;3;4M\x1b[201~", &[]),
+            (b"\x1b[I\x1b[O\x1b[201~\x1b[<0;3;4m\x1b[<35;3;4M\x1b[<0;3M\x1b[<0;0;1M", &[]),
+            (b"\x1b[<0;3;4M\x1b[<64;1;1M\x1b[<65;200;300M", &["Press2,3", "WheelUp0,0", "WheelDown199,299"]),
             (b"\x1b]11;rgb:0/0/0\x07a\x1b]0;x\x1b\\b", &["a", "b"]),
             (b"\x1b[200~ab\rc\x1b[201~d", &["<ab\rc>", "d"]),
             (b"\x1b[200~\x1b[201~d", &["d"]),

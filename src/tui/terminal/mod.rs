@@ -19,6 +19,7 @@ mod wide;
 
 use crate::keymap::Key;
 
+pub use decode::{Mouse, MouseKind};
 pub use ending::{Ending, OnExit};
 pub use glyph::{Glyphs, stand_in, to_ascii};
 pub use mode::{restore, size};
@@ -34,6 +35,8 @@ pub enum Event {
     Key(Key),
     /// Pasted text, never to be run as keys. Lines end with `\n`; not cleaned.
     Paste(String),
+    /// Only while the screen asks for it ([`Screen::mouse`]).
+    Mouse(Mouse),
     /// Columns and rows.
     Resize(u16, u16),
     /// The process was stopped and goes on; the next frame is drawn whole anyway.

@@ -40,6 +40,13 @@ static ENTRIES: AtomicUsize = AtomicUsize::new(0);
 /// painter that is stuck in a write holds that.
 static LEFT: AtomicBool = AtomicBool::new(true);
 
+/// True while the terminal is asked for wheel and clicks.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// Presses and the wheel, in coordinates of any size.
+const MOUSE_ON: &[u8] = b"\x1B[?1000h\x1B[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1B[?1006l\x1B[?1000l";
+
 /// How long giving back waits for a painter that is stuck in a write.
 const PATIENCE: Duration = Duration::from_millis(300);
 
@@ -127,6 +134,15 @@ pub(super) fn write_frame(bytes: &[u8]) -> io::Result<bool> {
     Ok(true)
 }
 
+/// Asks the terminal for wheel and clicks, or no longer; it stays so over stops.
+pub(super) fn mouse(on: bool) -> io::Result<()> {
+    let mode = lock();
+    if MOUSE.swap(on, Ordering::SeqCst) == on || *mode != Mode::Screen {
+        return Ok(());
+    }
+    write_all(if on { MOUSE_ON } else { MOUSE_OFF })
+}
+
 /// Leaves the alternate screen for a moment, keys still coming to us, and shows `text` there once.
 pub(super) fn step_aside(text: &str) -> io::Result<()> {
     let mut mode = lock();
@@ -134,7 +150,8 @@ pub(super) fn step_aside(text: &str) -> io::Result<()> {
         return Ok(());
     }
     *mode = Mode::Aside;
-    let mut bytes = sequence(|out| queue!(out, LeaveAlternateScreen, Show));
+    let mut bytes = if MOUSE.load(Ordering::SeqCst) { MOUSE_OFF.to_vec() } else { Vec::new() };
+    bytes.extend(sequence(|out| queue!(out, LeaveAlternateScreen, Show)));
     for line in text.lines() {
         bytes.extend_from_slice(line.as_bytes());
         bytes.extend_from_slice(b"\r\n");
@@ -142,7 +159,7 @@ pub(super) fn step_aside(text: &str) -> io::Result<()> {
     write_all(&bytes)
 }
 
-/// To the alternate screen, for the first time or after [`step_aside`]; no mouse.
+/// To the alternate screen, for the first time or after [`step_aside`].
 pub(super) fn show_screen() -> io::Result<()> {
     let mut mode = lock();
     if *mode == Mode::Aside { enter(&mut mode) } else { Ok(()) }
@@ -156,17 +173,24 @@ pub fn size() -> io::Result<(u16, u16)> {
 }
 
 fn entering() -> Vec<u8> {
-    sequence(|out| queue!(out, EnterAlternateScreen, EnableBracketedPaste, Hide, Clear(ClearType::All)))
+    let mut bytes =
+        sequence(|out| queue!(out, EnterAlternateScreen, EnableBracketedPaste, Hide, Clear(ClearType::All)));
+    if MOUSE.load(Ordering::SeqCst) {
+        bytes.extend_from_slice(MOUSE_ON);
+    }
+    bytes
 }
 
 fn leaving(from: Mode) -> Vec<u8> {
-    sequence(|out| {
+    let mut bytes = if MOUSE.load(Ordering::SeqCst) { MOUSE_OFF.to_vec() } else { Vec::new() };
+    bytes.extend(sequence(|out| {
         queue!(out, EndSynchronizedUpdate, DisableBracketedPaste, ResetColor)?;
         if from == Mode::Screen {
             queue!(out, LeaveAlternateScreen)?;
         }
         queue!(out, Show)
-    })
+    }));
+    bytes
 }
 
 fn sequence(fill: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Vec<u8> {

@@ -123,6 +123,7 @@ impl Reader {
             let event = match typed {
                 Typed::Key(key) => Event::Key(key),
                 Typed::Paste(text) => Event::Paste(text),
+                Typed::Mouse(mouse) => Event::Mouse(mouse),
             };
             if self.events.send(event).is_err() {
                 return Turn::Over;

@@ -1,6 +1,6 @@
 //! The forms in which terminals send keys: characters, control codes, escape sequences.
 
-use super::decode::Input;
+use super::decode::{Input, Mouse, MouseKind};
 use crate::keymap::{Code, Key};
 
 const ESC: u8 = 0x1B;
@@ -110,6 +110,9 @@ fn scan_csi(bytes: &[u8], expects_report: bool) -> Scan {
         return Scan::Take(2 + len, None);
     }
     let total = len + 3;
+    if let (Some(b'<'), b'M' | b'm') = (params.first(), last) {
+        return Scan::Take(total, mouse(&params[1..], last).map(Input::Mouse));
+    }
     let numbers: Vec<u16> = params.split(|byte| *byte == b';').map(number).collect();
     let first = numbers.first().copied().unwrap_or(0);
     match last {
@@ -118,6 +121,19 @@ fn scan_csi(bytes: &[u8], expects_report: bool) -> Scan {
         _ if is_release(params) => Scan::Take(total, None),
         _ => Scan::Take(total, csi_key(last, &numbers).map(Input::Key)),
     }
+}
+
+/// A report of the mouse: button; column; row, counted from 1. A button that is let go is of no interest.
+fn mouse(params: &[u8], last: u8) -> Option<Mouse> {
+    let numbers: Vec<u16> = params.split(|byte| *byte == b';').map(number).collect();
+    let [button, x, y] = numbers[..] else { return None };
+    let kind = match (button, last) {
+        (0, b'M') => MouseKind::Press,
+        (64, b'M') => MouseKind::WheelUp,
+        (65, b'M') => MouseKind::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse { kind, x: x.checked_sub(1)?, y: y.checked_sub(1)? })
 }
 
 fn csi_key(last: u8, numbers: &[u16]) -> Option<Key> {

@@ -105,6 +105,11 @@ impl Screen {
         mode::show_screen()
     }
 
+    /// Asks for wheel and clicks, or no longer. While it does, the terminal's own selection wants Shift.
+    pub fn mouse(&mut self, on: bool) -> io::Result<()> {
+        mode::mouse(on)
+    }
+
     /// Hands `text` to the terminal's clipboard. Whether it arrived cannot be known; false when it is
     /// longer than terminals take, and nothing was sent.
     pub fn copy(&mut self, text: &str) -> io::Result<bool> {

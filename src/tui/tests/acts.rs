@@ -287,10 +287,155 @@ fn pasted_lines_are_never_run() {
     desk.play("2");
     desk.tell(Msg::Paste("示例三小\tq\nu\n".into()));
     assert!(desk.effects.is_empty());
-    desk.play("1");
+    desk.play("2");
     assert!(
         matches!(desk.state.layers.last(), Some(Layer::Find(find)) if find.line.value().starts_with("示例三小"))
     );
+    desk.play("esc");
+    desk.tell(Msg::Paste("天元\t2.1\t示例三小\n\n荷塘\t3.2\t示例四小\n".into()));
+    desk.play("1");
+    let line = |desk: &super::Desk| desk.state.unsaved_line();
+    assert_eq!(line(&desk), "天元 2.1 示例三小");
+    desk.play("enter '家教 enter 1");
+    assert_eq!(line(&desk), "荷塘 3.2 示例四小", "saved, the next row stands there");
+    assert!(desk.said().contains('2'));
+}
+
+#[test]
+fn the_cell_under_the_cursor_is_what_at_keeps_to_and_f_counts() {
+    let mut desk = desk();
+    desk.play("2 right right right right right right @");
+    assert_eq!(desk.filter(), "state:rectifying", "the last column is the state");
+    desk.play("[");
+    assert_eq!(desk.filter(), "");
+    desk.play("]");
+    assert_eq!(desk.filter(), "state:rectifying");
+    desk.play("esc left left left left f");
+    let by = desk.office.asked.iter().rev().find_map(|request| match request {
+        Request::Breakdown { by, .. } => Some(*by),
+        _ => None,
+    });
+    assert_eq!(by, Some(crate::model::breakdown::By::Item));
+    desk.play("down enter");
+    assert_eq!(desk.filter(), "unit:HT", "Enter on a count keeps the list to it");
+    desk.play("home @");
+    assert!(desk.filter().starts_with("unit:HT item:") || desk.filter().starts_with("unit:HT cat:"));
+}
+
+#[test]
+fn the_list_is_sorted_by_the_column_under_the_cursor() {
+    let mut desk = desk();
+    desk.play("2 right ,");
+    assert_eq!(desk.filter(), "sort:place");
+    desk.play(",");
+    assert_eq!(desk.filter(), "sort:-place");
+    desk.play(",");
+    assert_eq!(desk.filter(), "");
+    desk.play("right right ,");
+    assert!(matches!(desk.state.layers.last(), Some(Layer::Menu(_))), "where no order is, it asks");
+}
+
+#[test]
+fn a_query_is_kept_pinned_opened_and_forgotten() {
+    let mut desk = desk();
+    let kept = |desk: &super::Desk| {
+        let texts = desk.office.asked.iter().rev().find_map(|request| match request {
+            Request::KeepPersonal { text, .. } => text.clone(),
+            _ => None,
+        });
+        texts.unwrap_or_default()
+    };
+    desk.play("2 o v 0 '急件 enter");
+    assert!(kept(&desk).contains("急件"), "{}", kept(&desk));
+    desk.play("space");
+    assert!(kept(&desk).contains("\"pinned\":true"));
+    desk.play("esc esc");
+    assert_eq!(desk.filter(), "");
+    assert!(desk.picture().contains("急件"), "it stands above the list");
+    desk.play("}");
+    assert!(desk.filter().contains("逾期"));
+    desk.play("v d 1");
+    assert!(!kept(&desk).contains("急件"));
+    desk.play("v 0 enter");
+    assert!(matches!(desk.state.layers.last(), Some(Layer::Prompt(prompt)) if !prompt.says.is_empty()));
+}
+
+#[test]
+fn columns_are_chosen_and_kept() {
+    let mut desk = desk();
+    desk.play("2 |");
+    desk.play("down down down down down down down space esc");
+    assert!(desk.state.columns.shows(crate::tui::columns::Column::Unit));
+    assert!(desk.office.asked.iter().any(|request| matches!(request, Request::KeepPersonal { .. })));
+    let before = desk.state.columns.clone();
+    desk.play(">");
+    assert_ne!(desk.state.columns, before);
+    desk.play("| 0 esc");
+    assert_eq!(desk.state.columns, crate::tui::columns::Columns::default());
+    desk.play("| down g esc");
+    assert_eq!(desk.filter(), "sort:place", "a grouped list is in the order of its groups");
+}
+
+#[test]
+fn a_range_is_marked_from_the_row_marked_last() {
+    let mut desk = desk();
+    desk.play("2 =");
+    assert!(desk.state.marks.is_empty());
+    desk.play("space down =");
+    assert_eq!(desk.state.marks.len(), 3);
+}
+
+#[test]
+fn the_find_box_completes_recalls_and_goes_to_a_unit() {
+    let mut desk = desk();
+    desk.play("2 / '单 tab");
+    assert!(matches!(desk.state.layers.last(), Some(Layer::Find(find)) if find.line.value() == "单位："));
+    desk.play("tab enter");
+    assert_eq!(desk.filter(), "单位：天元");
+    desk.play("esc / up");
+    assert!(matches!(desk.state.layers.last(), Some(Layer::Find(find)) if find.line.value() == "单位：天元"));
+    desk.play("esc / 'ty enter");
+    assert_eq!(desk.filter(), "unit:TY", "a unit's code typed alone goes to the unit");
+}
+
+#[test]
+fn a_copy_asks_once_whether_it_arrived() {
+    let mut desk = desk();
+    desk.play("2 y");
+    assert!(matches!(desk.effects.last(), Some(Effect::Copy(_))));
+    desk.play("2");
+    assert!(matches!(desk.effects.last(), Some(Effect::StepAside(_))), "it did not: shown to be selected");
+    desk.effects.clear();
+    desk.play("y");
+    assert!(matches!(desk.effects.last(), Some(Effect::StepAside(_))), "and never asked again");
+    assert!(desk.state.layers.is_empty());
+}
+
+#[test]
+fn wheel_and_click_move_and_open() {
+    use crate::tui::terminal::{Mouse, MouseKind};
+    let mut desk = desk();
+    let mouse = |desk: &mut super::Desk, kind, x, y| desk.tell(Msg::Mouse(Mouse { kind, x, y }));
+    mouse(&mut desk, MouseKind::Press, 20, 1);
+    assert_ne!(desk.state.tab.digit(), 0, "a tab was clicked");
+    desk.play("2");
+    mouse(&mut desk, MouseKind::WheelDown, 60, 8);
+    let at = desk.state.issues.cursor;
+    assert!(at > 0, "{:?} {:?} {}", desk.state.tab, desk.state.layers.len(), desk.state.issues.total());
+    mouse(&mut desk, MouseKind::Press, 60, 5);
+    assert_eq!(desk.state.issues.cursor, 0, "the first row lies below frame and heading");
+    mouse(&mut desk, MouseKind::Press, 60, 5);
+    assert!(matches!(desk.state.layers.last(), Some(Layer::Detail(_))));
+}
+
+#[test]
+fn the_first_steps_go_on_by_what_is_struck() {
+    let mut desk = desk();
+    desk.play(": 'first enter");
+    assert!(desk.state.lesson.is_some());
+    assert!(desk.picture().contains("1/8"));
+    desk.play("2 o");
+    assert!(desk.picture().contains("3/8"));
 }
 
 #[test]

@@ -33,6 +33,9 @@ impl Desk {
             keymap: Keymap::preset(Preset::Default),
             plain: false,
             color: false,
+            lesson: false,
+            mouse: false,
+            terminal: "test".into(),
             state: std::path::PathBuf::new(),
         };
         let (state, effects) = State::start(options, (width, height), || OpId(7));

@@ -124,6 +124,20 @@ impl Office {
                 title: "家教收费".into(),
             }]),
             Request::When { text, .. } => Answer::When(Box::new(reading(text))),
+            Request::Personal => Answer::Personal(Vec::new()),
+            Request::KeepPersonal { .. } => Answer::Pong,
+            Request::Counts { filters } => {
+                Answer::Counts(filters.iter().map(|filter| Some(filter.len() as u32)).collect())
+            }
+            Request::Breakdown { .. } => Answer::Breakdown(vec![
+                share("天元区", Some("unit:TY"), [46, 30, 7]),
+                share("荷塘区", Some("unit:HT"), [31, 12, 2]),
+                share("", None, [2, 2, 0]),
+            ]),
+            Request::Complete { line, .. } => Answer::Picks(vec![
+                Choice { code: format!("{line}位："), label: "单位：".into() },
+                Choice { code: format!("{line}位：天元"), label: "天元区".into() },
+            ]),
             Request::Pick { text, .. } if text.contains(':') => Answer::Picks(Vec::new()),
             Request::Pick { .. } => Answer::Picks(vec![choice("TY", "天元区"), choice("HT", "荷塘区")]),
             Request::Basis { .. } => {
@@ -290,6 +304,8 @@ fn hello() -> Hello {
         member: "唐某某".into(),
         unit: "整治办".into(),
         roles: vec!["zzb".into()],
+        acts_as: vec![crate::model::fact::Party::Office],
+        levels: vec![choice("county", "县市区教育局"), choice("direct", "局直单位")],
         categories: vec![choice("1", "师德师风"), choice("2", "有偿补课")],
         head: 42,
     }
@@ -581,4 +597,13 @@ fn matrix(across: Across) -> Matrix {
             ),
         ],
     }
+}
+
+fn share(
+    label: &str,
+    term: Option<&str>,
+    [issues, open, overdue]: [u32; 3],
+) -> crate::model::breakdown::Share {
+    let term = term.map(str::to_owned);
+    crate::model::breakdown::Share { label: label.to_owned(), term, issues, open, overdue }
 }

@@ -1,10 +1,11 @@
 //! A table: columns that share the room there is, a header, a marker for the row under the cursor.
 
 use super::paint::{put, put_fit, put_right};
+use crate::text;
 use crate::tui::theme::{Role, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use std::borrow::Cow;
 
 /// Where the text of a column stands.
@@ -34,11 +35,13 @@ pub struct Column<'a> {
 pub struct Cell<'a> {
     pub text: Cow<'a, str>,
     pub role: Role,
+    /// Characters a search has found.
+    pub lit: Option<std::ops::Range<usize>>,
 }
 
 impl<'a, T: Into<Cow<'a, str>>> From<T> for Cell<'a> {
     fn from(text: T) -> Self {
-        Self { text: text.into(), role: Role::Normal }
+        Self { text: text.into(), role: Role::Normal, lit: None }
     }
 }
 
@@ -59,6 +62,8 @@ pub struct Table<'a> {
     pub selected: Option<usize>,
     /// The cell under the cursor, where cells are chosen (a matrix).
     pub selected_column: Option<usize>,
+    /// How many columns at the left never give way; neither does the one under the cursor.
+    pub frozen: usize,
     /// Draw the whole row reversed, not only its first cell: easier to see, costlier to send.
     pub bar: bool,
     pub header: bool,
@@ -79,7 +84,9 @@ impl Table<'_> {
         };
         while need(&shown) > room {
             let first = |at: &usize| (self.columns[*at].dispensable, *at);
-            let spare = (0..shown.len()).filter(|at| shown[*at] && self.columns[*at].dispensable > 0);
+            let held = |at: usize| at < self.frozen || self.selected_column == Some(at);
+            let spare =
+                (0..shown.len()).filter(|at| shown[*at] && self.columns[*at].dispensable > 0 && !held(*at));
             match spare.max_by_key(first) {
                 Some(at) => shown[at] = false,
                 None => break,
@@ -111,7 +118,7 @@ impl Table<'_> {
         let widths = self.widths(area.width);
         let mut lines = area.rows();
         if let Some(line) = self.header.then(|| lines.next()).flatten() {
-            let titles = self.columns.iter().map(|column| (column.title.as_ref(), Role::Heading));
+            let titles = self.columns.iter().map(|column| (column.title.as_ref(), Role::Heading, None));
             self.cells(buf, line, &widths, titles, |_, role| theme.style(role));
         }
         let mut park = None;
@@ -141,7 +148,7 @@ impl Table<'_> {
             let rest = Rect { x: line.x + GUTTER, width: line.width.saturating_sub(GUTTER), ..line };
             buf.set_style(rest, theme.style(Role::Selected));
         }
-        let cells = row.cells.iter().map(|cell| (cell.text.as_ref(), cell.role));
+        let cells = row.cells.iter().map(|cell| (cell.text.as_ref(), cell.role, cell.lit.clone()));
         self.cells(buf, line, widths, cells, style);
     }
 
@@ -150,19 +157,30 @@ impl Table<'_> {
         buf: &mut Buffer,
         line: Rect,
         widths: &[u16],
-        cells: impl Iterator<Item = (&'a str, Role)>,
+        cells: impl Iterator<Item = (&'a str, Role, Option<std::ops::Range<usize>>)>,
         style: impl Fn(usize, Role) -> Style,
     ) {
         let mut x = line.x + GUTTER;
-        for (at, (text, role)) in cells.enumerate().take(widths.len()) {
+        for (at, (text, role, lit)) in cells.enumerate().take(widths.len()) {
             let width = widths[at];
             if width > 0 {
                 let put = if self.columns[at].align == Align::Right { put_right } else { put_fit };
                 put(buf, x, line.y, width, text, style(at, role));
+                if let Some(lit) = lit {
+                    light(buf, Rect { x, width, ..line }, text, lit);
+                }
                 x += width + GAP;
             }
         }
     }
+}
+
+/// Underlines some characters of a text that stands at the left of `area`.
+fn light(buf: &mut Buffer, area: Rect, text: &str, chars: std::ops::Range<usize>) {
+    let columns = |chars: usize| text::width(&text.chars().take(chars).collect::<String>()) as u16;
+    let (from, to) = (columns(chars.start).min(area.width), columns(chars.end).min(area.width));
+    let lit = Rect { x: area.x + from, width: to - from, height: 1, ..area };
+    buf.set_style(lit, Style::new().add_modifier(Modifier::UNDERLINED | Modifier::BOLD));
 }
 
 #[cfg(test)]
@@ -171,7 +189,6 @@ mod tests {
     use super::*;
     use ratatui::Terminal;
     use ratatui::backend::TestBackend;
-    use ratatui::style::Modifier;
 
     fn column(title: &str, width: u16, flex: u16, dispensable: u8) -> Column<'_> {
         Column { title: title.into(), width, flex, dispensable, align: Align::Left }
@@ -179,7 +196,7 @@ mod tests {
 
     fn table() -> Table<'static> {
         let row = |no: &'static str, text: &'static str, days: &'static str, marked| Row {
-            cells: vec![no.into(), text.into(), Cell { text: days.into(), role: Role::Overdue }],
+            cells: vec![no.into(), text.into(), Cell { text: days.into(), role: Role::Overdue, lit: None }],
             marked,
         };
         Table {
