@@ -35,7 +35,7 @@ impl Words {
     /// What a sort of input takes.
     pub fn input_hint(&self, input: &Input) -> String {
         self.get(match input {
-            Input::Line => "hint-line",
+            Input::Line | Input::Offered(_) => "hint-line",
             Input::Text => "hint-text",
             Input::Count => "hint-count",
             Input::Money => "hint-money",

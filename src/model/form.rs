@@ -16,6 +16,8 @@ pub enum Input {
     Deadline,
     /// One of these, answered by number, characters, pinyin or initials.
     Choice(Vec<Choice>),
+    /// Text in one line, for which these are offered by number.
+    Offered(Vec<String>),
     /// Units, looked up as one types.
     Unit,
     /// Shown, not filled.

@@ -422,8 +422,22 @@ impl Maker<'_> {
         let levels =
             if able.len() > 1 { Input::Choice(able.iter().map(choice).collect()) } else { Input::Fixed };
         form.fields.push(plain(Slot::Party, levels, party.code(), true));
-        form.fields.push(plain(Slot::By, Input::Line, &by, true));
+        form.fields.push(plain(Slot::By, self.people_of(party), &by, true));
         form.fields.push(plain(Slot::Paper, Input::Line, "", true));
+    }
+
+    /// The people of a party, by number.
+    fn people_of(&self, party: Party) -> Input {
+        let unit = match party {
+            Party::Unit => self.issue.reference(Field::Unit),
+            Party::Section => self.issue.reference(Field::Lead),
+            _ => None,
+        };
+        let people = unit.map_or_else(Vec::new, |unit| self.books.people_of(unit));
+        match people.is_empty() {
+            true => Input::Line,
+            false => Input::Offered(people.into_iter().map(|person| person.name).collect()),
+        }
     }
 
     /// Who answers for the first measure: most likely also who reports on it.

@@ -140,7 +140,7 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
             read(state, "desk-basis", lines);
         }
         (Purpose::History, Answer::History(facts)) => history(state, &facts),
-        (Purpose::Undone, Answer::History(facts)) => undone(state, facts.last()),
+        (Purpose::Undone(n), Answer::History(facts)) => undone(state, facts.last(), n),
         (Purpose::Form(after), Answer::Form(form)) => {
             let mut layer = FormLayer::new(&form, (state.new_op)(), &state.words);
             let key = (form.verb, form.subjects.clone());
@@ -279,10 +279,14 @@ fn history(state: &mut State, facts: &[FactLine]) {
 }
 
 /// Says what an undo restored.
-fn undone(state: &mut State, fact: Option<&FactLine>) {
+fn undone(state: &mut State, fact: Option<&FactLine>, records: usize) {
     let Some(fact) = fact else { return };
     let told = fact_text(fact, &state.words, state.day());
-    let text = [told.act, fact.no.clone(), told.body].join(" ");
+    let no = match records {
+        0 | 1 => fact.no.clone(),
+        n => state.words.with("desk-undone-many", &[("no", fact.no.as_str()), ("n", &n.to_string())]),
+    };
+    let text = [told.act, no, told.body].join(" ");
     state.say(text);
 }
 
@@ -376,7 +380,7 @@ fn done_with(state: &mut State, purpose: Purpose, done: &Done, effects: &mut Vec
         && let Some(no) = done.subjects.first()
     {
         let request = Request::History { what: Some(no.clone()), since: None, limit: Some(1) };
-        state.ask(Purpose::Undone, request, effects);
+        state.ask(Purpose::Undone(done.subjects.len()), request, effects);
     }
     state.refresh(effects);
     if done.verb == Verb::Register && super::acts::paste::next(state, effects) {
@@ -432,7 +436,7 @@ fn refused(state: &mut State, purpose: Purpose, mut refusal: Refusal) {
         | Purpose::FoundUnits(_)
         | Purpose::Remarks
         | Purpose::Entry(_)
-        | Purpose::Undone => {}
+        | Purpose::Undone(_) => {}
         _ => {
             let text = state.words.refusal(&refusal).text;
             state.complain(text);

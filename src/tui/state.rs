@@ -144,8 +144,8 @@ pub enum Purpose {
     Do(Box<Command>, u8),
     Undo(OpId, u8),
     Redo(OpId, u8),
-    /// The newest fact of a record that was undone.
-    Undone,
+    /// The newest fact of a record that was undone, with so many others.
+    Undone(usize),
     /// The list in which a new row is looked for.
     Locate(u32, String),
     MarkAll,
@@ -177,7 +177,7 @@ impl Purpose {
                 | Purpose::Entry(_)
                 | Purpose::When(..)
                 | Purpose::Remarks
-                | Purpose::Undone
+                | Purpose::Undone(_)
                 | Purpose::Personal
                 | Purpose::Kept
                 | Purpose::Pinned

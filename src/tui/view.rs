@@ -231,6 +231,7 @@ fn hint_line(state: &State, buf: &mut Buffer, area: Rect) {
         shown.push((format!("1-{}", menu.items.len().clamp(1, 9)), words.get("desk-answer")));
     }
     let target = state.target();
+    let finding = matches!(state.layers.last(), Some(super::layers::Layer::Find(_)));
     for hint in state.keymap.hints(context, Width::of(area.width)) {
         if !acts::works(hint.action) || is_idle(state, context, hint.action) {
             continue;
@@ -239,6 +240,7 @@ fn hint_line(state: &State, buf: &mut Buffer, area: Rect) {
         let label = match (hint.action, next) {
             (Action::NextStep, Some(verb)) => words.verb_short(verb),
             (Action::NextStep, None) => continue,
+            (Action::NextField, _) if finding => words.get("desk-complete"),
             (Action::Help, _) if area.width < 120 => words.get("action-help-more"),
             (action, _) => words.action_short(action.code()),
         };
@@ -262,7 +264,11 @@ fn is_idle(state: &State, context: Context, action: Action) -> bool {
         );
         return !here;
     }
-    let menu = matches!(state.layers.last(), Some(super::layers::Layer::Menu(_)));
+    use super::layers::Layer;
+    let menu = matches!(
+        state.layers.last(),
+        Some(Layer::Menu(_) | Layer::Queries(_) | Layer::Columns(_) | Layer::Tally(_))
+    );
     if menu && matches!(action, Action::Copy | Action::Accept) {
         return true;
     }

@@ -1994,3 +1994,22 @@ query-reopened = Reopened
 query-late = Closed late
 query-money = With money, largest first
 query-changed = Changed in the last seven days
+
+## What is offered by number in a line; parted by |
+offer-paper = by telephone|signed sheet|by fax|by message|in person|minutes of a meeting
+offer-reason = things have changed|entered by mistake|leader's instruction|letter of the unit
+offer-reason-return = not specific|school missing|wrong class|reported twice
+offer-reason-decline = outside this campaign|handled by another body|no concrete lead
+offer-reason-bounce = not our section's|wrong unit|needs another section
+offer-reason-void = entered twice|entered by mistake|withdrawn by the unit
+offer-reason-send-back = measures not carried out|evidence insufficient|refund incomplete|complainants dissatisfied
+offer-reason-reopen = it happened again|reported again|spot check found it unsettled
+offer-reason-amend = entered by mistake|corrected by letter|corrected after a check
+offer-reason-extend = refund incomplete|person concerned is away|awaiting a decision above|cannot be checked in the holidays
+offer-field-bounce_reason = not our section's|wrong unit|needs another section
+offer-field-reopen_reason = it happened again|reported again|spot check found it unsettled
+offer-field-back_reason = not specific|school missing|wrong class|reported twice
+offer-field-exit_reason-decline = outside this campaign|handled by another body|no concrete lead
+offer-field-exit_reason-void = entered twice|entered by mistake|withdrawn by the unit
+desk-complete = complete
+desk-undone-many = { $no } and others, { $n } in all

@@ -1915,3 +1915,22 @@ query-reopened = 重新整改
 query-late = 超期办结
 query-money = 涉及金额，从大到小
 query-changed = 最近七天有变动
+
+## What is offered by number in a line; parted by |
+offer-paper = 电话|签字件|传真|微信|当面|会议纪要
+offer-reason = 情况有变|录错了|领导要求|县里来函
+offer-reason-return = 问题不具体|缺学校（机构）|类别不对|重复上报
+offer-reason-decline = 不属本次整治范围|已由其他部门办理|无具体线索
+offer-reason-bounce = 不归我科|单位不对|须与其他科室合办
+offer-reason-void = 重复登记|录错了|单位撤回
+offer-reason-send-back = 措施未落实|佐证不足|退费未到位|群众不满意
+offer-reason-reopen = 问题反弹|群众再次反映|抽查发现整改不到位
+offer-reason-amend = 录错了|县里来函更正|核实后更正
+offer-reason-extend = 清退尚未到位|当事人外出|须待上级批复|放假期间无法核实
+offer-field-bounce_reason = 不归我科|单位不对|须与其他科室合办
+offer-field-reopen_reason = 问题反弹|群众再次反映|抽查发现整改不到位
+offer-field-back_reason = 问题不具体|缺学校（机构）|类别不对|重复上报
+offer-field-exit_reason-decline = 不属本次整治范围|已由其他部门办理|无具体线索
+offer-field-exit_reason-void = 重复登记|录错了|单位撤回
+desk-complete = 补全
+desk-undone-many = { $no }等{ $n }个

@@ -121,6 +121,11 @@ pub fn complete(state: &mut State, effects: &mut Vec<Effect>) {
     // The same list is gone through as long as nothing is typed.
     find.next = (find.next + 1) % find.completions.len();
     find.line.set(&choice.code);
+    if find.completions.len() == 1 {
+        // Nothing to choose among: what may follow it is offered at once.
+        find.next = 0;
+        return try_line(state, effects);
+    }
     let scope = Scope { unit: state.scope.unit.clone(), terms: choice.code };
     state.ask(Purpose::Trying, Request::Page { filter: scope.filter(), offset: 0, len: 1 }, effects);
 }

@@ -61,8 +61,17 @@ impl Field {
             reading: String::new(),
             touched: false,
         };
+        if let Input::Offered(texts) = &from.input {
+            field.offer(texts.iter().map(String::as_str));
+        }
         field.set(&from.text, words);
         field
+    }
+
+    /// Offers texts for a line, by number.
+    pub fn offer<'a>(&mut self, texts: impl Iterator<Item = &'a str>) {
+        let choice = |text: &str| Choice { code: text.to_owned(), label: text.to_owned() };
+        self.picks = texts.take(SHOWN).map(choice).collect();
     }
 
     /// A line the office did not ask for (the person and paper of a party).
@@ -132,6 +141,9 @@ impl Field {
         if self.input == Input::Unit {
             return if self.line.is_empty() { Vec::new() } else { self.picks.clone() };
         }
+        if !self.chooses() {
+            return if self.line.is_empty() { self.picks.clone() } else { Vec::new() };
+        }
         let choices = self.choices(words);
         let typed = fold(self.line.value().trim()).to_lowercase();
         if typed.is_empty() {
@@ -172,6 +184,12 @@ impl Field {
     /// Edits with a key.
     pub fn key(&mut self, key: Key, words: &Words) -> Did {
         if !self.chooses() {
+            let offered = key.digit().and_then(|digit| usize::from(digit).checked_sub(1));
+            if let Some(text) = offered.and_then(|at| self.candidates(words).get(at).cloned()) {
+                self.line.set(&text.label);
+                self.touched = true;
+                return Did::Chosen;
+            }
             let did = if self.line.handle(key) == Edit::Changed { Did::Changed } else { Did::Nothing };
             self.touched |= did == Did::Changed;
             return did;

@@ -63,12 +63,32 @@ impl FormLayer {
             op,
             says: String::new(),
         };
+        layer.offer(words);
         layer.at = match layer.missing_from(0) {
             Some(at) => At::Field(at),
             None if layer.verb == Verb::Amend => layer.first_open().map_or(At::Save, At::Field),
             None => At::Save,
         };
         layer
+    }
+
+    /// Offers what is most often written: reasons of the verb, papers, by number.
+    fn offer(&mut self, words: &Words) {
+        let verb = self.verb.code();
+        for field in self.fields.iter_mut().filter(|field| matches!(field.input, Input::Line | Input::Text)) {
+            let ids = match &field.slot {
+                Slot::Reason => vec![format!("offer-reason-{verb}"), "offer-reason".to_owned()],
+                Slot::Paper => vec!["offer-paper".to_owned()],
+                Slot::Field(code) => {
+                    let field = code.split('.').next().unwrap_or(code);
+                    vec![format!("offer-field-{field}-{verb}"), format!("offer-field-{field}")]
+                }
+                _ => continue,
+            };
+            if let Some(id) = ids.iter().find(|id| words.has(id)) {
+                field.offer(words.get(id).split('|'));
+            }
+        }
     }
 
     /// The quick entry before anything is typed.
@@ -188,6 +208,7 @@ impl FormLayer {
         };
         let at = self.fields.iter().position(same).unwrap_or_else(|| {
             self.fields.push(Field::extra(slot.clone(), "", Input::Line, words));
+            self.offer(words);
             self.fields.len() - 1
         });
         self.at = At::Field(at);
@@ -203,6 +224,7 @@ impl FormLayer {
                 None => self.fields.push(Field::extra(slot, "", Input::Line, words)),
             }
         }
+        self.offer(words);
         self.at = self.missing_from(0).map_or(At::Save, At::Field);
     }
 
