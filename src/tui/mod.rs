@@ -10,6 +10,7 @@ mod columns;
 mod desk;
 mod draft;
 mod first_run;
+mod headless;
 mod hear;
 mod layers;
 mod lesson;
@@ -30,6 +31,7 @@ mod view;
 pub mod widgets;
 
 pub use first_run::{FirstRun, Start, first_run};
+pub use headless::Headless;
 pub use options::{Options, Outcome, Trouble};
 pub use run::run;
 

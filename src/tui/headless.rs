@@ -1,0 +1,95 @@
+//! The desk without a terminal: keys in, cells out, each question answered before the next key. For pictures
+//! and measurements; what it shows is what a terminal would be sent.
+
+use super::acts;
+use super::msg::{Effect, Msg};
+use super::options::Options;
+use super::state::{After, State};
+use super::{update, view};
+use crate::keymap::{Chord, Key};
+use crate::link::Seat;
+use crate::model::ids::OpId;
+use crate::model::verb::Verb;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::collections::VecDeque;
+
+/// A desk at an office.
+pub struct Headless {
+    state: State,
+    seat: Seat,
+    /// What was handed to the clipboard, the latest last.
+    pub copied: Vec<String>,
+}
+
+impl Headless {
+    /// The desk before the first key. `new_op` names its acts.
+    pub fn open(seat: Seat, options: Options, size: (u16, u16), new_op: fn() -> OpId) -> Self {
+        let (state, effects) = State::start(options, size, new_op);
+        let mut desk = Self { state, seat, copied: Vec::new() };
+        desk.perform(effects);
+        desk
+    }
+
+    /// Strikes keys as keymap files write them, with blanks between; what stands after a `'` is typed.
+    ///
+    /// # Panics
+    /// A word is no key.
+    pub fn play(&mut self, keys: &str) {
+        for word in keys.split(' ').filter(|word| !word.is_empty()) {
+            match word.strip_prefix('\'') {
+                Some(text) => text.chars().for_each(|c| self.strike(Key::char(c))),
+                None => {
+                    let chord: Chord = word.parse().unwrap_or_else(|_| panic!("{word} is no key"));
+                    chord.keys().iter().for_each(|key| self.strike(*key));
+                }
+            }
+        }
+    }
+
+    /// Strikes one key.
+    pub fn strike(&mut self, key: Key) {
+        self.tell(Msg::Key(key));
+    }
+
+    /// Pastes a text.
+    pub fn paste(&mut self, text: &str) {
+        self.tell(Msg::Paste(text.to_owned()));
+    }
+
+    /// Opens the form of a verb on records, wherever the cursor is.
+    pub fn form(&mut self, verb: Verb, subjects: Vec<String>) {
+        let mut effects = Vec::new();
+        acts::verbs::open(&mut self.state, verb, subjects, After::Nothing, &mut effects);
+        self.perform(effects);
+    }
+
+    /// The screen as it stands.
+    pub fn frame(&self) -> Buffer {
+        let (width, height) = self.state.size;
+        let area = Rect::new(0, 0, width, height);
+        let mut buffer = Buffer::empty(area);
+        view::paint(&self.state, &mut buffer, area);
+        super::terminal::heal(&mut buffer);
+        buffer
+    }
+
+    fn tell(&mut self, msg: Msg) {
+        let effects = update::update(&mut self.state, msg);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        let mut effects: VecDeque<Effect> = effects.into();
+        while let Some(effect) = effects.pop_front() {
+            match effect {
+                Effect::Ask(ticket, request) => {
+                    let answer = self.seat.ask(request);
+                    effects.extend(update::update(&mut self.state, Msg::Answer(ticket, answer)));
+                }
+                Effect::Copy(text) | Effect::StepAside(text) => self.copied.push(text),
+                Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
+            }
+        }
+    }
+}
