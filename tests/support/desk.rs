@@ -51,6 +51,11 @@ impl Desk {
         (&*self.pty).write_all(bytes.as_bytes()).unwrap();
     }
 
+    /// Sends bytes of any kind.
+    pub fn flood(&self, bytes: &[u8]) {
+        (&*self.pty).write_all(bytes).unwrap();
+    }
+
     /// Types keys one by one, each after the screen has settled from the one before, the way a person
     /// types: what comes faster is taken for a paste.
     pub fn keys(&self, keys: &str) {

@@ -100,6 +100,15 @@ impl Burst {
     }
 }
 
+/// True of what can be part of a pasted text.
+pub(super) fn is_text(input: &Input) -> bool {
+    match input {
+        Input::Key(key) => typed_char(*key).is_some(),
+        Input::Paste(_) => true,
+        Input::Mouse(_) | Input::Column(_) => false,
+    }
+}
+
 /// The character a key would put into a pasted text; line ends and tabs count.
 fn typed_char(key: Key) -> Option<char> {
     match key.code() {

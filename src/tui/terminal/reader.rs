@@ -3,7 +3,7 @@
 //! Waiting is done with poll(2) on standard input, so that a terminal that vanishes without a signal
 //! (sudo, a killed multiplexer, an ignored SIGHUP) wakes it at once and ends the process.
 
-use super::burst::{Burst, Typed};
+use super::burst::{self, Burst, Typed};
 use super::decode::{Decoder, Input};
 use super::ending::{Ending, OnExit, depart};
 use super::{Event, mode};
@@ -54,7 +54,8 @@ pub(super) fn start(
     on_exit: OnExit,
 ) -> io::Result<()> {
     let burst = Burst::default();
-    let mut reader = Reader { events, decoder, burst, started: Instant::now(), heard: Duration::ZERO };
+    let mut reader =
+        Reader { events, decoder, burst, started: Instant::now(), heard: Duration::ZERO, flooded: None };
     let run = move || {
         let mut turn = reader.pass_on(early);
         while turn == Turn::GoOn {
@@ -85,7 +86,14 @@ struct Reader {
     started: Instant,
     /// When bytes last came.
     heard: Duration,
+    /// When a flood last went on.
+    flooded: Option<Duration>,
 }
+
+/// Bytes read at once that no keyboard sends, however fast: a paste, or noise.
+const FLOOD: usize = 256;
+/// A flood is over when nothing came for so long.
+const EBB: Duration = Duration::from_millis(100);
 
 impl Reader {
     /// Waits for one thing to happen and passes it on.
@@ -108,6 +116,12 @@ impl Reader {
                 let Some(bytes) = read(&mut bytes) else { return Turn::Gone };
                 self.decoder.feed(bytes, &mut inputs);
                 self.heard = self.started.elapsed();
+                // What would be keys in a flood nobody has struck; what would be text is a paste.
+                let goes_on = self.flooded.is_some_and(|last| self.heard - last <= EBB);
+                if bytes.len() >= FLOOD || goes_on {
+                    self.flooded = Some(self.heard);
+                    inputs.retain(burst::is_text);
+                }
             }
         }
         self.pass_on(inputs)
