@@ -1,8 +1,8 @@
 //! The arguments as clap reads them. The words of the help are laid over them by `help`.
 
 use super::{
-    demo, do_, due, find, handover, history, init, keys, list, matrix, member, missing, pack, redo, sample,
-    show, status, undo, when, who,
+    demo, do_, due, find, handover, history, init, keys, list, manual, matrix, member, missing, pack, redo,
+    sample, show, status, undo, when, who,
 };
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::ffi::{OsStr, OsString};
@@ -87,6 +87,9 @@ pub enum Command {
     Member(member::Member),
     Keys(keys::Keys),
     Sample(sample::Sample),
+    Completions(manual::Completions),
+    #[command(name = "man")]
+    ManPages(manual::ManPages),
 }
 
 /// Stands for the dash of a negated term while clap reads the arguments: `-cat:2` is no option.

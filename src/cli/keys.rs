@@ -20,11 +20,11 @@ pub struct Keys {
 
 /// One line of the card.
 #[derive(Debug, Serialize)]
-struct Line {
-    action: &'static str,
-    group: &'static str,
-    keys: Vec<String>,
-    label: String,
+pub struct Line {
+    pub action: &'static str,
+    pub group: &'static str,
+    pub keys: Vec<String>,
+    pub label: String,
 }
 
 #[derive(Serialize)]
@@ -105,7 +105,7 @@ fn unknown_preset(words: &Words, name: &str) -> Failure {
 
 /// Every bound action with its keys, in the order of the groups. The keys are those of lists, or else of
 /// the first place where the action has any.
-fn lines(words: &Words, keymap: &Keymap) -> Vec<Line> {
+pub fn lines(words: &Words, keymap: &Keymap) -> Vec<Line> {
     let keys = |action: Action| {
         let places = [Place::List].into_iter().chain(Place::ALL);
         places.map(|place| keymap.keys_of(place, action)).find(|keys| !keys.is_empty()).unwrap_or_default()

@@ -21,6 +21,7 @@ mod keys;
 mod list;
 mod listing;
 mod login;
+mod manual;
 mod matrix;
 mod member;
 mod missing;
@@ -149,6 +150,8 @@ fn dispatch(context: &mut Context, command: Option<Command>, env: Env<'_>) -> Re
         Some(Command::Member(command)) => command.run(context),
         Some(Command::Keys(command)) => command.run(context),
         Some(Command::Sample(command)) => command.run(context),
+        Some(Command::Completions(command)) => command.run(context),
+        Some(Command::ManPages(command)) => command.run(context),
     };
     done.map(|()| 0)
 }

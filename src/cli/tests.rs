@@ -67,6 +67,8 @@ fn the_command_line_is_sound() {
         "member add",
         "keys",
         "sample",
+        "man",
+        "completions",
     ] {
         assert!(found.contains(promised), "{promised}");
     }
