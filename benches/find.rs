@@ -7,6 +7,8 @@ mod support;
 use duban::api::{Answer, Request};
 use duban::books::select::Asker;
 use duban::books::{Books, filter_reader};
+use duban::i18n::{Lang, Words};
+use duban::keymap::{Key, Keymap, Preset};
 use duban::link::Seat;
 use duban::model::deadline::{Deadline, DeadlineKind};
 use duban::model::field::Field;
@@ -17,6 +19,7 @@ use duban::model::value::Value;
 use duban::pack::Pack;
 use duban::rules::founding::{Founder, facts};
 use duban::sample::{self, texts};
+use duban::tui::{Headless, Options};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -176,6 +179,37 @@ fn searches(name: &str, often: usize, mut ask: impl FnMut(&str) -> usize) {
     }
 }
 
+/// From the key in the find box to the frame: the line is read, counted and completed, and the screen drawn.
+fn to_the_frame(size: usize, often: usize) {
+    let options = Options {
+        words: Words::new(Lang::Zh),
+        keymap: Keymap::preset(Preset::Default),
+        plain: false,
+        color: true,
+        lesson: false,
+        mouse: false,
+        terminal: String::new(),
+        state: std::path::PathBuf::new(),
+    };
+    let mut desk = Headless::open(support::open(size), options, (160, 45), || OpId(7));
+    for search in SEARCHES {
+        let mut all = Vec::new();
+        for _ in 0..often {
+            desk.play("/");
+            for c in search.chars() {
+                let began = Instant::now();
+                desk.strike(Key::char(c));
+                black_box(desk.frame());
+                all.push(began.elapsed());
+            }
+            desk.play("esc");
+        }
+        all.sort_unstable();
+        let p99 = all[all.len() * 99 / 100];
+        println!("{size} from key to frame: search {search}: median {:.2?}, p99 {p99:.2?}", median(&all));
+    }
+}
+
 fn main() {
     for size in support::sizes(&[100_000, 1_000_000]) {
         let often = if size > PLAYED { 20 } else { 50 };
@@ -214,6 +248,8 @@ fn main() {
                 });
                 println!("{size} through the door: filter `{filter}`: median {:.2?}", median(&took));
             }
+            seat.close().unwrap();
+            to_the_frame(size, often);
         }
     }
 }
