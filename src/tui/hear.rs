@@ -104,6 +104,12 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
                 find.completions = picks;
             }
         }
+        (Purpose::Found(text), Answer::Hits(hits)) => {
+            if let Some(Layer::Find(find)) = state.layers.last_mut() {
+                let others = hits.into_iter().filter(|hit| hit.kind != "issue" && hit.kind != "item");
+                find.others = if text.is_empty() { Vec::new() } else { others.take(3).collect() };
+            }
+        }
         (Purpose::Personal, Answer::Personal(kept)) => state.take_personal(&kept, effects),
         (Purpose::Pinned, Answer::Counts(counts)) => state.pinned_counts = counts,
         (Purpose::QueryCounts, Answer::Counts(counts)) => {
@@ -434,6 +440,10 @@ fn refused(state: &mut State, purpose: Purpose, mut refusal: Refusal) {
         Purpose::When(..)
         | Purpose::Picks(..)
         | Purpose::FoundUnits(_)
+        | Purpose::Found(_)
+        | Purpose::ExactUnit(_)
+        | Purpose::Completions(_)
+        | Purpose::Kept
         | Purpose::Remarks
         | Purpose::Entry(_)
         | Purpose::Undone(_) => {}

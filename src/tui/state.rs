@@ -161,6 +161,8 @@ pub enum Purpose {
     Breakdown,
     /// What may complete this line in the find box.
     Completions(String),
+    /// Everything else that answers to a line in the find box.
+    Found(String),
     /// The units that a line in the find box names exactly.
     ExactUnit(String),
 }
@@ -183,6 +185,7 @@ impl Purpose {
                 | Purpose::Pinned
                 | Purpose::QueryCounts
                 | Purpose::Completions(_)
+                | Purpose::Found(_)
         )
     }
 }

@@ -1814,7 +1814,7 @@ cli-arg-duban-sample-pack = id of a plan that comes along, or a file
 
 ## Desk: what the screen says beside names and refusals
 desk-find = Find
-desk-find-hint = e.g. unit:ty state:rectifying is:overdue due:2021-09 sort:due. Tab completes, Up: earlier, Enter applies
+desk-find-hint = e.g. unit:ty is:overdue due:2021-09  Tab completes, Up: earlier ones
 desk-look-up = Find:
 desk-look-up-hint = Type a name, a unit or initials. Enter copies the number
 desk-entry-hint = unit item school problem people amount deadline, in any order, with blanks between
@@ -2020,3 +2020,5 @@ cli-man-written = { $n } manual pages written
 cli-about-duban-completions = Print the completion script of a shell
 cli-usage-duban-completions = duban completions SHELL
 cli-arg-duban-completions-shell = bash, zsh, fish, elvish or powershell
+desk-find-others = also { $what }
+desk-old = was { $old }

@@ -1735,7 +1735,7 @@ cli-arg-duban-sample-pack = 自带方案的代号，或方案文件
 
 ## Desk: what the screen says beside names and refusals
 desk-find = 查找
-desk-find-hint = 例：单位:天元 状态:整改中 逾期 时限:9月 排序:时限。Tab 补全 ↑以前的查找 回车生效
+desk-find-hint = 例：单位:天元 状态:整改中 逾期 时限:9月  Tab补全 ↑以前的 回车生效
 desk-look-up = 找：
 desk-look-up-hint = 打姓名、单位或拼音首字母。回车复制电话
 desk-entry-hint = 单位 重点 学校 问题 人数 金额 时限，空格隔开，次序随意。如：天元 2.1 示例三小 家教 26人 3900元 7月15日前
@@ -1941,3 +1941,5 @@ cli-man-written = 已写{ $n }页手册
 cli-about-duban-completions = 打印命令行补全脚本
 cli-usage-duban-completions = duban completions 壳层
 cli-arg-duban-completions-shell = bash、zsh、fish、elvish 或 powershell
+desk-find-others = 另有 { $what }
+desk-old = 原为 { $old }

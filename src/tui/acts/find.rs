@@ -16,10 +16,15 @@ use crate::tui::widgets::line_input::LineInput;
 
 /// Ways to complete a line that are offered.
 const SHOWN: u32 = 6;
+/// Things of any kind that are looked for beside the issues.
+const HITS: u32 = 12;
 
 /// Runs an action on the scope or the marks.
 pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Effect>) {
     match action {
+        Action::Find if given.is_empty() && state.layers.is_empty() && state.tab == Tab::Contacts => {
+            acts::run(state, Action::Phone, "", effects);
+        }
         Action::Find if given.is_empty() => open(state, &state.scope.terms.clone(), effects),
         Action::Find => {
             let scope = Scope { unit: state.scope.unit.clone(), terms: given.to_owned() };
@@ -109,6 +114,8 @@ pub fn try_line(state: &mut State, effects: &mut Vec<Effect>) {
     let line = scope.terms;
     let request = Request::Complete { line: line.clone(), limit: SHOWN };
     state.ask(Purpose::Completions(line), request, effects);
+    let request = Request::Find { text: text.clone(), limit: HITS };
+    state.ask(Purpose::Found(text.clone()), request, effects);
     let request = Request::Pick { what: Pick::Unit, text: text.clone(), limit: 5 };
     let purpose = if in_tree { Purpose::FoundUnits(text) } else { Purpose::ExactUnit(text) };
     state.ask(purpose, request, effects);

@@ -231,9 +231,11 @@ pub fn is_han(c: char) -> bool {
 
 fn pick_action(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
     let Some(Layer::Palette(palette)) = state.layers.last() else { return };
-    let Some(action) = palette.found(state).get(at).copied() else { return };
+    let command = palette.command(state);
+    let chosen = palette.found(state).get(at).copied().map(|action| (action, String::new()));
+    let Some((action, given)) = chosen.or(command) else { return };
     state.layers.pop();
-    super::run(state, action, "", effects);
+    super::run(state, action, &given, effects);
 }
 
 /// Gives an answer of the menu on top.

@@ -2,10 +2,11 @@
 
 use super::hung;
 use crate::model::form::Choice;
+use crate::model::row::Hit;
 use crate::tui::state::State;
 use crate::tui::theme::Role;
 use crate::tui::widgets::line_input::LineInput;
-use crate::tui::widgets::paint::{put, put_wrapped};
+use crate::tui::widgets::paint::{put, put_fit, put_wrapped};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -26,6 +27,8 @@ pub struct Find {
     /// Ways to complete the line, and the one Tab takes next.
     pub completions: Vec<Choice>,
     pub next: usize,
+    /// People, units and entries of registers that answer to it.
+    pub others: Vec<Hit>,
     /// Which of the earlier searches stands in the line.
     pub recalled: Option<usize>,
 }
@@ -33,7 +36,7 @@ pub struct Find {
 impl Find {
     /// Draws it at the upper edge; the caret's place.
     pub fn draw(&self, state: &State, buf: &mut Buffer, room: Rect) -> Position {
-        let inner = hung(buf, room, 76, 6, &state.words.get("desk-find"), state);
+        let inner = hung(buf, room, 76, 7, &state.words.get("desk-find"), state);
         let line = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), height: 1, ..inner };
         let used = put(buf, line.x, line.y, 2, "/ ", state.theme.style(Role::HintKey));
         let field = Rect { x: line.x + used, width: line.width.saturating_sub(used), ..line };
@@ -54,7 +57,14 @@ impl Find {
             let told = format!("Tab  {}", offered.join("  "));
             put_wrapped(buf, line, &told, 0, state.theme.style(Role::Accent));
         }
-        let hint = Rect { y: line.y + 4, height: inner.height.saturating_sub(4), ..line };
+        let told = |hit: &Hit| [hit.key.as_str(), &hit.text, &hit.detail].join(" ").trim_end().to_owned();
+        if !self.others.is_empty() {
+            let line = Rect { y: line.y + 4, height: inner.height.saturating_sub(4).min(1), ..line };
+            let others = self.others.iter().map(told).collect::<Vec<_>>().join("；");
+            let told = state.words.with("desk-find-others", &[("what", others)]);
+            put_fit(buf, line.x, line.y, line.width, &told, state.theme.style(Role::Normal));
+        }
+        let hint = Rect { y: line.y + 5, height: inner.height.saturating_sub(5), ..line };
         put_wrapped(buf, hint, &state.words.get("desk-find-hint"), 0, state.theme.style(Role::Dim));
         caret
     }

@@ -2,8 +2,9 @@
 
 use super::field::SHOWN;
 use super::form::{At, FormLayer};
-use crate::model::form::Input;
+use crate::model::form::{Input, Slot};
 use crate::text;
+use crate::tui::columns::Column;
 use crate::tui::state::{State, name_of};
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::popup;
@@ -105,6 +106,9 @@ fn lines(layer: &FormLayer, state: &State, cols: usize) -> Vec<Line> {
         if layer.at != At::Field(n) {
             continue;
         }
+        if let Some(old) = old(layer, field, state) {
+            lines.push(Line::Hint(words.with("desk-old", &[("old", old)]), Role::Dim));
+        }
         let found = field.candidates(words).len();
         lines.extend((0..found.min(SHOWN)).map(Line::Picks));
         if !field.reading.is_empty() {
@@ -120,6 +124,36 @@ fn lines(layer: &FormLayer, state: &State, cols: usize) -> Vec<Line> {
         lines.push(Line::Save);
     }
     lines
+}
+
+/// What stands there now, once something else is typed: of one record, or of each of a bulk.
+fn old(layer: &FormLayer, field: &super::field::Field, state: &State) -> Option<String> {
+    let Slot::Field(code) = &field.slot else { return None };
+    if field.value().is_empty() || field.value() == field.initial {
+        return None;
+    }
+    if layer.subjects.len() <= 1 {
+        return Some(field.initial.clone()).filter(|old| !old.is_empty());
+    }
+    let column = match code.as_str() {
+        "unit" => Column::Unit,
+        "category" | "item" => Column::Category,
+        "place" => Column::Place,
+        "title" => Column::Title,
+        "stage" => Column::Stage,
+        "source" => Column::Source,
+        "lead" => Column::Lead,
+        "found_on" => Column::Found,
+        "amount" => Column::Amount,
+        "students" => Column::Students,
+        "extend_to" | "deadline" => Column::Deadline,
+        _ => return None,
+    };
+    let rows = state.marks.values().filter(|row| layer.subjects.contains(&name_of(row)));
+    let told = rows
+        .take(BULK)
+        .map(|row| format!("{} {}", name_of(row), column.cell(row, &state.words, state.day())));
+    Some(told.collect::<Vec<_>>().join("；")).filter(|old| !old.is_empty())
 }
 
 fn one(

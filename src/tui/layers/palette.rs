@@ -52,6 +52,17 @@ impl Palette {
         ranked.into_iter().map(|(_, action)| action).collect()
     }
 
+    /// An action and the words it is given, as keymap files write a command: `find 逾期`, or in its own words.
+    pub fn command(&self, state: &State) -> Option<(Action, String)> {
+        let (name, given) = self.line.value().trim().split_once([' ', '\u{3000}'])?;
+        let called = |action: &&Action| {
+            let labels = [&state.words, &state.other].map(|words| words.action(action.code()));
+            let labels = labels.iter().chain([&action.code().replace('_', " ")]).any(|label| label == name);
+            (labels || action.code() == name) && action.takes_words() && acts::works(**action)
+        };
+        Action::ALL.iter().find(called).map(|action| (*action, given.trim().to_owned()))
+    }
+
     /// Draws it at the upper edge; the caret's place.
     pub fn draw(&self, state: &State, buf: &mut Buffer, room: Rect) -> Position {
         let found = self.found(state);
@@ -84,7 +95,7 @@ impl Palette {
             cursor,
             state.theme,
         );
-        if choices.is_empty() {
+        if choices.is_empty() && self.command(state).is_none() {
             put(
                 buf,
                 list.x,

@@ -377,6 +377,25 @@ fn columns_are_chosen_and_kept() {
 }
 
 #[test]
+fn a_command_with_words_runs_from_the_palette_and_find_on_people_finds_people() {
+    let mut desk = desk();
+    desk.play("2 : 'find space '逾期 enter");
+    assert_eq!(desk.filter(), "逾期");
+    desk.play("9 /");
+    assert!(matches!(desk.state.layers.last(), Some(Layer::Contacts(_))));
+}
+
+#[test]
+fn a_bulk_shows_what_stands_there_now() {
+    let mut desk = desk();
+    desk.play("2 space space r");
+    let old = desk.state.words.with("desk-old", &[("old", "")]);
+    assert!(!desk.picture().contains(old.trim()), "nothing new is typed yet");
+    desk.play("'甲 down up");
+    assert!(desk.picture().contains(old.trim()), "{}", desk.picture());
+}
+
+#[test]
 fn a_range_is_marked_from_the_row_marked_last() {
     let mut desk = desk();
     desk.play("2 =");

@@ -134,6 +134,7 @@ impl Office {
                 share("荷塘区", Some("unit:HT"), [31, 12, 2]),
                 share("", None, [2, 2, 0]),
             ]),
+            Request::Find { .. } => Answer::Hits(Vec::new()),
             Request::Complete { line, .. } => Answer::Picks(vec![
                 Choice { code: format!("{line}位："), label: "单位：".into() },
                 Choice { code: format!("{line}位：天元"), label: "天元区".into() },
