@@ -246,6 +246,13 @@ fn only_data(name: &str, screen: &str, data: &str) {
     }
 }
 
+/// Words of an English screen are whole: what is cut with an ellipsis is data, which is in Han.
+fn no_label_cut(name: &str, screen: &str) {
+    let chars: Vec<char> = screen.chars().collect();
+    let cut = chars.windows(2).position(|pair| pair[0].is_ascii_alphabetic() && pair[1] == '…');
+    assert_eq!(cut, None, "{name}: a label is cut\n{screen}");
+}
+
 /// Everything in Han that the office itself holds, as text.
 fn data_of(office: &Office) -> String {
     let seat = open(&office.place);
@@ -278,6 +285,7 @@ fn every_screen_as_it_was_agreed() {
         for size in [NARROW, WIDE] {
             golden(name, &office, Lang::Zh, size, &|desk| desk.play(keys));
             let screen = golden(name, &office, Lang::En, size, &|desk| desk.play(keys));
+            no_label_cut(name, &screen);
             if !keys.contains('\'') {
                 only_data(name, &screen, &data);
             }
@@ -306,6 +314,7 @@ fn every_form_as_it_was_agreed() {
             };
             golden(&name, &office, Lang::Zh, size, &show);
             let screen = golden(&name, &office, Lang::En, size, &show);
+            no_label_cut(&name, &screen);
             if *verb != Verb::Register {
                 only_data(&name, &screen, &data);
             }

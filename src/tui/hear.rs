@@ -388,6 +388,8 @@ fn done_with(state: &mut State, purpose: Purpose, done: &Done, effects: &mut Vec
         let request = Request::History { what: Some(no.clone()), since: None, limit: Some(1) };
         state.ask(Purpose::Undone(done.subjects.len()), request, effects);
     }
+    let in_queue = state.tab == super::state::Tab::Today && state.layers.is_empty();
+    state.today.acted = in_queue && matches!(purpose, Purpose::Do(..)) && done.verb != Verb::Register;
     state.refresh(effects);
     if done.verb == Verb::Register && super::acts::paste::next(state, effects) {
         return;

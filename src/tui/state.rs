@@ -195,6 +195,8 @@ impl Purpose {
 pub struct Today {
     pub board: Option<Board>,
     pub cursor: usize,
+    /// Something was done to the row under the cursor: the next board finds it on the next one.
+    pub acted: bool,
 }
 
 /// What was typed into a form, line by line.

@@ -50,11 +50,14 @@ impl Today {
 
     /// Takes a fresh board; the cursor stays on the same thing if it is still there.
     pub fn take(&mut self, board: Board) {
-        let kept = self.current().map(key);
+        let (kept, acted) = (self.current().map(key), std::mem::take(&mut self.acted));
         self.board = Some(board);
         let entries = self.entries();
         let at = kept.and_then(|kept| entries.iter().position(|entry| key(*entry) == kept));
-        self.cursor = at.unwrap_or(self.cursor.min(entries.len().saturating_sub(1)));
+        // What is done leaves the list and the next row comes up; what stays is passed over.
+        let on = usize::from(acted);
+        let last = entries.len().saturating_sub(1);
+        self.cursor = at.map_or(self.cursor, |at| at + on).min(last);
     }
 
     /// Where the next list begins (or the one before).

@@ -84,7 +84,7 @@ pub fn draw_people(
         columns: vec![
             column("name", 10, 0, 0),
             column("phone", 14, 0, 0),
-            column("role", 10, 0, 3),
+            Column { fit: true, ..column("role", 10, 0, 3) },
             column("post", 12, 1, 2),
             column("unit", 12, 2, 1),
         ],

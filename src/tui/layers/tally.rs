@@ -55,6 +55,7 @@ impl Tally {
             flex,
             dispensable,
             align,
+            ..Column::default()
         };
         let bar_width = if inner.width < 70 { 10 } else { BAR as u16 };
         let table = Table {

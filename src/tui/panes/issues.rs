@@ -94,6 +94,7 @@ fn columns<'a>(order: &[(Shown, Option<u16>)], words: &Words) -> Vec<Column<'a>>
             flex: if set.is_some() { 0 } else { flex },
             dispensable,
             align: column.align(),
+            fit: set.is_none() && matches!(column, Shown::State | Shown::Deadline),
         }
     };
     order.iter().map(column).collect()

@@ -66,7 +66,7 @@ fn columns(words: &Words) -> Vec<Column<'_>> {
         column("action", 16, 4, 0),
         column("person", 8, 0, 2),
         column("due", 16, 2, 1),
-        column("done", 12, 0, 0),
+        Column { fit: true, ..column("done", 12, 0, 0) },
     ]
 }
 

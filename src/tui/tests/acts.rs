@@ -396,6 +396,17 @@ fn a_bulk_shows_what_stands_there_now() {
 }
 
 #[test]
+fn acting_on_a_row_of_the_day_moves_on_to_the_next() {
+    let mut desk = desk();
+    let before = desk.state.today.cursor;
+    desk.play("x");
+    assert!(matches!(desk.state.layers.last(), Some(Layer::Form(_))));
+    desk.play("ctrl-s");
+    assert!(desk.state.layers.is_empty(), "{}", desk.picture());
+    assert_eq!(desk.state.today.cursor, before + 1);
+}
+
+#[test]
 fn a_range_is_marked_from_the_row_marked_last() {
     let mut desk = desk();
     desk.play("2 =");

@@ -28,6 +28,8 @@ pub struct Column<'a> {
     /// Which go first when there is no room: the highest number first, 0 never.
     pub dispensable: u8,
     pub align: Align,
+    /// Grows to what stands in it, as far as [`WIDEST`].
+    pub fit: bool,
 }
 
 /// One cell.
@@ -72,15 +74,18 @@ pub struct Table<'a> {
 /// The cursor's marker, the mark, a blank.
 const GUTTER: u16 = 3;
 const GAP: u16 = 1;
+/// How far a column grows for its heading and its cells.
+const WIDEST: u16 = 20;
 
 impl Table<'_> {
     /// The columns' widths in `cols` columns of screen; 0 for a column left out.
     pub fn widths(&self, cols: u16) -> Vec<u16> {
         let room = cols.saturating_sub(GUTTER);
         let mut shown: Vec<bool> = vec![true; self.columns.len()];
+        let least: Vec<u16> = (0..self.columns.len()).map(|at| self.least(at)).collect();
         let need = |shown: &[bool]| -> u16 {
-            let kept = self.columns.iter().zip(shown).filter(|(_, shown)| **shown);
-            kept.map(|(column, _)| column.width + GAP).sum::<u16>().saturating_sub(GAP)
+            let kept = least.iter().zip(shown).filter(|(_, shown)| **shown);
+            kept.map(|(width, _)| width + GAP).sum::<u16>().saturating_sub(GAP)
         };
         while need(&shown) > room {
             let first = |at: &usize| (self.columns[*at].dispensable, *at);
@@ -96,7 +101,7 @@ impl Table<'_> {
         let mut flex: u16 = self.columns.iter().zip(&shown).filter(|(_, s)| **s).map(|(c, _)| c.flex).sum();
         let mut widths = Vec::with_capacity(shown.len());
         let mut used = 0;
-        for (column, shown) in self.columns.iter().zip(shown) {
+        for ((column, shown), least) in self.columns.iter().zip(shown).zip(least) {
             let share = if shown && flex > 0 {
                 u32::from(left) * u32::from(column.flex) / u32::from(flex)
             } else {
@@ -105,11 +110,20 @@ impl Table<'_> {
             left -= share as u16;
             flex -= if shown { column.flex } else { 0 };
             // Where even the indispensable do not fit, the last ones are cut.
-            let width = if shown { (column.width + share as u16).min(room.saturating_sub(used)) } else { 0 };
+            let width = if shown { (least + share as u16).min(room.saturating_sub(used)) } else { 0 };
             used += if width > 0 { width + GAP } else { 0 };
             widths.push(width);
         }
         widths
+    }
+
+    /// The least width of a column: what it asks for, its heading, and where it is to fit its cells.
+    fn least(&self, at: usize) -> u16 {
+        let column = &self.columns[at];
+        let heading = if self.header { text::width(&column.title) } else { 0 };
+        let cells = self.rows.iter().filter(|_| column.fit).filter_map(|row| row.cells.get(at));
+        let widest = cells.map(|cell| text::width(&cell.text)).max().unwrap_or(0);
+        column.width.max((heading.max(widest) as u16).min(WIDEST))
     }
 
     /// Draws it and says where the cursor is to be parked: on the first cell of the selected row.
@@ -191,7 +205,7 @@ mod tests {
     use ratatui::backend::TestBackend;
 
     fn column(title: &str, width: u16, flex: u16, dispensable: u8) -> Column<'_> {
-        Column { title: title.into(), width, flex, dispensable, align: Align::Left }
+        Column { title: title.into(), width, flex, dispensable, ..Column::default() }
     }
 
     fn table() -> Table<'static> {
