@@ -95,6 +95,10 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
                 let alone = units.len() == 1;
                 let names = |unit: &Choice| names_exactly(&text, unit, alone);
                 find.exact = units.into_iter().next().filter(names);
+                if find.entered && find.line.value().trim() == text {
+                    find.entered = false;
+                    find::submit(state, effects);
+                }
             }
         }
         (Purpose::Completions(line), Answer::Picks(picks)) => {

@@ -186,6 +186,7 @@ impl Purpose {
                 | Purpose::QueryCounts
                 | Purpose::Completions(_)
                 | Purpose::Found(_)
+                | Purpose::ExactUnit(_)
         )
     }
 }

@@ -109,16 +109,18 @@ pub fn try_line(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(Layer::Find(find)) = state.layers.last() else { return };
     let scope = Scope { unit: state.scope.unit.clone(), terms: find.line.value().to_owned() };
     let (text, in_tree) = (find.line.value().trim().to_owned(), find.in_tree);
+    let request = Request::Pick { what: Pick::Unit, text: text.clone(), limit: 5 };
+    let purpose = if in_tree { Purpose::FoundUnits(text.clone()) } else { Purpose::ExactUnit(text.clone()) };
+    state.ask(purpose, request, effects);
     let request = Request::Page { filter: scope.filter(), offset: 0, len: 1 };
     state.ask(Purpose::Trying, request, effects);
     let line = scope.terms;
     let request = Request::Complete { line: line.clone(), limit: SHOWN };
     state.ask(Purpose::Completions(line), request, effects);
-    let request = Request::Find { text: text.clone(), limit: HITS };
-    state.ask(Purpose::Found(text.clone()), request, effects);
-    let request = Request::Pick { what: Pick::Unit, text: text.clone(), limit: 5 };
-    let purpose = if in_tree { Purpose::FoundUnits(text) } else { Purpose::ExactUnit(text) };
-    state.ask(purpose, request, effects);
+    if !in_tree {
+        let request = Request::Find { text: text.clone(), limit: HITS };
+        state.ask(Purpose::Found(text), request, effects);
+    }
 }
 
 /// Tab in the find box: the next way to complete the line.
@@ -164,6 +166,14 @@ pub fn submit(state: &mut State, effects: &mut Vec<Effect>) {
         return set(state, scope, true, effects);
     }
     let terms = find.line.value().trim().to_owned();
+    // Whether the line names a unit is on its way: the answer goes on from here.
+    let asked = |purpose: &Purpose| matches!(purpose, Purpose::ExactUnit(text) if *text == terms);
+    if state.tickets.values().any(asked) {
+        if let Some(Layer::Find(find)) = state.layers.last_mut() {
+            find.entered = true;
+        }
+        return;
+    }
     state.personal.remember(&terms);
     state.personal_changed = true;
     if let Some(unit) = find.exact.clone() {

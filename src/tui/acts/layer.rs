@@ -139,7 +139,7 @@ pub fn key(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
         Some(Layer::Form(form)) => in_form_key(form, key, &words).act(state, effects),
         Some(Layer::Find(find)) => {
             if find.line.handle(key) == Edit::Changed {
-                (find.next, find.recalled) = (0, None);
+                (find.next, find.recalled, find.entered) = (0, None, false);
                 find::try_line(state, effects);
             }
         }

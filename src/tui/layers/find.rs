@@ -24,6 +24,8 @@ pub struct Find {
     pub units: Vec<Choice>,
     /// The unit that the whole line names exactly: Enter goes to it.
     pub exact: Option<Choice>,
+    /// Enter was struck before it was known what the line names.
+    pub entered: bool,
     /// Ways to complete the line, and the one Tab takes next.
     pub completions: Vec<Choice>,
     pub next: usize,
