@@ -400,3 +400,28 @@ fn verification_names_a_record_and_a_sheet_that_are_not_what_the_journal_says() 
     });
     assert!(matches!(fault, Some(duban::api::answer::Fault::Sheet { id: 2 })), "{fault:?}");
 }
+
+#[test]
+fn issues_named_in_a_field_are_known_after_a_checkpoint_too() {
+    let mut campaign = Campaign::new();
+    campaign.done(new_issue("ty"));
+    campaign.done(new_issue("ty").set("place", "示例第四小学").set("title", "同一件事"));
+    campaign.reopen_later("2021-07-13");
+    let merge =
+        Command { reason: "同一件事".into(), ..verb(Verb::Merge, "TY-002").set("into", "TY-001") };
+    campaign.done(merge);
+    campaign.reopen_later("2021-07-14");
+    let unmerge = Command { reason: "查明是两件事".into(), ..verb(Verb::Unmerge, "TY-002") };
+    campaign.done(unmerge);
+    campaign.reopen_later("2021-07-15");
+    campaign.done(verb(Verb::Link, "TY-002").set("into", "TY-001"));
+    assert!(
+        campaign
+            .card("TY-001")
+            .record
+            .words(duban::model::field::Field::Linked)
+            .iter()
+            .any(|no| no == "TY-002")
+    );
+    campaign.verified();
+}
