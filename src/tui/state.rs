@@ -7,6 +7,7 @@ use super::lists::{Issues, Units};
 use super::msg::{Effect, Ticket, no_day};
 use super::options::Options;
 use super::personal::Personal;
+pub use super::purpose::Purpose;
 use super::registers::{self, Registers};
 use super::scope::Scope;
 use super::theme::Theme;
@@ -14,12 +15,11 @@ use crate::api::Request;
 use crate::api::answer::{Board, Card, Hello};
 use crate::i18n::{Lang, Words};
 use crate::keymap::{Key, Keymap};
-use crate::model::command::Command;
 use crate::model::fact::Party;
 use crate::model::field::Field;
 use crate::model::figures::Status;
 use crate::model::form::Slot;
-use crate::model::ids::{Kind, OpId};
+use crate::model::ids::OpId;
 use crate::model::row::{IssueRow, PersonRow, TaskRow};
 use crate::model::verb::Verb;
 use chrono::NaiveDate;
@@ -97,98 +97,6 @@ pub enum After {
     RecordFor(Party),
     Reason,
     Fill(Field),
-}
-
-/// What a question was asked for.
-#[derive(Debug, Clone)]
-pub enum Purpose {
-    Hello,
-    Board,
-    Page,
-    Units,
-    Schedule,
-    Status,
-    /// The record under the cursor, for ledger and preview.
-    Preview,
-    /// The entries of a kind, for a tab of registers.
-    Entries(Kind),
-    /// The table of units over the desk.
-    Matrix,
-    /// All people, for tab 9.
-    People,
-    /// A scope that is tried; taken when the office can read it. Closes the find box.
-    Scope(Scope),
-    /// Units that answer to the line in the find box.
-    FoundUnits(String),
-    /// A line in the find box, read while typed.
-    Trying,
-    /// The card of a detail layer.
-    Detail,
-    /// The people of a contacts layer.
-    Contacts,
-    /// Who answers for a record, for a contacts layer.
-    ContactsOf,
-    Basis,
-    History,
-    /// A form to open, and where to go in it.
-    Form(After),
-    /// The reading of the quick-entry line.
-    Entry(u64),
-    /// The reading of the day or deadline in the field of this place.
-    When(usize, String),
-    /// What a half-filled form says beside its fields.
-    Remarks,
-    /// Candidates for the field of this place.
-    Picks(usize, String),
-    /// An act. Kept for retries under the same op id.
-    Do(Box<Command>, u8),
-    Undo(OpId, u8),
-    Redo(OpId, u8),
-    /// The newest fact of a record that was undone, with so many others.
-    Undone(usize),
-    /// The list in which a new row is looked for.
-    Locate(u32, String),
-    MarkAll,
-    /// Rows between two, to be marked.
-    MarkRange(u32, u32),
-    /// What the member keeps for himself.
-    Personal,
-    /// It was kept.
-    Kept,
-    /// How much the pinned queries hold, and those of the list of queries.
-    Pinned,
-    QueryCounts,
-    Breakdown,
-    /// What may complete this line in the find box.
-    Completions(String),
-    /// Everything else that answers to a line in the find box.
-    Found(String),
-    /// The units that a line in the find box names exactly.
-    ExactUnit(String),
-}
-
-impl Purpose {
-    /// True when keys must wait for the answer, so that keys struck ahead meet the screen they are for.
-    pub fn holds_keys(&self) -> bool {
-        !matches!(
-            self,
-            Purpose::Board
-                | Purpose::Status
-                | Purpose::Trying
-                | Purpose::Preview
-                | Purpose::Entry(_)
-                | Purpose::When(..)
-                | Purpose::Remarks
-                | Purpose::Undone(_)
-                | Purpose::Personal
-                | Purpose::Kept
-                | Purpose::Pinned
-                | Purpose::QueryCounts
-                | Purpose::Completions(_)
-                | Purpose::Found(_)
-                | Purpose::ExactUnit(_)
-        )
-    }
 }
 
 /// Where the cursor of tab 0 is.
