@@ -8,6 +8,7 @@ use duban::api::{Answer, Request};
 use duban::i18n::{Lang, Words};
 use duban::keymap::{Keymap, Preset};
 use duban::link::{Attach, Seat, attach};
+use duban::model::command::Command;
 use duban::model::ids::OpId;
 use duban::model::verb::Verb;
 use duban::tui::{Headless, Options};
@@ -82,6 +83,7 @@ struct Office {
 fn office() -> Office {
     let place = Place::new("2021-09-18");
     place.ok(&["sample", "--size", "60", "--seed", "2"]);
+    merge(&place);
     let seat = open(&place);
     let mut names: Vec<String> = vec![String::new()];
     let Answer::Page(page) = seat.ask(Request::Page { filter: String::new(), offset: 0, len: 200 }) else {
@@ -98,6 +100,8 @@ fn office() -> Office {
     };
     names.extend(owed.into_iter().map(|row| row.name));
     let Answer::Schedule(rows) = seat.ask(Request::Schedule) else { panic!("no schedule") };
+    let unsettled = rows.iter().flat_map(|row| &row.unsettled);
+    names.extend(unsettled.filter_map(|open| open.split_whitespace().next()).map(str::to_owned));
     names.extend(rows.into_iter().map(|row| row.no));
     let mut subjects = BTreeMap::new();
     for verb in Verb::ALL {
@@ -113,6 +117,18 @@ fn office() -> Office {
         }
     }
     Office { place, subjects }
+}
+
+/// One issue is merged into another, so that it can be taken apart again.
+fn merge(place: &Place) {
+    let today = place.today.parse().ok();
+    let how = Attach { store: place.store(), login: FOUNDER.into(), today, write: true };
+    let seat = attach(&how).unwrap();
+    let merge = Command { reason: "同一件事".into(), ..Command::new(Verb::Merge, OpId(9)) };
+    let merge = merge.on_subject("JA-006").set("into", "JA-001");
+    let answer = seat.ask(Request::Do(Box::new(merge)));
+    assert!(matches!(answer, Answer::Done(_)), "{answer:?}");
+    seat.close().unwrap();
 }
 
 fn open(place: &Place) -> Seat {
