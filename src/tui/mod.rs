@@ -32,6 +32,7 @@ mod update;
 mod view;
 pub mod widgets;
 
+pub use acts::works;
 pub use first_run::{FirstRun, Start, first_run};
 pub use headless::Headless;
 pub use options::{Options, Outcome, Trouble};

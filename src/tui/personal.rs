@@ -49,7 +49,18 @@ impl Personal {
     /// Reads what was kept; anything that cannot be read counts as never kept.
     pub fn read(kept: &[(String, String)]) -> Self {
         let own = kept.iter().find(|(name, _)| name == NAME);
-        own.and_then(|(_, text)| serde_json::from_str(text).ok()).unwrap_or_default()
+        own.and_then(|(_, text)| Self::parse(text)).unwrap_or_default()
+    }
+
+    /// Where one part cannot be read (a newer program wrote it), the others still are.
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text).ok()?;
+        let alone = |name: &str, part: &serde_json::Value| {
+            let one = serde_json::json!({ name: part.clone() });
+            serde_json::from_value::<Self>(one).is_ok()
+        };
+        parts.retain(|name, part| alone(name, part));
+        serde_json::from_value(serde_json::Value::Object(parts)).ok()
     }
 
     /// Remembers a search, the latest last and each once.
@@ -124,7 +135,11 @@ mod tests {
         personal.queries.push(Query { name: "急".into(), terms: "is:overdue".into(), ..Query::default() });
         let text = serde_json::to_string(&personal).unwrap();
         assert_eq!(Personal::read(&[(NAME.to_owned(), text)]), personal);
+        let newer = "{\"queries\": [{\"name\": \"a\"}], \"drafts\": [[\"a-later-verb\", [], []]]}";
+        let read = Personal::read(&[(NAME.to_owned(), newer.into())]);
+        assert_eq!((read.queries.len(), read.drafts.len()), (1, 0), "one part is lost, not all");
         assert_eq!(Personal::read(&[(NAME.to_owned(), "{\"queries\": 7}".into())]), Personal::default());
+        assert_eq!(Personal::read(&[(NAME.to_owned(), "no json".into())]), Personal::default());
         assert_eq!(Personal::read(&[(NAME.to_owned(), "{\"later\": 7}".into())]), Personal::default());
         assert_eq!(Personal::read(&[]), Personal::default());
     }

@@ -146,6 +146,11 @@ pub fn copy(state: &mut State, text: String, effects: &mut Vec<Effect>) {
                 Item::new(words.get("desk-copy-lost"), Run::Copied(false, text.clone())),
             ];
             let title = words.get("desk-copy-ask");
+            // Struck again before it was answered: one question is enough.
+            let asks = |item: &Item| matches!(item.run, Run::Copied(..));
+            if matches!(state.layers.last(), Some(Layer::Menu(menu)) if menu.items.iter().any(asks)) {
+                state.layers.pop();
+            }
             state.layers.push(Layer::Menu(Menu { title, items, ..Menu::default() }));
         }
     }

@@ -433,6 +433,8 @@ fn a_copy_asks_once_whether_it_arrived() {
     let mut desk = desk();
     desk.play("2 y");
     assert!(matches!(desk.effects.last(), Some(Effect::Copy(_))));
+    desk.play("y");
+    assert_eq!(desk.state.layers.len(), 1, "one question, however often it is struck");
     desk.play("2");
     assert!(matches!(desk.effects.last(), Some(Effect::StepAside(_))), "it did not: shown to be selected");
     desk.effects.clear();
