@@ -526,7 +526,11 @@ fn one_box_finds_everything_but_protected_names() {
     campaign.done(command(Verb::Pack).set("keep_names", "yes"));
     let take = command(Verb::Take).set("channel", "来电").set("unit", "ty").set("title", "反映违规征订教辅");
     campaign.done(take.set("complainant", "甄某某").set("complainant_phone", "13900001111"));
-    let hits = |text: &str| match campaign.seat().ask(Request::Find { text: text.into(), limit: 20 }) {
+    let hits = |text: &str| match campaign.seat().ask(Request::Find {
+        text: text.into(),
+        limit: 20,
+        issues: true,
+    }) {
         Answer::Hits(hits) => hits,
         other => panic!("{other:?}"),
     };
@@ -551,6 +555,11 @@ fn one_box_finds_everything_but_protected_names() {
         let told = format!("{:?}", hits(text));
         assert!(!told.contains("SL-001") && !told.contains("甄"), "{text}: {told}");
     }
+    // Beside a list of issues: however many of them answer, they take no other's place.
+    let beside = Request::Find { text: "天元".into(), limit: 3, issues: false };
+    let Answer::Hits(others) = campaign.seat().ask(beside) else { panic!() };
+    assert_eq!(others.first().map(|hit| hit.kind.as_str()), Some("unit"));
+    assert!(others.iter().all(|hit| hit.kind != "issue" && hit.kind != "item"), "{others:?}");
     let Answer::People(people) = campaign.seat().ask(Request::People { text: String::new() }) else {
         panic!()
     };

@@ -45,10 +45,12 @@ pub enum Request {
     People {
         text: String,
     },
-    /// Everything by text, best first.
+    /// Everything by text, best first; without `issues` only what no list of issues holds: units, people,
+    /// entries of registers.
     Find {
         text: String,
         limit: u32,
+        issues: bool,
     },
     /// The work of the day.
     Board,

@@ -20,23 +20,25 @@ const ENTRY_TEXTS: [Field; 6] =
 type Found = (Rank, u8, Hit);
 
 impl Books {
-    /// Everything that answers to a text: units, people, items of the plan, issues, entries of registers.
-    pub fn find(&self, text: &str, limit: usize) -> Vec<Hit> {
+    /// Everything that answers to a text: units, people, entries of registers; with `issues` also these and
+    /// the items of the plan.
+    pub fn find(&self, text: &str, limit: usize, issues: bool) -> Vec<Hit> {
         let text = text.trim();
         if text.is_empty() {
             return Vec::new();
         }
         let ranker = Ranker::new(text);
         let mut hits = Vec::new();
-        if let Some(id) = self.issue_called(text) {
-            hits.push((Rank::BEST, 0, self.issue_hit(id as usize - 1)));
-        }
         self.find_units(&ranker, &mut hits);
         let people = self.people_ranked(text).into_iter();
         hits.extend(people.map(|(rank, person)| (rank, 2, person_hit(&person))));
-        self.find_items(&ranker, &mut hits);
-        let issues = self.issues_like(text, limit).into_iter();
-        hits.extend(issues.map(|(rank, row)| (rank, 4, self.issue_hit_of(row, text))));
+        if issues {
+            self.find_items(&ranker, &mut hits);
+            let named = self.issue_called(text);
+            hits.extend(named.map(|id| (Rank::BEST, 0, self.issue_hit(id as usize - 1))));
+            let like = self.issues_like(text, limit).into_iter();
+            hits.extend(like.map(|(rank, row)| (rank, 4, self.issue_hit_of(row, text))));
+        }
         self.find_entries(&ranker, &mut hits);
         hits.sort_by_key(|a| (a.0, a.1));
         let mut seen = BTreeSet::new();

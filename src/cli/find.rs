@@ -21,7 +21,8 @@ impl Find {
         let text = self.text.join(" ");
         let door = context.open(false)?;
         let hello = door.hello()?;
-        let Answer::Hits(hits) = door.ask(Request::Find { text: text.clone(), limit: HITS })? else {
+        let Answer::Hits(hits) = door.ask(Request::Find { text: text.clone(), limit: HITS, issues: true })?
+        else {
             return Err(Failure::misunderstood(&context.words));
         };
         let none = context.words.with("empty-find", &[("text", text)]);

@@ -1,7 +1,7 @@
 //! Queries: answered from the committed books, in the asker's own thread.
 
 use super::load::all_facts;
-use super::{Shared, board, card, doctor, entries, find, lines, matrix, owed, schedule, verify};
+use super::{Shared, board, card, doctor, entries, find, lines, matrix, owed, personal, schedule, verify};
 use crate::api::answer::{Hello, Page};
 use crate::api::{Answer, Request};
 use crate::books::select::Asker;
@@ -106,6 +106,10 @@ pub fn row_of(shared: &Shared, books: &Books, subject: Subject, login: &str) -> 
 
 /// Answers a query.
 pub fn answer(shared: &Shared, login: &str, request: Request) -> Answer {
+    if let Request::KeepPersonal { name, text } = &request {
+        let kept = personal::keep(shared, login, name, text.as_deref());
+        return kept.unwrap_or_else(|refusal| Answer::Refused(Box::new(refusal)));
+    }
     let books = shared.books();
     let result = Desk::new(shared, &books, login).and_then(|desk| desk.answer(request));
     result.unwrap_or_else(|refusal| Answer::Refused(Box::new(refusal)))
@@ -132,7 +136,9 @@ impl Desk<'_> {
             }
             Request::Schedule => Answer::Schedule(self.schedule()),
             Request::People { text } => Answer::People(self.books.people(text.trim())),
-            Request::Find { text, limit } => Answer::Hits(self.books.find(&text, limit as usize)),
+            Request::Find { text, limit, issues } => {
+                Answer::Hits(self.books.find(&text, limit as usize, issues))
+            }
             Request::Board => Answer::Board(Box::new(board::board(self)?)),
             Request::Status { scope } => Answer::Status(Box::new(self.status(&scope)?)),
             Request::Due { days } => self.due(days)?,
@@ -176,12 +182,15 @@ impl Desk<'_> {
                 Answer::Breakdown(self.at(&filter, count)?)
             }
             Request::Personal => Answer::Personal(self.personal()?),
-            Request::KeepPersonal { name, text } => self.keep_personal(&name, text.as_deref())?,
             Request::Doctor => Answer::Doctor(doctor::findings(self)),
             Request::Evaluation => Answer::Evaluation(doctor::evaluation(self)),
             Request::Basis { what } => Answer::Basis(card::basis(self, &what)?),
             Request::Verify => Answer::Verified(verify::verify(self.shared, self.books)?),
-            Request::Ping | Request::Do(_) | Request::Undo { .. } | Request::Redo { .. } => {
+            Request::KeepPersonal { .. }
+            | Request::Ping
+            | Request::Do(_)
+            | Request::Undo { .. }
+            | Request::Redo { .. } => {
                 return Err(Why::Internal { detail: "not a query".into() }.into());
             }
         })

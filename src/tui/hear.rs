@@ -109,8 +109,7 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
         }
         (Purpose::Found(text), Answer::Hits(hits)) => {
             if let Some(Layer::Find(find)) = state.layers.last_mut() {
-                let others = hits.into_iter().filter(|hit| hit.kind != "issue" && hit.kind != "item");
-                find.others = if text.is_empty() { Vec::new() } else { others.take(3).collect() };
+                find.others = if text.is_empty() { Vec::new() } else { hits };
             }
         }
         (Purpose::Personal, Answer::Personal(kept)) => state.take_personal(&kept, effects),

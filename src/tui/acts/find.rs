@@ -16,8 +16,8 @@ use crate::tui::widgets::line_input::LineInput;
 
 /// Ways to complete a line that are offered.
 const SHOWN: u32 = 6;
-/// Things of any kind that are looked for beside the issues.
-const HITS: u32 = 12;
+/// Things of other kinds that are shown beside the count of issues.
+const HITS: u32 = 3;
 
 /// Runs an action on the scope or the marks.
 pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Effect>) {
@@ -118,7 +118,7 @@ pub fn try_line(state: &mut State, effects: &mut Vec<Effect>) {
     let request = Request::Complete { line: line.clone(), limit: SHOWN };
     state.ask(Purpose::Completions(line), request, effects);
     if !in_tree {
-        let request = Request::Find { text: text.clone(), limit: HITS };
+        let request = Request::Find { text: text.clone(), limit: HITS, issues: false };
         state.ask(Purpose::Found(text), request, effects);
     }
 }
