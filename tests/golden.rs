@@ -4,12 +4,15 @@
 
 mod support;
 
+use duban::api::request::Pick;
 use duban::api::{Answer, Request};
 use duban::i18n::{Lang, Words};
 use duban::keymap::{Keymap, Preset};
 use duban::link::{Attach, Seat, attach};
 use duban::model::command::Command;
 use duban::model::ids::OpId;
+use duban::model::matrix::Across;
+use duban::model::state::State;
 use duban::model::verb::Verb;
 use duban::tui::{Headless, Options};
 use ratatui::buffer::Buffer;
@@ -269,11 +272,16 @@ fn no_label_cut(name: &str, screen: &str) {
     assert_eq!(cut, None, "{name}: a label is cut\n{screen}");
 }
 
-/// Everything in Han that the office itself holds, as text.
+/// Everything in Han that the office itself answers, as text: no word of the screen's own is among it.
 fn data_of(office: &Office) -> String {
     let seat = open(&office.place);
-    let mut data = String::from("教育领域突出问题集中整治");
+    let mut data = String::new();
+    let pick = |what| Request::Pick { what, text: String::new(), limit: 500 };
     for request in [
+        pick(Pick::Unit),
+        pick(Pick::Category),
+        pick(Pick::Item),
+        pick(Pick::Stage),
         Request::Hello,
         Request::Board,
         Request::Schedule,
@@ -289,7 +297,23 @@ fn data_of(office: &Office) -> String {
     for kind in duban::model::ids::Kind::ALL {
         data.push_str(&format!("{:?}", seat.ask(Request::Entries { kind, filter: String::new() })));
     }
-    data.push_str(include_str!("../src/pack/zhuzhou-2021.toml"));
+    for across in Across::ALL {
+        data.push_str(&format!("{:?}", seat.ask(Request::Matrix { across })));
+    }
+    for (verb, subject) in &office.subjects {
+        let verb = Verb::from_code(verb).unwrap();
+        let subjects = if subject.is_empty() { Vec::new() } else { vec![subject.clone()] };
+        data.push_str(&format!("{:?}", seat.ask(Request::Form { verb, subjects: subjects.clone() })));
+        for what in subjects {
+            data.push_str(&format!("{:?}", seat.ask(Request::Show { what: what.clone() })));
+            data.push_str(&format!("{:?}", seat.ask(Request::Basis { what })));
+        }
+    }
+    // Were the screen's own words among it, the test would see nothing.
+    let words = Words::new(Lang::Zh);
+    for word in [words.state(State::Claimed), words.tab(0), words.action("undo")] {
+        assert!(!data.contains(&word), "{word} is taken for data");
+    }
     data
 }
 
