@@ -10,15 +10,6 @@ pub struct Bits {
 }
 
 impl Bits {
-    /// All rows before `rows`.
-    pub fn full(rows: usize) -> Self {
-        let mut words = vec![u64::MAX; rows.div_ceil(64)];
-        if let (Some(last), over @ 1..) = (words.last_mut(), rows % 64) {
-            *last = (1 << over) - 1;
-        }
-        Self { words }
-    }
-
     /// Puts a row in. Memory is taken for `rows` rows at once.
     pub fn set(&mut self, row: usize, rows: usize) {
         let word = row / 64;

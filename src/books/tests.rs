@@ -113,20 +113,6 @@ fn record(rng: &mut Rng, id: u32) -> Record {
 }
 
 fn test(rng: &mut Rng) -> Test {
-    let flags = [
-        Flag::Overdue,
-        Flag::Soon,
-        Flag::Listed,
-        Flag::Standing,
-        Flag::Returned,
-        Flag::Reopened,
-        Flag::Open,
-        Flag::Closed,
-        Flag::Late,
-        Flag::Conflict,
-        Flag::Mine,
-        Flag::Backfilled,
-    ];
     let some = |rng: &mut Rng, low: i64| if rng.bool() { Some(rng.i64(low..60)) } else { None };
     match rng.u8(..17) {
         0 => Test::Unit(vec![rng.u32(1..=UNITS), rng.u32(1..=UNITS)]),
@@ -138,7 +124,7 @@ fn test(rng: &mut Rng) -> Test {
         6 => Test::Source(vec![pick(rng, &["举报", "督查"]).into()]),
         7 => Test::RectType(vec!["immediate".into()]),
         8 => Test::With(vec![pick(rng, &[Holder::Me, Holder::Office, Holder::AnyUnit, Holder::Unit(3)])]),
-        9 | 10 => Test::Is(vec![pick(rng, &flags)]),
+        9 | 10 => Test::Is(vec![pick(rng, &Flag::ALL)]),
         11 => {
             let field = pick(rng, &[DayField::Due, DayField::Found, DayField::Closed, DayField::Changed]);
             let end = |rng: &mut Rng| rng.bool().then(|| day(rng.u64(..40)));

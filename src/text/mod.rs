@@ -5,6 +5,7 @@ pub mod clean;
 pub mod fold;
 pub mod pinyin;
 mod readings;
+mod surnames;
 pub mod width;
 pub mod wrap;
 

@@ -14,6 +14,21 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::VecDeque;
 
+/// Keys as keymap files write them, with blanks between; what stands after a `'` is typed.
+///
+/// # Panics
+/// A word is no key.
+pub fn struck(keys: &str) -> Vec<Key> {
+    let read = |word: &str| match word.strip_prefix('\'') {
+        Some(text) => text.chars().map(Key::char).collect(),
+        None => match word.parse::<Chord>() {
+            Ok(chord) => chord.keys().to_vec(),
+            Err(_) => panic!("{word} is no key"),
+        },
+    };
+    keys.split(' ').filter(|word| !word.is_empty()).flat_map(read).collect()
+}
+
 /// A desk at an office.
 pub struct Headless {
     state: State,
@@ -31,20 +46,12 @@ impl Headless {
         desk
     }
 
-    /// Strikes keys as keymap files write them, with blanks between; what stands after a `'` is typed.
+    /// Strikes keys as [`struck`] reads them.
     ///
     /// # Panics
     /// A word is no key.
     pub fn play(&mut self, keys: &str) {
-        for word in keys.split(' ').filter(|word| !word.is_empty()) {
-            match word.strip_prefix('\'') {
-                Some(text) => text.chars().for_each(|c| self.strike(Key::char(c))),
-                None => {
-                    let chord: Chord = word.parse().unwrap_or_else(|_| panic!("{word} is no key"));
-                    chord.keys().iter().for_each(|key| self.strike(*key));
-                }
-            }
-        }
+        struck(keys).into_iter().for_each(|key| self.strike(key));
     }
 
     /// Strikes one key.

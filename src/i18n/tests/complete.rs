@@ -160,21 +160,7 @@ fn nothing_the_model_can_say_is_left_without_words() {
             vec![Slot::Reason, Slot::On, Slot::Party, Slot::By, Slot::Paper, Slot::Field("due.2".into())];
         slots.extend(Field::ALL.iter().map(|field| Slot::Field(field.code().into())));
         said.extend(slots.iter().flat_map(|slot| [words.slot(slot), words.slot_hint(slot, &Input::Line)]));
-        let flags = [
-            Flag::Overdue,
-            Flag::Soon,
-            Flag::Listed,
-            Flag::Standing,
-            Flag::Returned,
-            Flag::Reopened,
-            Flag::Open,
-            Flag::Closed,
-            Flag::Late,
-            Flag::Conflict,
-            Flag::Mine,
-            Flag::Backfilled,
-        ];
-        said.extend(flags.map(|flag| words.flag(flag)));
+        said.extend(Flag::ALL.map(|flag| words.flag(flag)));
         for text in said {
             assert!(!text.is_empty() && !text.contains("No localization") && !text.contains('$'), "{text:?}");
             assert!(!text.contains("{ ") && !text.contains(" }"), "{text}");

@@ -4,13 +4,14 @@ mod acts;
 mod office;
 mod pictures;
 
+use super::headless::struck;
 use super::msg::{Effect, Msg};
 use super::options::Options;
 use super::state::State;
 use super::{update, view};
 use crate::api::Request;
 use crate::i18n::{Lang, Words};
-use crate::keymap::{Chord, Key, Keymap, Preset};
+use crate::keymap::{Key, Keymap, Preset};
 use crate::model::command::Command;
 use crate::model::ids::OpId;
 use office::Office;
@@ -44,20 +45,9 @@ impl Desk {
         desk
     }
 
-    /// Strikes keys, written as in keymap files with blanks between; what stands after a `'` is typed.
+    /// Strikes keys as [`struck`] reads them.
     pub fn play(&mut self, keys: &str) -> &mut Self {
-        for word in keys.split(' ').filter(|word| !word.is_empty()) {
-            match word.strip_prefix('\'') {
-                Some(text) => text.chars().for_each(|c| self.strike(Key::char(c))),
-                None => word
-                    .parse::<Chord>()
-                    .unwrap()
-                    .keys()
-                    .to_vec()
-                    .into_iter()
-                    .for_each(|key| self.strike(key)),
-            }
-        }
+        struck(keys).into_iter().for_each(|key| self.strike(key));
         self
     }
 
