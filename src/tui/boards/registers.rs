@@ -8,7 +8,7 @@ use crate::tui::state::State;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{pane, place, scrolled};
 use crate::tui::widgets::paint::put;
-use crate::tui::widgets::table::{Cell, Column, Row, Table};
+use crate::tui::widgets::table::{Cell, Column, Fit, Row, Table};
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -52,8 +52,8 @@ pub fn draw(state: &State, registers: &Registers, buf: &mut Buffer, area: Rect) 
             column("unit", 8, 0, 2),
             column("text", 16, 4, 0),
             column("linked", 8, 1, 4),
-            Column { fit: true, ..column("due", 8, 0, 0) },
-            Column { fit: true, ..column("status", 9, 0, 0) },
+            Column { fit: Fit::Always, ..column("due", 8, 0, 0) },
+            Column { fit: Fit::Always, ..column("status", 9, 0, 0) },
         ],
         rows: registers.shown().skip(top).take(height).map(|row| line(row, words, day)).collect(),
         selected: registers.cursor.checked_sub(top),

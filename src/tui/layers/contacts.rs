@@ -9,7 +9,7 @@ use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::frame::scrolled;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::paint::put;
-use crate::tui::widgets::table::{Cell, Column, Row, Table};
+use crate::tui::widgets::table::{Cell, Column, Fit, Row, Table};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -84,7 +84,7 @@ pub fn draw_people(
         columns: vec![
             column("name", 10, 0, 0),
             column("phone", 14, 0, 0),
-            Column { fit: true, ..column("role", 10, 0, 3) },
+            Column { fit: Fit::Always, ..column("role", 10, 0, 3) },
             column("post", 12, 1, 2),
             column("unit", 12, 2, 1),
         ],

@@ -3,13 +3,14 @@
 use crate::i18n::Words;
 use crate::model::filter::Flag;
 use crate::model::row::IssueRow;
-use crate::text::pinyin;
+use crate::model::state::State as IssueState;
+use crate::text::{self, pinyin};
 use crate::tui::columns::Column as Shown;
 use crate::tui::state::State;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{pane, place, scrolled};
 use crate::tui::widgets::paint::put_wrapped;
-use crate::tui::widgets::table::{Cell, Column, Row, Table};
+use crate::tui::widgets::table::{Cell, Column, Fit, Row, Table};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -88,13 +89,21 @@ pub fn top(state: &State, height: usize) -> usize {
 fn columns<'a>(order: &[(Shown, Option<u16>)], words: &Words) -> Vec<Column<'a>> {
     let column = |(column, set): &(Shown, Option<u16>)| {
         let (width, flex, dispensable) = column.shape();
+        // No state is cut in any language; its marks are where there is room.
+        let labels = IssueState::ALL.into_iter().filter(|_| *column == Shown::State);
+        let widest = labels.map(|state| text::width(&words.state(state))).max().unwrap_or(0) as u16;
         Column {
             title: column.title(words).into(),
-            width: set.unwrap_or(width),
+            width: set.unwrap_or(width.max(widest)),
             flex: if set.is_some() { 0 } else { flex },
             dispensable,
             align: column.align(),
-            fit: set.is_none() && matches!(column, Shown::State | Shown::Deadline),
+            fit: match column {
+                _ if set.is_some() => Fit::Never,
+                Shown::State => Fit::Spare,
+                Shown::Deadline => Fit::Always,
+                _ => Fit::Never,
+            },
         }
     };
     order.iter().map(column).collect()

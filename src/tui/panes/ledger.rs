@@ -7,7 +7,7 @@ use crate::tui::state::State;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{pane, place, scrolled};
 use crate::tui::widgets::paint::put;
-use crate::tui::widgets::table::{Cell, Column, Row, Table};
+use crate::tui::widgets::table::{Cell, Column, Fit, Row, Table};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -66,7 +66,7 @@ fn columns(words: &Words) -> Vec<Column<'_>> {
         column("action", 16, 4, 0),
         column("person", 8, 0, 2),
         column("due", 16, 2, 1),
-        Column { fit: true, ..column("done", 12, 0, 0) },
+        Column { fit: Fit::Always, ..column("done", 12, 0, 0) },
     ]
 }
 

@@ -6,7 +6,7 @@ use crate::tui::state::State;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{pane, place, scrolled};
 use crate::tui::widgets::paint::put;
-use crate::tui::widgets::table::{Cell, Column, Row, Table};
+use crate::tui::widgets::table::{Cell, Column, Fit, Row, Table};
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -33,8 +33,8 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, focused: bool) -> Optio
             column(12, 1, 0),
             column(28, 4, 0),
             column(16, 2, 3),
-            Column { fit: true, ..column(11, 0, 0) },
-            Column { fit: true, ..column(8, 0, 2) },
+            Column { fit: Fit::Always, ..column(11, 0, 0) },
+            Column { fit: Fit::Always, ..column(8, 0, 2) },
         ],
         rows: tasks.iter().skip(top).take(height).map(|task| row(task, words, state.day())).collect(),
         selected: Some(at - top).filter(|_| focused),

@@ -29,7 +29,18 @@ pub struct Column<'a> {
     pub dispensable: u8,
     pub align: Align,
     /// Grows to what stands in it, as far as [`WIDEST`].
-    pub fit: bool,
+    pub fit: Fit,
+}
+
+/// When a column grows to what stands in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Fit {
+    #[default]
+    Never,
+    /// As far as there is room that no column needs.
+    Spare,
+    /// Always: others give way.
+    Always,
 }
 
 /// One cell.
@@ -75,19 +86,19 @@ pub struct Table<'a> {
 const GUTTER: u16 = 3;
 const GAP: u16 = 1;
 /// How far a column grows for its heading and its cells.
-const WIDEST: u16 = 20;
+const WIDEST: u16 = 22;
 
 impl Table<'_> {
     /// The columns' widths in `cols` columns of screen; 0 for a column left out.
     pub fn widths(&self, cols: u16) -> Vec<u16> {
         let room = cols.saturating_sub(GUTTER);
         let mut shown: Vec<bool> = vec![true; self.columns.len()];
-        let least: Vec<u16> = (0..self.columns.len()).map(|at| self.least(at)).collect();
-        let need = |shown: &[bool]| -> u16 {
+        let mut least: Vec<u16> = (0..self.columns.len()).map(|at| self.least(at, Fit::Always)).collect();
+        let need = |least: &[u16], shown: &[bool]| -> u16 {
             let kept = least.iter().zip(shown).filter(|(_, shown)| **shown);
             kept.map(|(width, _)| width + GAP).sum::<u16>().saturating_sub(GAP)
         };
-        while need(&shown) > room {
+        while need(&least, &shown) > room {
             let first = |at: &usize| (self.columns[*at].dispensable, *at);
             let held = |at: usize| at < self.frozen || self.selected_column == Some(at);
             let spare =
@@ -97,7 +108,12 @@ impl Table<'_> {
                 None => break,
             }
         }
-        let mut left = room.saturating_sub(need(&shown));
+        let mut left = room.saturating_sub(need(&least, &shown));
+        for at in (0..shown.len()).filter(|at| shown[*at]) {
+            let grown = (self.least(at, Fit::Spare) - least[at]).min(left);
+            least[at] += grown;
+            left -= grown;
+        }
         let mut flex: u16 = self.columns.iter().zip(&shown).filter(|(_, s)| **s).map(|(c, _)| c.flex).sum();
         let mut widths = Vec::with_capacity(shown.len());
         let mut used = 0;
@@ -117,11 +133,12 @@ impl Table<'_> {
         widths
     }
 
-    /// The least width of a column: what it asks for, its heading, and where it is to fit its cells.
-    fn least(&self, at: usize) -> u16 {
+    /// The least width of a column: what it asks for, its heading, and its cells where it grows `from` then.
+    fn least(&self, at: usize, from: Fit) -> u16 {
         let column = &self.columns[at];
         let heading = if self.header { text::width(&column.title) } else { 0 };
-        let cells = self.rows.iter().filter(|_| column.fit).filter_map(|row| row.cells.get(at));
+        let grows = column.fit == Fit::Always || column.fit == from;
+        let cells = self.rows.iter().filter(|_| grows).filter_map(|row| row.cells.get(at));
         let widest = cells.map(|cell| text::width(&cell.text)).max().unwrap_or(0);
         column.width.max((heading.max(widest) as u16).min(WIDEST))
     }
