@@ -14,7 +14,7 @@ use crate::model::row::{
     EntryRow, Hit, IssueRow, MeasureRow, MemberRow, OwedRow, PersonRow, TaskRow, UnitRow,
 };
 use crate::model::verb::Verb;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// One answer.
@@ -60,6 +60,8 @@ pub enum Answer {
     Counts(Vec<Option<u32>>),
     Breakdown(Vec<Share>),
     Personal(Vec<(String, String)>),
+    /// Who else has the record open.
+    Present(Vec<Presence>),
     Doctor(Vec<Finding>),
     Evaluation(Vec<Evaluation>),
     Verified(Verified),
@@ -219,6 +221,15 @@ pub struct Done {
     pub repeated: bool,
     /// Of a bulk: the records for which it was refused, each with the reason.
     pub refused: Vec<Refusal>,
+}
+
+/// Somebody else who has a record open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Presence {
+    pub member: String,
+    pub since: DateTime<Utc>,
+    /// He has a form on it.
+    pub editing: bool,
 }
 
 /// What a record rests on.

@@ -3,9 +3,13 @@
 use crate::model::ids::Subject;
 use serde::{Deserialize, Serialize};
 
-/// Something was committed. Carries no content: a seat asks again for what it shows.
+/// Something happened. Carries no content: a seat asks again for what it shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Notice {
-    pub seq: u64,
-    pub subject: Subject,
+pub enum Notice {
+    /// A fact was committed.
+    Changed { seq: u64, subject: Subject },
+    /// Somebody opened this record, or left it; told to those who have it open.
+    Present { subject: Subject },
+    /// The seat did not keep up, and notices were dropped: anything may have changed.
+    Missed,
 }

@@ -138,6 +138,11 @@ pub enum Request {
         filter: String,
         by: By,
     },
+    /// This seat has a record open (or none any more), perhaps in a form: who else has?
+    Watch {
+        what: Option<String>,
+        editing: bool,
+    },
     /// What this member keeps for himself: texts by name.
     Personal,
     /// Keep a text under a name, or with `None` remove it.

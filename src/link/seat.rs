@@ -1,19 +1,24 @@
 //! A seat: where one member asks the office.
 
-use crate::api::{Answer, Notice, Request};
+use super::event::Event;
+use crate::api::{Answer, Request};
 use crate::model::refusal::{Refusal, Why};
 use crate::model::trouble::Trouble;
 use crate::office::Office;
+use crate::office::seats::Told;
 use chrono::NaiveDate;
-use crossbeam_channel::Receiver;
+use crossbeam_channel::{Receiver, TrySendError, bounded};
 use std::sync::Arc;
+
+/// Notices that wait for a seat at most.
+const WAITING: usize = 256;
 
 /// One member's place at an office. Asking blocks until the answer is there.
 pub struct Seat {
     office: Arc<Office>,
     login: String,
     number: u32,
-    notices: Receiver<Notice>,
+    events: Receiver<Event>,
 }
 
 impl Seat {
@@ -22,8 +27,14 @@ impl Seat {
         if !office.knows(login) {
             return Err(Trouble::UnknownMember { login: login.to_owned() });
         }
-        let (number, notices) = office.seat();
-        Ok(Self { office, login: login.to_owned(), number, notices })
+        let (tell, events) = bounded(WAITING);
+        let tell = move |notice| match tell.try_send(Event::Notice(notice)) {
+            Ok(()) => Told::Yes,
+            Err(TrySendError::Full(_)) => Told::Full,
+            Err(TrySendError::Disconnected(_)) => Told::Gone,
+        };
+        let number = office.seat(login, Box::new(tell));
+        Ok(Self { office, login: login.to_owned(), number, events })
     }
 
     /// Asks, and waits for the answer. A write is answered when it is durable.
@@ -48,9 +59,9 @@ impl Seat {
         answers.iter().map(receive).collect()
     }
 
-    /// What the office tells: something was committed.
-    pub fn notices(&self) -> &Receiver<Notice> {
-        &self.notices
+    /// What this seat is told: something happened, the office is away, it is back.
+    pub fn events(&self) -> &Receiver<Event> {
+        &self.events
     }
 
     /// The login this seat asks for.

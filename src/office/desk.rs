@@ -124,7 +124,7 @@ impl Desk {
             facts.iter().for_each(|fact| books.apply(fact));
         }
         let notices: Vec<Notice> =
-            facts.iter().map(|fact| Notice { seq: fact.seq, subject: fact.subject }).collect();
+            facts.iter().map(|fact| Notice::Changed { seq: fact.seq, subject: fact.subject }).collect();
         for (ask, outcome) in run.iter().zip(outcomes) {
             let answer = match (outcome, &kept) {
                 (Ok(decided), Kept::Yes) => self.done(ask, &decided),

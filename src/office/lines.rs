@@ -7,6 +7,7 @@ use crate::model::fact::{Change, Fact};
 use crate::model::field::Field;
 use crate::model::filter::{Filter, Test};
 use crate::model::ids::{Kind, Subject};
+use crate::model::record::Record;
 use crate::model::refusal::{Refusal, StoreTrouble, Why};
 use crate::model::value::Value;
 use crate::rules::decide::number;
@@ -46,19 +47,28 @@ pub fn history(
 }
 
 fn facts_about(desk: &Desk<'_>, what: &str) -> Result<Vec<u64>, Refusal> {
+    Ok(record_of(desk, what)?.facts)
+}
+
+/// The record that a number or name means: an issue, an entry of a register, a unit, a member.
+///
+/// # Errors
+/// None is called so.
+pub fn subject_of(desk: &Desk<'_>, what: &str) -> Result<Subject, Refusal> {
+    Ok(record_of(desk, what)?.subject)
+}
+
+fn record_of(desk: &Desk<'_>, what: &str) -> Result<Record, Refusal> {
     let draft = crate::books::draft::Draft::new(desk.books);
-    let id = number(&draft, what).and_then(|id| desk.issue(id));
-    if let Some(issue) = id {
-        return Ok(issue.facts);
+    if let Some(issue) = number(&draft, what).and_then(|id| desk.issue(id)) {
+        return Ok(issue);
     }
     if let Some(entry) = super::entries::called(&draft, what) {
-        return Ok(entry.facts);
+        return Ok(entry);
     }
     let unit = desk.books.units_called(what).first().copied().and_then(|unit| desk.books.unit(unit));
-    let member = desk.books.member(what);
-    let record =
-        unit.or(member).ok_or_else(|| Why::UnknownNumber { text: what.to_owned(), nearest: None })?;
-    Ok(record.facts.clone())
+    let record = unit.or_else(|| desk.books.member(what));
+    record.cloned().ok_or_else(|| Why::UnknownNumber { text: what.to_owned(), nearest: None }.into())
 }
 
 /// The first fact typed on a day or later: the office's days never go back, so halving finds it.

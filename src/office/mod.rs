@@ -19,6 +19,7 @@ pub mod owed;
 pub mod personal;
 pub mod query;
 pub mod schedule;
+pub mod seats;
 pub mod verify;
 
 use crate::api::{Answer, Notice, Request};
@@ -30,7 +31,7 @@ use chrono::NaiveDate;
 use clock::Clock;
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use std::thread::JoinHandle;
 
 /// What the desk thread and the queries share.
@@ -38,7 +39,7 @@ pub struct Shared {
     books: RwLock<Books>,
     store: Store,
     pub clock: Clock,
-    seats: Mutex<Vec<Sender<Notice>>>,
+    seats: Mutex<seats::Seats>,
 }
 
 impl Shared {
@@ -52,9 +53,13 @@ impl Shared {
         &self.store
     }
 
+    /// The seats, held only for a moment.
+    pub fn seats(&self) -> MutexGuard<'_, seats::Seats> {
+        self.seats.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn tell(&self, notices: &[Notice]) {
-        let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
-        seats.retain(|seat| notices.iter().all(|notice| seat.send(*notice).is_ok()));
+        self.seats().tell(notices, |_, _| true);
     }
 }
 
@@ -63,7 +68,6 @@ pub struct Office {
     shared: Arc<Shared>,
     jobs: Sender<desk::Job>,
     thread: Option<JoinHandle<()>>,
-    next_seat: Mutex<u32>,
     path: PathBuf,
 }
 
@@ -82,7 +86,7 @@ impl Office {
             .name("office".into())
             .spawn(move || desk.run())
             .map_err(|error| Trouble::Other { path: path.to_path_buf(), detail: error.to_string() })?;
-        Ok(Self { shared, jobs, thread: Some(thread), next_seat: Mutex::new(1), path: path.to_path_buf() })
+        Ok(Self { shared, jobs, thread: Some(thread), path: path.to_path_buf() })
     }
 
     /// True when a login is a member in service.
@@ -110,14 +114,14 @@ impl Office {
         &self.shared
     }
 
-    /// A new seat's number and its notices.
-    pub fn seat(&self) -> (u32, Receiver<Notice>) {
-        let (tell, hear) = unbounded();
-        self.shared.seats.lock().unwrap_or_else(PoisonError::into_inner).push(tell);
-        let mut next = self.next_seat.lock().unwrap_or_else(PoisonError::into_inner);
-        let seat = *next;
-        *next += 1;
-        (seat, hear)
+    /// A new seat, told over `tell`: its number.
+    pub fn seat(&self, login: &str, tell: seats::Tell) -> u32 {
+        self.shared.seats().take(login, tell)
+    }
+
+    /// A seat is given up.
+    pub fn leave(&self, seat: u32) {
+        self.shared.leave(seat);
     }
 
     /// Sends a request; the answer comes over the channel. Queries are answered before this returns.
@@ -126,7 +130,7 @@ impl Office {
         let write =
             matches!(request, Request::Ping | Request::Do(_) | Request::Undo { .. } | Request::Redo { .. });
         if !write {
-            let _ = reply.send(query::answer(&self.shared, login, request));
+            let _ = reply.send(query::answer(&self.shared, login, seat, request));
         } else {
             let job = desk::Job::Ask { login: login.to_owned(), seat, request, reply: reply.clone() };
             if self.jobs.send(job).is_err() {

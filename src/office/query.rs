@@ -105,18 +105,18 @@ pub fn row_of(shared: &Shared, books: &Books, subject: Subject, login: &str) -> 
 }
 
 /// Answers a query.
-pub fn answer(shared: &Shared, login: &str, request: Request) -> Answer {
+pub fn answer(shared: &Shared, login: &str, seat: u32, request: Request) -> Answer {
     if let Request::KeepPersonal { name, text } = &request {
         let kept = personal::keep(shared, login, name, text.as_deref());
         return kept.unwrap_or_else(|refusal| Answer::Refused(Box::new(refusal)));
     }
     let books = shared.books();
-    let result = Desk::new(shared, &books, login).and_then(|desk| desk.answer(request));
+    let result = Desk::new(shared, &books, login).and_then(|desk| desk.answer(seat, request));
     result.unwrap_or_else(|refusal| Answer::Refused(Box::new(refusal)))
 }
 
 impl Desk<'_> {
-    fn answer(&self, request: Request) -> Result<Answer, Refusal> {
+    fn answer(&self, seat: u32, request: Request) -> Result<Answer, Refusal> {
         Ok(match request {
             Request::Hello => Answer::Hello(Box::new(self.hello())),
             Request::Page { filter, offset, len } => Answer::Page(Box::new(self.page(&filter, offset, len)?)),
@@ -180,6 +180,9 @@ impl Desk<'_> {
                     desk.books.breakdown(&desk.books.under(&filter, &desk.asker), by, &desk.asker)
                 };
                 Answer::Breakdown(self.at(&filter, count)?)
+            }
+            Request::Watch { what, editing } => {
+                Answer::Present(self.watch(seat, what.as_deref(), editing)?)
             }
             Request::Personal => Answer::Personal(self.personal()?),
             Request::Doctor => Answer::Doctor(doctor::findings(self)),

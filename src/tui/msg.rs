@@ -1,6 +1,6 @@
 //! What the screen is told and what it wants done.
 
-use crate::api::{Answer, Request};
+use crate::api::{Answer, Notice, Request};
 use crate::keymap::Key;
 use chrono::NaiveDate;
 
@@ -17,8 +17,12 @@ pub enum Msg {
     /// Columns and rows.
     Resize(u16, u16),
     Answer(Ticket, Answer),
-    /// Something was committed, by whomever.
-    Notice,
+    /// Something was committed, or somebody opened a record.
+    Notice(Vec<Notice>),
+    /// The office is away: answers wait until it is back.
+    Away,
+    /// It is back: anything may have changed.
+    Back,
     /// Time has passed: a chord has waited long enough, or an outcome is still unknown.
     Tick,
 }

@@ -8,7 +8,7 @@ use super::terminal::{self, Event, Events, Screen};
 use super::{update, view};
 use crate::api::{Answer, Request};
 use crate::keymap::Key;
-use crate::link::Seat;
+use crate::link::{Event as Told, Seat};
 use crate::model::ids::OpId;
 use crossbeam_channel::{Receiver, Sender, after, never, select, unbounded};
 use std::cell::RefCell;
@@ -95,7 +95,7 @@ impl Office {
 /// The terminal failed, or the office could not be closed in order.
 pub fn run(seat: Seat, options: Options) -> Result<Outcome, Trouble> {
     let mut stage = stage(&options)?;
-    let notices = seat.notices().clone();
+    let told = seat.events().clone();
     let office = Office::new(seat)?;
     let draft = Draft::of(&options.state);
     let (state, effects) = State::start(options, terminal::size()?, new_op);
@@ -126,12 +126,8 @@ pub fn run(seat: Seat, options: Options) -> Result<Outcome, Trouble> {
                 Ok((ticket, answer)) => desk.tell(Msg::Answer(ticket, answer), &mut stage)?,
                 Err(_) => break,
             },
-            recv(notices) -> notice => match notice {
-                Ok(_) => {
-                    // Several at once are one reason to look again.
-                    while notices.try_recv().is_ok() {}
-                    desk.tell(Msg::Notice, &mut stage)?;
-                }
+            recv(told) -> event => match event {
+                Ok(event) => desk.hear(event, &told, &mut stage)?,
                 Err(_) => break,
             },
             recv(after(desk.next_tick())) -> _ => desk.tell(Msg::Tick, &mut stage)?,
@@ -180,6 +176,19 @@ impl Desk {
             }
             Event::Resumed | Event::Wake => Ok(()),
         }
+    }
+
+    /// Notices that wait together are one reason to look again.
+    fn hear(&mut self, first: Told, told: &Receiver<Told>, stage: &mut Stage) -> Result<(), Trouble> {
+        let mut notices = Vec::new();
+        for event in std::iter::once(first).chain(told.try_iter()) {
+            match event {
+                Told::Notice(notice) => notices.push(notice),
+                Told::Away => self.tell(Msg::Away, stage)?,
+                Told::Back => self.tell(Msg::Back, stage)?,
+            }
+        }
+        if notices.is_empty() { Ok(()) } else { self.tell(Msg::Notice(notices), stage) }
     }
 
     /// Takes answers for a moment, so that a frame is not drawn of half of them.

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::office::Office;
-use crate::api::{Answer, Request};
+use crate::api::{Answer, Notice, Request};
 use crate::i18n::Lang;
 use crate::model::fact::Party;
 use crate::model::form::Remark;
@@ -230,11 +230,11 @@ fn a_notice_moves_neither_cursor_nor_form() {
     let mut desk = desk();
     desk.play("2 down down");
     desk.office.added = true;
-    desk.tell(Msg::Notice);
+    desk.tell(Msg::Notice(vec![Notice::Missed]));
     assert_eq!(desk.state.issues.current().map(|row| row.id), Some(12));
     assert_eq!(desk.state.issues.total(), 6);
     desk.play("e '+3");
-    desk.tell(Msg::Notice);
+    desk.tell(Msg::Notice(vec![Notice::Missed]));
     assert!(desk.picture().contains("+3"));
 }
 

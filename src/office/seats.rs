@@ -1,0 +1,151 @@
+//! Who sits at the office: where notices go, and who has which record open.
+
+use super::query::Desk;
+use super::{Shared, lines};
+use crate::api::Notice;
+use crate::api::answer::Presence;
+use crate::model::ids::Subject;
+use crate::model::refusal::Refusal;
+use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+
+/// How a seat is told. It never waits.
+pub type Tell = Box<dyn Fn(Notice) -> Told + Send>;
+
+/// Whether a notice reached its seat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    Yes,
+    /// Too many wait already: the seat will be told that it missed some.
+    Full,
+    /// Nobody listens any more.
+    Gone,
+}
+
+/// The seats, by number.
+#[derive(Default)]
+pub struct Seats {
+    last: u32,
+    seats: BTreeMap<u32, Place>,
+}
+
+/// One seat.
+struct Place {
+    login: String,
+    tell: Tell,
+    /// Notices were dropped since it was last told.
+    missed: bool,
+    open: Option<Open>,
+}
+
+/// A record that a seat has open.
+#[derive(Clone, Copy)]
+struct Open {
+    subject: Subject,
+    since: DateTime<Utc>,
+    editing: bool,
+}
+
+impl Place {
+    /// False when nobody listens any more.
+    fn tell(&mut self, notice: Notice) -> bool {
+        if self.missed {
+            match (self.tell)(Notice::Missed) {
+                Told::Yes => self.missed = false,
+                Told::Full => return true,
+                Told::Gone => return false,
+            }
+        }
+        let told = (self.tell)(notice);
+        self.missed = told == Told::Full;
+        told != Told::Gone
+    }
+}
+
+impl Seats {
+    /// A new seat: its number.
+    pub fn take(&mut self, login: &str, tell: Tell) -> u32 {
+        self.last += 1;
+        self.seats.insert(self.last, Place { login: login.to_owned(), tell, missed: false, open: None });
+        self.last
+    }
+
+    /// A seat is given up; those who have the same record open are told.
+    pub fn leave(&mut self, seat: u32) {
+        if let Some(place) = self.seats.remove(&seat)
+            && let Some(open) = place.open
+        {
+            self.tell_present(open.subject, seat);
+        }
+    }
+
+    /// Tells each seat what it may know.
+    pub fn tell(&mut self, notices: &[Notice], may: impl Fn(&str, &Notice) -> bool) {
+        self.seats.retain(|_, place| {
+            let known: Vec<Notice> =
+                notices.iter().filter(|notice| may(&place.login, notice)).copied().collect();
+            known.into_iter().all(|notice| place.tell(notice))
+        });
+    }
+
+    fn tell_present(&mut self, subject: Subject, by: u32) {
+        for (seat, place) in &mut self.seats {
+            if *seat != by && place.open.is_some_and(|open| open.subject == subject) {
+                place.tell(Notice::Present { subject });
+            }
+        }
+    }
+
+    /// A seat has a record open, or none any more.
+    fn open(&mut self, seat: u32, subject: Option<Subject>, editing: bool, at: DateTime<Utc>) {
+        let Some(place) = self.seats.get_mut(&seat) else { return };
+        let before = place.open;
+        if before.map(|open| (open.subject, open.editing)) == subject.map(|subject| (subject, editing)) {
+            return;
+        }
+        let since = |subject| before.filter(|open| open.subject == subject).map_or(at, |open| open.since);
+        place.open = subject.map(|subject| Open { subject, since: since(subject), editing });
+        for subject in [before.map(|open| open.subject), subject].into_iter().flatten() {
+            self.tell_present(subject, seat);
+        }
+    }
+
+    /// The other seats that have a record open: login, since when, whether they write.
+    fn others(&self, seat: u32, subject: Subject) -> Vec<(String, DateTime<Utc>, bool)> {
+        let here = |place: &Place| place.open.filter(|open| open.subject == subject);
+        let others = self.seats.iter().filter(|(other, _)| **other != seat);
+        others
+            .filter_map(|(_, place)| here(place).map(|open| (place.login.clone(), open.since, open.editing)))
+            .collect()
+    }
+}
+
+impl Desk<'_> {
+    /// Notes what this seat has open, and answers who else has.
+    pub fn watch(&self, seat: u32, what: Option<&str>, editing: bool) -> Result<Vec<Presence>, Refusal> {
+        let subject = what.map(|what| lines::subject_of(self, what)).transpose()?;
+        let others = {
+            let mut seats = self.shared.seats();
+            seats.open(seat, subject, editing, self.shared.clock.now());
+            subject.map_or_else(Vec::new, |subject| seats.others(seat, subject))
+        };
+        let name = |login: &str| {
+            let member = self.books.member(login);
+            member.map_or_else(
+                || login.to_owned(),
+                |member| member.text(crate::model::field::Field::Name).to_owned(),
+            )
+        };
+        Ok(others
+            .into_iter()
+            .map(|(login, since, editing)| Presence { member: name(&login), since, editing })
+            .collect())
+    }
+}
+
+impl Shared {
+    /// A seat is given up.
+    pub fn leave(&self, seat: u32) {
+        self.seats().leave(seat);
+    }
+}
