@@ -48,7 +48,7 @@ impl Desk {
         })
         .unwrap();
         let first = Some(sample::first_day());
-        let seat = attach(&Attach { store, login: "clerk".into(), today: first, write: true }).unwrap();
+        let seat = attach(&Attach { today: first, ..Attach::alone(store, "clerk") }).unwrap();
         let mut waiting = Vec::new();
         let mut day = sample::first_day();
         for act in sample::acts(3, ISSUES, &pack, "clerk") {

@@ -125,7 +125,7 @@ fn office() -> Office {
 /// One issue is merged into another, so that it can be taken apart again.
 fn merge(place: &Place) {
     let today = place.today.parse().ok();
-    let how = Attach { store: place.store(), login: FOUNDER.into(), today, write: true };
+    let how = Attach { today, ..Attach::alone(place.store(), FOUNDER) };
     let seat = attach(&how).unwrap();
     let merge = Command { reason: "同一件事".into(), ..Command::new(Verb::Merge, OpId(9)) };
     let merge = merge.on_subject("JA-006").set("into", "JA-001");
@@ -136,7 +136,7 @@ fn merge(place: &Place) {
 
 fn open(place: &Place) -> Seat {
     let today = place.today.parse().ok();
-    attach(&Attach { store: place.store(), login: FOUNDER.into(), today, write: false }).unwrap()
+    attach(&Attach { today, write: false, ..Attach::alone(place.store(), FOUNDER) }).unwrap()
 }
 
 fn desk(place: &Place, lang: Lang, size: (u16, u16), color: bool) -> Headless {

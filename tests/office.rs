@@ -293,7 +293,7 @@ fn filters_read_chinese_and_codes_alike() {
 #[test]
 fn a_second_office_is_told_who_holds_the_store() {
     let campaign = Campaign::new();
-    let how = Attach { store: campaign.store(), login: "clerk".into(), today: None, write: true };
+    let how = Attach::alone(campaign.store(), "clerk");
     match attach(&how).err() {
         Some(duban::link::Trouble::Held { login, pid, since, .. }) => {
             assert_eq!((login.as_str(), pid, since.is_some()), ("clerk", std::process::id(), true));
@@ -319,7 +319,7 @@ fn made_up(size: usize) -> (tempfile::TempDir, Seat, Vec<(duban::sample::Act, An
         keep_names: false,
     })
     .unwrap();
-    let how = Attach { store, login: "clerk".into(), today: Some(duban::sample::first_day()), write: true };
+    let how = Attach { today: Some(duban::sample::first_day()), ..Attach::alone(store, "clerk") };
     let seat = attach(&how).unwrap();
     let mut told = Vec::new();
     let mut seats: std::collections::BTreeMap<String, Seat> = std::collections::BTreeMap::new();
@@ -370,12 +370,7 @@ fn verification_names_a_record_and_a_sheet_that_are_not_what_the_journal_says() 
         let (as_of, sheet) = store.load().unwrap().sheet.unwrap();
         change(&store, as_of, sheet);
         store.close().unwrap();
-        let how = Attach {
-            store: campaign.store(),
-            login: "clerk".into(),
-            today: Some(day("2021-07-12")),
-            write: true,
-        };
+        let how = Attach { today: Some(day("2021-07-12")), ..Attach::alone(campaign.store(), "clerk") };
         let seat = attach(&how).unwrap();
         let Answer::Verified(verified) = seat.ask(Request::Verify) else { panic!() };
         seat.close().unwrap();

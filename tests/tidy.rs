@@ -38,11 +38,19 @@ const KEEPERS: &[(&str, &[&str])] = &[
     ("fuzzy_matcher", &["books", "keymap", "tui"]),
     ("signal_hook", &["tui", "cli"]),
     ("encoding_rs", &["cli"]),
+    ("uzers", &["link"]),
+    ("sd_notify", &["cli"]),
 ];
 
 /// What only some rooms may say.
-const WORDS: &[(&str, &[&str])] =
-    &[("UnixStream", &["link"]), ("UnixListener", &["link"]), ("std::env", &["cli"]), ("std::net", &[])];
+const WORDS: &[(&str, &[&str])] = &[
+    ("UnixStream", &["link"]),
+    ("UnixListener", &["link"]),
+    ("std::env", &["cli"]),
+    ("std::net::Shutdown", &["link"]),
+    ("std::net::T", &[]),
+    ("std::net::U", &[]),
+];
 
 /// Files in which Han characters may stand, beside tests, `i18n` and tables of `text`.
 const HAN: &[&str] = &["calendar/words.rs", "rules/entry_words.rs"];

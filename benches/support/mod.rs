@@ -79,7 +79,7 @@ fn play(seat: &Seat, asks: Vec<(String, Request)>) -> u64 {
 
 /// A seat at a store on a day.
 pub fn open_on(path: &Path, today: Option<chrono::NaiveDate>, write: bool) -> Seat {
-    attach(&Attach { store: path.to_path_buf(), login: "clerk".into(), today, write }).unwrap()
+    attach(&Attach { today, write, ..Attach::alone(path.to_path_buf(), "clerk") }).unwrap()
 }
 
 /// A seat at the store of a size, on the day on which made-up campaigns are looked at.

@@ -158,6 +158,13 @@ pub enum Request {
     Verify,
 }
 
+impl Request {
+    /// True for what changes the journal: it carries an op id, and asking twice does it once.
+    pub fn is_write(&self) -> bool {
+        matches!(self, Request::Do(_) | Request::Undo { .. } | Request::Redo { .. })
+    }
+}
+
 /// What a picker picks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pick {

@@ -2,7 +2,7 @@
 
 use super::{
     demo, do_, due, find, handover, history, init, keys, list, manual, matrix, member, missing, pack, redo,
-    sample, show, status, undo, when, who,
+    sample, serve, show, status, undo, when, who,
 };
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::ffi::{OsStr, OsString};
@@ -25,6 +25,8 @@ pub struct Line {
 pub struct Global {
     #[arg(long, global = true, value_name = "PATH")]
     pub store: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "PATH")]
+    pub socket: Option<PathBuf>,
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<LangArg>,
     /// `YYYY-MM-DD`, read by `settings`.
@@ -78,6 +80,7 @@ pub enum Command {
     Undo(undo::Undo),
     Redo(redo::Redo),
     History(history::History),
+    Serve(serve::Serve),
     Verify,
     Doctor,
     Handover(handover::Handover),
@@ -96,7 +99,7 @@ pub enum Command {
 const NOT: char = '\u{E000}';
 
 /// Options of every command that take the next argument as their value.
-const VALUED: [&str; 4] = ["--store", "--lang", "--today", "--color"];
+const VALUED: [&str; 5] = ["--store", "--socket", "--lang", "--today", "--color"];
 
 /// Shields the negated terms of commands that take a filter. A term has a colon or is not ASCII.
 pub fn shield(arguments: Vec<OsString>) -> Vec<OsString> {

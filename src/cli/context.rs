@@ -4,8 +4,9 @@ use super::door::Door;
 use super::failure::Failure;
 use super::out::Out;
 use super::settings::Settings;
+use super::whoami as who;
 use crate::i18n::Words;
-use crate::link::Attach;
+use crate::link::{Attach, Seat};
 use crate::text::{clean, width, wrap};
 use std::path::PathBuf;
 
@@ -25,13 +26,26 @@ pub struct Context {
 impl Context {
     /// A seat at the office of the store in force; `write` where the command may change something.
     pub fn open(&self, write: bool) -> Result<Door, Failure> {
-        let how = Attach {
-            store: self.settings.store.clone(),
-            login: self.login.clone(),
-            today: self.settings.today,
+        Ok(Door::over(who::attach(self, &self.attach(write, false))?, &self.words))
+    }
+
+    /// A seat for a desk: where it becomes the office, others may join it.
+    pub fn sit(&self) -> Result<Seat, Failure> {
+        who::attach(self, &self.attach(true, true))
+    }
+
+    fn attach(&self, write: bool, host: bool) -> Attach {
+        let settings = &self.settings;
+        Attach {
+            served: settings.served.then(|| settings.socket.clone()),
+            runtime: Some(settings.runtime.clone()),
+            login: settings.member.clone().filter(|_| settings.served).unwrap_or_else(|| self.login.clone()),
+            pin: settings.pin.clone(),
+            today: settings.today,
             write,
-        };
-        Door::open(&how, &self.words)
+            host,
+            ..Attach::alone(&settings.store, "")
+        }
     }
 
     /// Running text: wrapped at a terminal, `indent` columns in; whole lines when piped.

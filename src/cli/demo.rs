@@ -55,7 +55,8 @@ impl Demo {
         context.settings.store = folder.0.join("demo.redb");
         context.settings.today = context.settings.today.or(Some(crate::sample::as_of()));
         sample::make(context, &context.settings.store, self.size, SEED, None)?;
-        let seat = context.open(true)?.into_seat();
+        context.settings.served = false;
+        let seat = context.sit()?;
         desk::teach(context, env, seat)
     }
 }

@@ -17,10 +17,10 @@ pub fn run(context: &mut Context, env: settings::Env<'_>) -> Result<u8, Failure>
         context.out.say(&context.words.get("terminal-status-instead"));
         return status::Status::default().run(context);
     }
-    if !context.settings.store.exists() {
+    if !context.settings.served && !context.settings.store.exists() {
         return opening::run(context, env);
     }
-    let seat = context.open(true)?.into_seat();
+    let seat = context.sit()?;
     show(context, env, seat)
 }
 

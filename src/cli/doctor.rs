@@ -4,11 +4,15 @@ use super::context::Context;
 use super::failure::{Failure, Kind};
 use super::listing::envelope;
 use crate::api::{Answer, Request};
+use crate::link::Attached;
 use crate::model::doctor::{Check, Finding};
 use serde::Serialize;
 
 #[derive(Serialize)]
 struct Body<'a> {
+    attached: &'static str,
+    office_pid: Option<u32>,
+    guests: Option<usize>,
     total: usize,
     findings: &'a [Finding],
 }
@@ -21,17 +25,26 @@ pub fn run(context: &mut Context) -> Result<(), Failure> {
     }
     let door = context.open(false)?;
     let hello = door.hello()?;
+    let attached = door.attached();
     let Answer::Doctor(findings) = door.ask(Request::Doctor)? else {
         return Err(Failure::misunderstood(&words));
     };
     door.close()?;
     if context.settings.json {
-        let body = Body { total: findings.len(), findings: &findings };
+        let (attached, office_pid, guests) = match &attached {
+            Attached::Host { guests, .. } => ("host", None, Some(*guests)),
+            Attached::Guest { pid, served: true, .. } => ("served", Some(*pid), None),
+            Attached::Guest { pid, .. } => ("guest", Some(*pid), None),
+            Attached::Away => ("away", None, None),
+        };
+        let body = Body { attached, office_pid, guests, total: findings.len(), findings: &findings };
         return context.out.json(&envelope("doctor", &hello, hello.today, body));
     }
     if hello.synthetic {
         context.out.say(&words.get("screen-synthetic"));
     }
+    let how = said(context, &attached);
+    context.text(&how, 0)?;
     if findings.is_empty() {
         context.out.say(&words.get("empty-doctor"));
         return Ok(());
@@ -47,4 +60,20 @@ pub fn run(context: &mut Context) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// How this seat reached its office, in a sentence.
+fn said(context: &Context, attached: &Attached) -> String {
+    let words = &context.words;
+    let socket = || context.settings.socket.display().to_string();
+    match attached {
+        Attached::Host { .. } => {
+            words.with("cli-attached-host", &[("path", context.settings.store.display().to_string())])
+        }
+        Attached::Guest { pid, since, served } => {
+            let args = [("pid", pid.to_string()), ("since", words.stamp(*since)), ("socket", socket())];
+            words.with(if *served { "cli-attached-served" } else { "cli-attached-guest" }, &args)
+        }
+        Attached::Away => words.get("cli-attached-away"),
+    }
 }

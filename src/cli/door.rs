@@ -18,6 +18,11 @@ pub struct Door {
 }
 
 impl Door {
+    /// Asks over a seat.
+    pub fn over(seat: Seat, words: &Words) -> Self {
+        Self { seat, words: words.clone() }
+    }
+
     /// Attaches to the office of a store.
     pub fn open(how: &Attach, words: &Words) -> Result<Self, Failure> {
         let seat = link::attach(how).map_err(|trouble| Failure::trouble(words, &trouble))?;
@@ -126,9 +131,9 @@ impl Door {
         self.seat.set_today(day).map_err(|trouble| Failure::trouble(&self.words, &trouble))
     }
 
-    /// The seat itself, for the desk.
-    pub fn into_seat(self) -> Seat {
-        self.seat
+    /// How the seat is attached.
+    pub fn attached(&self) -> link::Attached {
+        self.seat.attached()
     }
 
     /// Leaves; what waits is written first.

@@ -170,8 +170,16 @@ fn kind_of_refusal(why: &Why) -> Kind {
 fn kind_of_trouble(trouble: &Trouble) -> Kind {
     match trouble {
         Trouble::Missing { .. } => Kind::NotFound,
-        Trouble::Held { .. } => Kind::Unreachable,
-        Trouble::Denied { .. } | Trouble::UnknownMember { .. } => Kind::NotAllowed,
+        Trouble::Held { .. }
+        | Trouble::NoOffice { .. }
+        | Trouble::OtherProgram { .. }
+        | Trouble::TooManySeats { .. } => Kind::Unreachable,
+        Trouble::Denied { .. }
+        | Trouble::UnknownMember { .. }
+        | Trouble::NotInGroup { .. }
+        | Trouble::WhoAreYou { .. }
+        | Trouble::LooseFolder { .. } => Kind::NotAllowed,
+        Trouble::OwnDay | Trouble::NoGroup { .. } => Kind::Usage,
         Trouble::Pack { .. } | Trouble::NotAStore { .. } => Kind::BadInput,
         _ => Kind::Failed,
     }

@@ -31,6 +31,7 @@ mod pack;
 mod redo;
 mod rows;
 mod sample;
+mod serve;
 mod settings;
 mod show;
 mod status;
@@ -39,6 +40,7 @@ mod undo;
 mod verify;
 mod when;
 mod who;
+mod whoami;
 
 #[cfg(test)]
 mod tests;
@@ -143,6 +145,7 @@ fn dispatch(context: &mut Context, command: Option<Command>, env: Env<'_>) -> Re
         Some(Command::Undo(command)) => command.run(context),
         Some(Command::Redo(command)) => command.run(context),
         Some(Command::History(command)) => command.run(context),
+        Some(Command::Serve(command)) => return command.run(context),
         Some(Command::Doctor) => doctor::run(context),
         Some(Command::Handover(command)) => command.run(context),
         Some(Command::Verify) => verify::run(context),

@@ -41,7 +41,8 @@ fn begin(context: &mut Context, env: settings::Env<'_>, start: &Start) -> Result
         context.out.say(&context.words.with("cli-opening-left", &[("n", left.len().to_string())]));
         left.iter().for_each(|line| context.out.say(&format!("  {line}")));
     }
-    desk::show(context, env, door.into_seat())
+    door.close()?;
+    desk::show(context, env, context.sit()?)
 }
 
 /// A pasted line and the command it is read as; `None` when it cannot be read.

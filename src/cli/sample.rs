@@ -102,12 +102,7 @@ fn grow(
         keep_names: false,
     };
     door::create(&create, words)?;
-    let how = Attach {
-        store: growing.path.clone(),
-        login: FOUNDER.to_owned(),
-        today: Some(first_day()),
-        write: true,
-    };
+    let how = Attach { today: Some(first_day()), ..Attach::alone(growing.path.clone(), FOUNDER) };
     let mut run = Run { context, founder: Door::open(&how, words)?, count: 0 };
     let signal = caught();
     let done = run.admit(&context.login, &context.real_name).and_then(|()| run.all(&mut acts, &signal));

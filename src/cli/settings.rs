@@ -9,7 +9,9 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// What a settings file may hold.
-const KEYS: [&str; 3] = ["store", "lang", "color"];
+const KEYS: [&str; 4] = ["store", "socket", "lang", "color"];
+/// Where an office for a group listens, unless somebody says otherwise.
+pub const SERVED: &str = "/run/duban/duban.sock";
 
 /// The environment, so that tests can bring their own.
 pub type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
@@ -20,6 +22,13 @@ pub struct Settings {
     pub store: PathBuf,
     /// Somebody named the store; it is not only the usual place.
     pub store_named: bool,
+    /// Where the office for a group listens: the place named, else the usual one.
+    pub socket: PathBuf,
+    /// The office for a group is what is asked: its socket was named, or is there and no store was named.
+    pub served: bool,
+    /// Which member one is, and his secret, where several share an account.
+    pub member: Option<String>,
+    pub pin: Option<String>,
     pub lang: Lang,
     /// The day to show instead of the machine's.
     pub today: Option<NaiveDate>,
@@ -31,6 +40,8 @@ pub struct Settings {
     pub config: PathBuf,
     /// Folder of what the desk remembers by itself: drafts, reports of a crash.
     pub state: PathBuf,
+    /// Folder of the sockets of one's own offices.
+    pub runtime: PathBuf,
 }
 
 /// A settings file as found: its path and text.
@@ -43,6 +54,7 @@ pub struct File {
 #[derive(Debug, Default)]
 struct Layer {
     store: Option<PathBuf>,
+    socket: Option<PathBuf>,
     lang: Option<Lang>,
     color: Option<ColorArg>,
 }
@@ -53,6 +65,7 @@ pub struct Places {
     pub data: PathBuf,
     pub config: PathBuf,
     pub state: PathBuf,
+    pub runtime: PathBuf,
 }
 
 impl Places {
@@ -67,6 +80,7 @@ impl Places {
             data: place("XDG_DATA_HOME", ".local/share"),
             config: place("XDG_CONFIG_HOME", ".config"),
             state: place("XDG_STATE_HOME", ".local/state"),
+            runtime: runtime(env),
         }
     }
 
@@ -76,6 +90,15 @@ impl Places {
             .into_iter()
             .filter_map(|path| Some(File { text: std::fs::read_to_string(&path).ok()?, path }))
             .collect()
+    }
+}
+
+/// The runtime folder; without one a folder of the user's own among the temporary ones.
+fn runtime(env: Env<'_>) -> PathBuf {
+    let named = value(env, "XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_absolute());
+    match named {
+        Some(folder) => folder.join("duban"),
+        None => PathBuf::from(format!("/tmp/duban-{}", rustix::process::geteuid().as_raw())),
     }
 }
 
@@ -116,6 +139,7 @@ pub fn settle(
     let mut faults = Vec::new();
     let flags = Layer {
         store: global.store.clone(),
+        socket: global.socket.clone(),
         lang: global.lang.map(|lang| match lang {
             LangArg::Zh => Lang::Zh,
             LangArg::En => Lang::En,
@@ -124,6 +148,7 @@ pub fn settle(
     };
     let around = Layer {
         store: value(env, "DUBAN_STORE").map(PathBuf::from),
+        socket: value(env, "DUBAN_SOCKET").map(PathBuf::from),
         lang: text(env, "DUBAN_LANG").as_deref().and_then(Lang::from_code),
         color: None,
     };
@@ -134,9 +159,21 @@ pub fn settle(
         faults.extend(wrong);
     }
     let store = layers.iter().find_map(|layer| layer.store.clone());
+    let socket = layers.iter().find_map(|layer| layer.socket.clone());
+    // The most important layer that names one of the two decides which it is.
+    let deciding = layers.iter().find(|layer| layer.store.is_some() || layer.socket.is_some());
+    let served = match deciding {
+        Some(layer) => layer.socket.is_some(),
+        None => Path::new(SERVED).exists(),
+    };
     let today = global.today.clone().or_else(|| text(env, "DUBAN_TODAY"));
     let settings = Settings {
         store_named: store.is_some(),
+        served,
+        socket: socket.unwrap_or_else(|| PathBuf::from(SERVED)),
+        member: text(env, "DUBAN_MEMBER"),
+        pin: text(env, "DUBAN_PIN"),
+        runtime: places.runtime.clone(),
         store: store.unwrap_or_else(|| places.data.join("duban.redb")),
         lang: layers.iter().find_map(|layer| layer.lang).unwrap_or_default(),
         today: today.map(|text| day(&text, words)).transpose()?,
@@ -180,6 +217,7 @@ fn read(file: &File, words: Option<&Words>) -> (Layer, Vec<String>) {
         let value = value.as_str();
         let read = match key.as_str() {
             "store" => value.map(|path| layer.store = Some(at_home(path, &file.path))).is_some(),
+            "socket" => value.map(|path| layer.socket = Some(at_home(path, &file.path))).is_some(),
             "lang" => value.and_then(Lang::from_code).map(|lang| layer.lang = Some(lang)).is_some(),
             "color" => {
                 let color = value.and_then(|color| ColorArg::from_str(color, true).ok());

@@ -48,6 +48,26 @@ impl Words {
             Trouble::ClockBack { asked, last } => {
                 ("clock_back", vec![("asked", self.day(*asked)), ("last", self.day(*last))])
             }
+            Trouble::NoOffice { socket } => ("no_office", vec![path(socket)]),
+            Trouble::NotInGroup { socket, login } => {
+                ("not_in_group", vec![path(socket), ("login", login.clone())])
+            }
+            Trouble::OtherProgram { own, office, program } => {
+                let numbers = [("own", own.to_string()), ("office", office.to_string())];
+                ("other_program", numbers.into_iter().chain([("program", program.clone())]).collect())
+            }
+            Trouble::WhoAreYou { wait_seconds, wrong, .. } => {
+                let code = match (wrong, wait_seconds) {
+                    (_, 1..) => "wait",
+                    (true, 0) => "wrong_pin",
+                    (false, 0) => "who_are_you",
+                };
+                (code, vec![("seconds", wait_seconds.to_string())])
+            }
+            Trouble::OwnDay => ("own_day", Vec::new()),
+            Trouble::TooManySeats { limit } => ("too_many_seats", vec![("limit", limit.to_string())]),
+            Trouble::LooseFolder { path: at } => ("loose_folder", vec![path(at)]),
+            Trouble::NoGroup { name } => ("no_group", vec![("name", name.clone())]),
             Trouble::Other { path: at, detail } => ("other", vec![path(at), ("detail", detail.clone())]),
         }
     }

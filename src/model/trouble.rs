@@ -28,6 +28,23 @@ pub enum Trouble {
     Pack { errors: Vec<String> },
     /// The day asked for lies before the last day the store has seen.
     ClockBack { asked: chrono::NaiveDate, last: chrono::NaiveDate },
+    /// Nobody serves at this socket.
+    NoOffice { socket: PathBuf },
+    /// The account may not connect to the office of a group.
+    NotInGroup { socket: PathBuf, login: String },
+    /// Seat and office are programs that do not understand each other.
+    OtherProgram { own: u32, office: u32, program: String },
+    /// Several members share the account: login and name of each. The secret given was wrong, or must be
+    /// waited with.
+    WhoAreYou { members: Vec<(String, String)>, wrong: bool, wait_seconds: u64 },
+    /// An office for a group tells its own day.
+    OwnDay,
+    /// The account has as many seats as it may.
+    TooManySeats { limit: u32 },
+    /// A folder that others may enter or write, where they must not.
+    LooseFolder { path: PathBuf },
+    /// No group is called so.
+    NoGroup { name: String },
     /// Anything else the system said.
     Other { path: PathBuf, detail: String },
 }

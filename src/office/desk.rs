@@ -161,7 +161,7 @@ impl Desk {
         let actor = rights::actor(books, &ask.login).ok_or_else(unknown)?;
         let context = Context {
             actor,
-            today: self.shared.clock.today(books.last_day),
+            today: self.shared.today(ask.seat, books.last_day),
             at: self.shared.clock.now(),
             seat: ask.seat,
             seed: seed(),
@@ -340,7 +340,7 @@ impl Desk {
         let row = decided
             .subjects
             .first()
-            .and_then(|subject| query::row_of(&self.shared, &books, *subject, &ask.login));
+            .and_then(|subject| query::row_of(&self.shared, &books, *subject, &ask.login, ask.seat));
         Answer::Done(Box::new(Done {
             verb,
             first: decided.first,

@@ -14,6 +14,7 @@ pub mod found;
 pub mod lines;
 pub mod load;
 pub mod matrix;
+pub mod members;
 pub mod open;
 pub mod owed;
 pub mod personal;
@@ -24,6 +25,7 @@ pub mod verify;
 
 use crate::api::{Answer, Notice, Request};
 use crate::books::Books;
+use crate::model::field::Field;
 use crate::model::refusal::{Refusal, Why};
 use crate::model::trouble::Trouble;
 use crate::store::{Store, StoreError};
@@ -56,6 +58,13 @@ impl Shared {
     /// The seats, held only for a moment.
     pub fn seats(&self) -> MutexGuard<'_, seats::Seats> {
         self.seats.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The day of a seat: the one it was told, else the office's; never before that of the last fact.
+    pub fn today(&self, seat: u32, last: Option<NaiveDate>) -> NaiveDate {
+        let told = self.seats().day(seat);
+        let today = told.unwrap_or_else(|| self.clock.today(last));
+        last.map_or(today, |last| last.max(today))
     }
 
     fn tell(&self, notices: &[Notice]) {
@@ -99,14 +108,9 @@ impl Office {
     /// # Errors
     /// The day lies before the last fact.
     pub fn set_today(&self, day: NaiveDate) -> Result<(), Trouble> {
-        let last = self.shared.books().last_day;
-        match last {
-            Some(last) if day < last => Err(Trouble::ClockBack { asked: day, last }),
-            _ => {
-                self.shared.clock.set(day);
-                Ok(())
-            }
-        }
+        self.expect_day(day)?;
+        self.shared.clock.set(day);
+        Ok(())
     }
 
     /// What queries need of it.
@@ -115,8 +119,24 @@ impl Office {
     }
 
     /// A new seat, told over `tell`: its number.
-    pub fn seat(&self, login: &str, tell: seats::Tell) -> u32 {
-        self.shared.seats().take(login, tell)
+    pub fn seat(&self, login: &str, today: Option<NaiveDate>, tell: seats::Tell) -> u32 {
+        self.shared.seats().take(login, today, tell)
+    }
+
+    /// True when the campaign is made up, and marked so.
+    pub fn is_made_up(&self) -> bool {
+        self.shared.books().campaign().is_some_and(|campaign| campaign.flag(Field::Synthetic))
+    }
+
+    /// Whether a seat may be told this day.
+    ///
+    /// # Errors
+    /// The day lies before the last fact.
+    pub fn expect_day(&self, day: NaiveDate) -> Result<(), Trouble> {
+        match self.shared.books().last_day {
+            Some(last) if day < last => Err(Trouble::ClockBack { asked: day, last }),
+            _ => Ok(()),
+        }
     }
 
     /// A seat is given up.
@@ -127,9 +147,7 @@ impl Office {
     /// Sends a request; the answer comes over the channel. Queries are answered before this returns.
     pub fn send(&self, login: &str, seat: u32, request: Request) -> Receiver<Answer> {
         let (reply, answer) = bounded(1);
-        let write =
-            matches!(request, Request::Ping | Request::Do(_) | Request::Undo { .. } | Request::Redo { .. });
-        if !write {
+        if !request.is_write() && request != Request::Ping {
             let _ = reply.send(query::answer(&self.shared, login, seat, request));
         } else {
             let job = desk::Job::Ask { login: login.to_owned(), seat, request, reply: reply.clone() };

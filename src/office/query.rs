@@ -32,11 +32,11 @@ impl<'a> Desk<'a> {
     ///
     /// # Errors
     /// It is no member.
-    pub fn new(shared: &'a Shared, books: &'a Books, login: &str) -> Result<Self, Refusal> {
+    pub fn new(shared: &'a Shared, books: &'a Books, login: &str, seat: u32) -> Result<Self, Refusal> {
         let actor =
             rights::actor(books, login).ok_or_else(|| Why::UnknownMember { login: login.to_owned() })?;
         let asker = Asker {
-            today: shared.clock.today(books.last_day),
+            today: shared.today(seat, books.last_day),
             office: rights::is_office(books, &actor),
             units: actor.unit.map_or_else(Vec::new, |unit| books.with_below(unit)),
         };
@@ -95,11 +95,11 @@ impl<'a> Desk<'a> {
 }
 
 /// The row of an issue, for whoever changed it.
-pub fn row_of(shared: &Shared, books: &Books, subject: Subject, login: &str) -> Option<IssueRow> {
+pub fn row_of(shared: &Shared, books: &Books, subject: Subject, login: &str, seat: u32) -> Option<IssueRow> {
     if subject.kind != Kind::Issue {
         return None;
     }
-    let desk = Desk::new(shared, books, login).ok()?;
+    let desk = Desk::new(shared, books, login, seat).ok()?;
     books.sheet.state_of(subject.id as usize - 1)?;
     Some(desk.row(subject.id as usize - 1))
 }
@@ -111,7 +111,7 @@ pub fn answer(shared: &Shared, login: &str, seat: u32, request: Request) -> Answ
         return kept.unwrap_or_else(|refusal| Answer::Refused(Box::new(refusal)));
     }
     let books = shared.books();
-    let result = Desk::new(shared, &books, login).and_then(|desk| desk.answer(seat, request));
+    let result = Desk::new(shared, &books, login, seat).and_then(|desk| desk.answer(seat, request));
     result.unwrap_or_else(|refusal| Answer::Refused(Box::new(refusal)))
 }
 

@@ -6,7 +6,7 @@ use crate::api::Notice;
 use crate::api::answer::Presence;
 use crate::model::ids::Subject;
 use crate::model::refusal::Refusal;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
 
 /// How a seat is told. It never waits.
@@ -32,6 +32,8 @@ pub struct Seats {
 /// One seat.
 struct Place {
     login: String,
+    /// The day it shows, where that is not the office's.
+    today: Option<NaiveDate>,
     tell: Tell,
     /// Notices were dropped since it was last told.
     missed: bool,
@@ -64,10 +66,16 @@ impl Place {
 
 impl Seats {
     /// A new seat: its number.
-    pub fn take(&mut self, login: &str, tell: Tell) -> u32 {
+    pub fn take(&mut self, login: &str, today: Option<NaiveDate>, tell: Tell) -> u32 {
         self.last += 1;
-        self.seats.insert(self.last, Place { login: login.to_owned(), tell, missed: false, open: None });
+        let login = login.to_owned();
+        self.seats.insert(self.last, Place { login, today, tell, missed: false, open: None });
         self.last
+    }
+
+    /// The day a seat was told to show.
+    pub fn day(&self, seat: u32) -> Option<NaiveDate> {
+        self.seats.get(&seat).and_then(|place| place.today)
     }
 
     /// A seat is given up; those who have the same record open are told.

@@ -65,7 +65,7 @@ impl Office {
             keep_names: false,
         })
         .unwrap();
-        let seat = attach(&Attach { store, login: "clerk".into(), today, write: true }).unwrap();
+        let seat = attach(&Attach { today, ..Attach::alone(store, "clerk") }).unwrap();
         Self { _folder: folder, seat, pack: Pack::parse(source, "pack").unwrap() }
     }
 

@@ -72,19 +72,14 @@ impl Campaign {
         if let Some(seat) = self.seat.take() {
             seat.close().unwrap();
         }
-        let how = Attach {
-            store: self.store(),
-            login: "clerk".into(),
-            today: Some(day("2021-07-12")),
-            write: true,
-        };
+        let how = Attach { today: Some(day("2021-07-12")), ..Attach::alone(self.store(), "clerk") };
         self.seat = Some(attach(&how).unwrap());
     }
 
     /// Leaves the office and comes back on another day.
     pub fn reopen_later(&mut self, today: &str) {
         self.seat.take().unwrap().close().unwrap();
-        let how = Attach { store: self.store(), login: "clerk".into(), today: Some(day(today)), write: true };
+        let how = Attach { today: Some(day(today)), ..Attach::alone(self.store(), "clerk") };
         self.seat = Some(attach(&how).unwrap());
     }
 

@@ -30,7 +30,9 @@ impl Place {
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_duban"));
         command.args(args);
-        for name in ["DUBAN_LANG", "NO_COLOR", "LC_ALL", "LC_CTYPE", "XDG_RUNTIME_DIR", "DUBAN_SOCKET"] {
+        for name in
+            ["DUBAN_LANG", "NO_COLOR", "LC_ALL", "LC_CTYPE", "DUBAN_SOCKET", "DUBAN_MEMBER", "DUBAN_PIN"]
+        {
             command.env_remove(name);
         }
         command
@@ -40,6 +42,7 @@ impl Place {
             .env("XDG_DATA_HOME", self.folder.path().join("data"))
             .env("XDG_CONFIG_HOME", self.folder.path().join("config"))
             .env("XDG_STATE_HOME", self.folder.path().join("state"))
+            .env("XDG_RUNTIME_DIR", self.folder.path().join("run"))
             .env("LANG", "C.UTF-8")
             .env("TERM", "xterm-256color")
             .env("USER", "tester");
