@@ -290,7 +290,7 @@ fn data_of(office: &Office) -> String {
         Request::People { text: String::new() },
         Request::Members,
         Request::Owed { what: String::new(), missing: false },
-        Request::History { what: None, since: None, limit: Some(5_000) },
+        Request::History { what: None, since: None, limit: Some(5_000), after: 0 },
     ] {
         data.push_str(&format!("{:?}", seat.ask(request)));
     }

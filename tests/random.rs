@@ -157,7 +157,7 @@ impl Play {
 
     /// Finds the day of the act that the undo of fact `seq` took back.
     fn note_undone(&mut self, seq: u64, today: chrono::NaiveDate) {
-        let request = Request::History { what: None, since: None, limit: None };
+        let request = Request::History { what: None, since: None, limit: Some(u32::MAX), after: 0 };
         let Answer::History(lines) = self.campaign.seat().ask(request) else { panic!() };
         let back = lines.iter().filter(|line| line.fact.seq >= seq).filter_map(|line| line.fact.undoes);
         let back: Vec<u64> = back.collect();
@@ -304,9 +304,12 @@ fn play(seed: u64, steps: usize, steps_on: bool) -> Vec<&'static str> {
             same(&list(&play, &format!("as-of:{on} sort:no")), rows, &format!("as of {on}, seed {seed}"));
         }
     }
-    let Answer::History(lines) =
-        play.campaign.seat().ask(Request::History { what: None, since: None, limit: None })
-    else {
+    let Answer::History(lines) = play.campaign.seat().ask(Request::History {
+        what: None,
+        since: None,
+        limit: Some(u32::MAX),
+        after: 0,
+    }) else {
         panic!()
     };
     check_journal(&lines);

@@ -100,11 +100,13 @@ pub enum Request {
     Redo {
         op: OpId,
     },
-    /// Facts: of one record, or since a day.
+    /// Facts after a sequence (0: from the start): of one record, or since a day. With a limit the newest
+    /// so many; without one the oldest, as many as one answer holds: who wants more asks after its last.
     History {
         what: Option<String>,
         since: Option<NaiveDate>,
         limit: Option<u32>,
+        after: u64,
     },
     Members,
     /// The entries of a register under a filter.

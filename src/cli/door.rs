@@ -98,9 +98,19 @@ impl Door {
         since: Option<NaiveDate>,
         limit: Option<u32>,
     ) -> Result<Vec<FactLine>, Failure> {
-        match self.ask(Request::History { what, since, limit })? {
-            Answer::History(lines) => Ok(lines),
-            _ => Err(Failure::misunderstood(&self.words)),
+        let mut lines: Vec<FactLine> = Vec::new();
+        loop {
+            let after = lines.last().map_or(0, |line| line.fact.seq);
+            let request = Request::History { what: what.clone(), since, limit, after };
+            let Answer::History(more) = self.ask(request)? else {
+                return Err(Failure::misunderstood(&self.words));
+            };
+            // With a limit everything wanted is in the first answer.
+            let last = more.is_empty() || limit.is_some();
+            lines.extend(more);
+            if last {
+                return Ok(lines);
+            }
         }
     }
 

@@ -20,7 +20,7 @@ pub struct Allowances {
 
 /// One account.
 #[derive(Default)]
-pub struct Account {
+struct Account {
     held: Mutex<Held>,
     freed: Condvar,
 }
@@ -46,6 +46,7 @@ impl Allowances {
     pub fn seat(&self, uid: u32, limit: u32) -> Option<Place> {
         let account = {
             let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
+            accounts.retain(|_, account| account.is_in_use());
             Arc::clone(accounts.entry(uid).or_default())
         };
         {
@@ -57,6 +58,14 @@ impl Allowances {
             held.seats += 1;
         }
         Some(Place(account))
+    }
+}
+
+impl Account {
+    /// It has seats, or is remembered for what it sent.
+    fn is_in_use(&self) -> bool {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.seats > 0 || held.bytes > 0 || held.strikes.iter().any(|at| at.elapsed() < MINUTE)
     }
 }
 

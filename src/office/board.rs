@@ -37,7 +37,7 @@ pub fn board(desk: &Desk<'_>) -> Result<Board, Refusal> {
     let pressing = desk.pressing();
     let counts = books.counts(&pressing, desk.asker.today);
     // What keeps the books (units, people, members) is no news of the campaign.
-    let mut news = history(desk, None, None, Some(LOOKED_AT))?;
+    let mut news = history(desk, None, None, Some(LOOKED_AT), 0)?;
     news.reverse();
     news.retain(|line| line.fact.subject.kind.is_work());
     news.truncate(NEWS);

@@ -12,6 +12,9 @@ use crate::model::row::PersonRow;
 use crate::model::value::Value;
 use crate::rules::{decide, forms};
 
+/// Facts on a card at most, the newest.
+const FACTS: u32 = 1_000;
+
 /// The card of an issue or a unit, by number or name.
 pub fn card(desk: &Desk<'_>, what: &str) -> Result<Card, Refusal> {
     let mut draft = Draft::new(desk.books);
@@ -38,7 +41,7 @@ fn issue_card(desk: &Desk<'_>, draft: &Draft<'_>, what: &str, issue: Record) -> 
         row: Some(desk.row(issue.subject.id as usize - 1)),
         entry: None,
         measures: desk.measures(&issue),
-        history: history(desk, Some(what.to_owned()), None, None)?,
+        history: history(desk, Some(what.to_owned()), None, Some(FACTS), 0)?,
         names: names(desk, &issue),
         verbs,
         contacts: contacts(desk, &issue),
@@ -60,7 +63,7 @@ fn entry_card(desk: &Desk<'_>, draft: &Draft<'_>, what: &str, entry: Record) -> 
         row: None,
         entry: Some(entries::row(desk, &entry)),
         measures: Vec::new(),
-        history: history(desk, Some(what.to_owned()), None, None)?,
+        history: history(desk, Some(what.to_owned()), None, Some(FACTS), 0)?,
         names: names(desk, &entry),
         verbs,
         contacts: contacts(desk, &entry),
@@ -77,7 +80,7 @@ fn unit_card(desk: &Desk<'_>, what: &str) -> Option<Card> {
         row: None,
         entry: None,
         measures: Vec::new(),
-        history: history(desk, Some(record.text(Field::Code).to_owned()), None, None).ok()?,
+        history: history(desk, Some(record.text(Field::Code).to_owned()), None, Some(FACTS), 0).ok()?,
         names: names(desk, &record),
         verbs: Vec::new(),
         contacts: desk.books.people_of(unit),

@@ -15,28 +15,36 @@ use crate::rules::rights;
 use crate::store::{Store, StoreError};
 use chrono::NaiveDate;
 
+/// Facts in one answer, where no number is asked for.
+const PAGE: usize = 1_000;
+
 /// A store error as a refusal of a query.
 pub fn store_refusal(error: &StoreError) -> Refusal {
     Why::StoreRefused { detail: StoreTrouble::Other(error.to_string()) }.into()
 }
 
-/// Facts of one record or of all, oldest first; with a limit, the newest so many.
+/// Facts after a sequence, of one record or of all, oldest first; with a limit, the newest so many.
 pub fn history(
     desk: &Desk<'_>,
     what: Option<String>,
     since: Option<NaiveDate>,
     limit: Option<u32>,
+    after: u64,
 ) -> Result<Vec<FactLine>, Refusal> {
     let store = desk.shared.store();
     let mut seqs: Vec<u64> = match what {
         Some(what) => facts_about(desk, &what)?,
-        None => (first_since(store, desk.books.seq, since)?..=desk.books.seq).collect(),
+        None => (first_since(store, desk.books.seq, since)?.max(after + 1)..=desk.books.seq).collect(),
     };
+    seqs.retain(|seq| *seq > after);
     if let Some(limit) = limit {
         seqs.drain(..seqs.len().saturating_sub(limit as usize));
     }
     let mut lines = Vec::with_capacity(seqs.len());
     for seq in seqs {
+        if limit.is_none() && lines.len() == PAGE {
+            break;
+        }
         if let Some((fact, hash)) = store.fact(seq).map_err(|error| store_refusal(&error))?
             && since.is_none_or(|since| fact.day >= since)
         {

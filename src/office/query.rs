@@ -160,8 +160,8 @@ impl Desk<'_> {
                 Answer::Picks(find::pick(self.books, what, &text, limit as usize))
             }
             Request::Complete { line, limit } => Answer::Picks(self.books.complete(&line, limit as usize)),
-            Request::History { what, since, limit } => {
-                Answer::History(lines::history(self, what, since, limit)?)
+            Request::History { what, since, limit, after } => {
+                Answer::History(lines::history(self, what, since, limit, after)?)
             }
             Request::Members => Answer::Members(self.members()),
             Request::Entries { kind, filter } => Answer::Entries(entries::list(self, kind, &filter)?),

@@ -51,7 +51,7 @@ pub fn done_with(state: &mut State, purpose: Purpose, done: &Done, effects: &mut
     if matches!(purpose, Purpose::Undo(..) | Purpose::Redo(..))
         && let Some(no) = done.subjects.first()
     {
-        let request = Request::History { what: Some(no.clone()), since: None, limit: Some(1) };
+        let request = Request::History { what: Some(no.clone()), since: None, limit: Some(1), after: 0 };
         state.ask(Purpose::Undone(done.subjects.len()), request, effects);
     }
     let in_queue = state.tab == super::state::Tab::Today && state.layers.is_empty();

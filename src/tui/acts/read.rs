@@ -20,7 +20,7 @@ pub fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         Action::Phone => phone(state, effects),
         Action::Basis => about(state, effects, |what| (Purpose::Basis, Request::Basis { what })),
         Action::History => about(state, effects, |what| {
-            (Purpose::History, Request::History { what: Some(what), since: None, limit: None })
+            (Purpose::History, Request::History { what: Some(what), since: None, limit: None, after: 0 })
         }),
         Action::Copy => copy_row(state, effects),
         Action::Help => help(state),

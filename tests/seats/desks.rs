@@ -1,0 +1,41 @@
+//! Desks of one person: the second joins the first, and takes over when it goes.
+
+use super::support::desk::Desk;
+use super::support::run::Place;
+
+fn place() -> Place {
+    let place = Place::new("2021-09-18");
+    place.ok(&["sample", "--size", "S", "--seed", "2"]);
+    place
+}
+
+#[test]
+fn a_guest_takes_over_from_a_host_that_is_killed_with_its_form_as_it_was() {
+    let place = place();
+    let mut host = Desk::open(&place, 120, 35, &[]);
+    host.see("待我办");
+    let guest = Desk::open(&place, 120, 35, &[]);
+    guest.see("待我办");
+    assert!(place.ok(&["doctor"]).contains("本人的另一个窗口"));
+    // A change made at the first is seen at the second without a key.
+    place.ok(&["do", "amend", "JA-005", "--set", "title=甲乙丙丁", "--reason", "更正"]);
+    guest.see("甲乙丙丁");
+    // The second is in the middle of an entry when the first dies.
+    guest.keys("a");
+    guest.send("甲区 2.1 示例三小 有偿家教 26人 3900元 9月30日前");
+    guest.see("时限=2021-09-30");
+    host.child.kill().unwrap();
+    host.child.wait().unwrap();
+    // Whoever asks now finds an office again: the guest has become it.
+    let out = place.ok(&["doctor"]);
+    assert!(out.contains("本人的另一个窗口"), "{out}");
+    assert!(guest.text().contains("3900元"), "{}", guest.text());
+    guest.send("\x13");
+    guest.see("已登记");
+    assert!(place.ok(&["list", "issues", "示例三小"]).contains("家教"));
+    guest.keys("\x1b");
+    guest.send("q");
+    assert_eq!(guest.end(), 0);
+    assert!(place.ok(&["doctor"]).contains("在本程序里"));
+    place.ok(&["verify"]);
+}
