@@ -11,3 +11,5 @@ mod host;
 mod hostile;
 #[path = "seats/kills.rs"]
 mod kills;
+#[path = "seats/shared.rs"]
+mod shared;

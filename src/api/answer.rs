@@ -46,6 +46,11 @@ pub enum Answer {
     Picks(Vec<Choice>),
     /// Committed; the act may be one of several facts.
     Done(Box<Done>),
+    /// Committed, and here are the protected names: the only answer that holds any.
+    Revealed {
+        done: Box<Done>,
+        names: Vec<Revealed>,
+    },
     History(Vec<FactLine>),
     Members(Vec<MemberRow>),
     Entries(Vec<EntryRow>),
@@ -84,6 +89,7 @@ pub struct Hello {
     pub phase: String,
     pub phase_days_left: Option<i64>,
     pub member: String,
+    pub login: String,
     pub unit: String,
     pub roles: Vec<String>,
     /// The parties he acts as in his own right.
@@ -221,6 +227,22 @@ pub struct Done {
     pub repeated: bool,
     /// Of a bulk: the records for which it was refused, each with the reason.
     pub refused: Vec<Refusal>,
+}
+
+/// A protected name in clear.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revealed {
+    /// Code of the field.
+    pub field: String,
+    /// `None`: removed for good.
+    pub text: Option<String>,
+}
+
+impl std::fmt::Debug for Revealed {
+    /// Only which field: what is in it is protected, in a report of a crash too.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Revealed({})", self.field)
+    }
 }
 
 /// Somebody else who has a record open.

@@ -152,6 +152,8 @@ pub enum Request {
         name: String,
         text: Option<String>,
     },
+    /// Who looked at protected names, when and why.
+    Looks,
     /// What somebody should look at.
     Doctor,
     /// How each unit does.

@@ -91,6 +91,8 @@ impl Trail {
         match (fact.verb, fact.undoes) {
             (Verb::Undo, Some(undone)) => self.go_back(undone, act),
             (Verb::Redo, Some(undone)) => self.go_forth(undone, act),
+            // Looking changes nothing that could be taken back.
+            (Verb::Reveal, _) => {}
             _ => self.step(act),
         }
     }

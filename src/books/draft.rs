@@ -18,6 +18,8 @@ pub struct Draft<'a> {
     stored: HashMap<Subject, Record>,
     /// Committed facts since the revision a command was made from, where that is not the newest.
     pub since: Vec<Fact>,
+    /// Vault rows that the facts so far remove: a fact and which of its changes.
+    pub forget: Vec<(u64, u16)>,
     /// Bytes for the vault, by the commitment that stands for them in the facts.
     pub secrets: HashMap<[u8; 32], Vec<u8>>,
 }
@@ -33,6 +35,7 @@ impl<'a> Draft<'a> {
             facts: Vec::new(),
             stored: HashMap::new(),
             since: Vec::new(),
+            forget: Vec::new(),
             secrets: HashMap::new(),
         }
     }

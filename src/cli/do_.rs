@@ -5,7 +5,7 @@ use super::course::in_words;
 use super::door::Door;
 use super::failure::{Failure, Kind};
 use super::listing::envelope;
-use crate::api::answer::{Done, Hello};
+use crate::api::answer::{Done, Hello, Revealed};
 use crate::api::{Answer, Request};
 use crate::i18n::Words;
 use crate::link::new_op;
@@ -15,7 +15,9 @@ use crate::model::ids::OpId;
 use crate::model::refusal::Refusal;
 use crate::model::row::IssueRow;
 use crate::model::verb::Verb;
+use crate::text::clean;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -71,6 +73,11 @@ impl Do {
         if let Some(path) = &self.file {
             command = with_file(command, path, &door, &context.words)?;
         }
+        if command.verb == Verb::Reveal {
+            let (done, names) = door.look(Request::Do(Box::new(command)), op)?;
+            door.close()?;
+            return revealed(context, &hello, &done, &names);
+        }
         let out = &context.out;
         let done = door.act(&Request::Do(Box::new(command)), op, &|text| out.say(text))?;
         let refused = done.refused.clone();
@@ -103,6 +110,29 @@ impl Do {
             ..Command::new(verb, op)
         })
     }
+}
+
+/// Prints the names of one entry.
+fn revealed(context: &mut Context, hello: &Hello, done: &Done, names: &[Revealed]) -> Result<(), Failure> {
+    #[derive(Serialize)]
+    struct Body<'a> {
+        no: &'a str,
+        names: BTreeMap<&'a str, Option<&'a str>>,
+    }
+    let words = context.words.clone();
+    let no = done.subjects.first().map_or("", String::as_str);
+    let names: BTreeMap<&str, Option<&str>> =
+        names.iter().map(|name| (name.field.as_str(), name.text.as_deref())).collect();
+    if context.settings.json {
+        return context.out.json(&envelope("names", hello, hello.today, Body { no, names }));
+    }
+    context.out.line(&format!("{} {no}", words.verb_done(Verb::Reveal)))?;
+    let purged = words.get("value-purged");
+    for (field, text) in names {
+        let label = words.get(&format!("field-{field}"));
+        context.out.line(&format!("  {label}  {}", text.map_or(purged.clone(), clean)))?;
+    }
+    Ok(())
 }
 
 /// The command with a file kept beforehand: its hash, and its name where no other was given.

@@ -1,7 +1,7 @@
 //! The one place where commands meet the link: asking, and what an answer means.
 
 use super::failure::{Failure, Kind};
-use crate::api::answer::{Done, FactLine, Hello, Page};
+use crate::api::answer::{Done, FactLine, Hello, Page, Revealed};
 use crate::api::{Answer, Request};
 use crate::i18n::Words;
 use crate::link::{self, Attach, Create, Seat};
@@ -111,6 +111,15 @@ impl Door {
             if last {
                 return Ok(lines);
             }
+        }
+    }
+
+    /// Asks to look at protected names: what was committed, and the names.
+    pub fn look(&self, request: Request, op: OpId) -> Result<(Done, Vec<Revealed>), Failure> {
+        match self.ask(request)? {
+            Answer::Revealed { done, names } => Ok((*done, names)),
+            Answer::Unknown => Err(self.unknown(op)),
+            _ => Err(Failure::misunderstood(&self.words)),
         }
     }
 

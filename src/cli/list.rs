@@ -2,6 +2,7 @@
 
 use super::args;
 use super::context::Context;
+use super::course::FactRow;
 use super::entries::{Line, REGISTERS};
 use super::failure::{Failure, Kind};
 use super::listing;
@@ -10,8 +11,8 @@ use crate::i18n::Words;
 use crate::model::ids::Kind as Entered;
 
 /// The kinds that can be listed.
-const KINDS: [&str; 8] =
-    ["issues", "ledger", "units", "contacts", "members", "tasks", "submissions", "evaluation"];
+const KINDS: [&str; 9] =
+    ["issues", "ledger", "units", "contacts", "members", "tasks", "submissions", "evaluation", "looks"];
 
 /// `duban list KIND [FILTER…]`
 #[derive(Debug, clap::Args)]
@@ -32,7 +33,7 @@ impl List {
         let kind = KINDS.into_iter().find(|kind| *kind == self.kind);
         let kind = kind.ok_or_else(|| unknown(&context.words, &self.kind))?;
         let filter = args::filter(&self.filter);
-        if matches!(kind, "members" | "tasks" | "evaluation") && !filter.is_empty() {
+        if matches!(kind, "members" | "tasks" | "evaluation" | "looks") && !filter.is_empty() {
             return Err(Failure::new(Kind::Usage, context.words.with("cli-no-filter", &[("kind", kind)])));
         }
         let door = context.open(false)?;
@@ -55,6 +56,7 @@ impl List {
                     "contacts" => Request::People { text: filter.clone() },
                     "members" => Request::Members,
                     "evaluation" => Request::Evaluation,
+                    "looks" => Request::Looks,
                     "submissions" => Request::Owed { what: filter.clone(), missing: false },
                     _ => Request::Schedule,
                 };
@@ -88,6 +90,10 @@ fn print(context: &mut Context, hello: &crate::api::answer::Hello, answer: Answe
         Answer::People(rows) => listing::print(context, hello, today, &rows, &words.get("empty-people-all")),
         Answer::Members(rows) => listing::print(context, hello, today, &rows, &words.get("empty-members")),
         Answer::Evaluation(rows) => listing::print(context, hello, today, &rows, &words.get("empty-units")),
+        Answer::History(lines) => {
+            let rows: Vec<FactRow> = lines.iter().map(|line| FactRow::new(&words, line, today)).collect();
+            listing::print(context, hello, today, &rows, &words.get("empty-looks"))
+        }
         Answer::Owed(rows) => listing::print(context, hello, today, &rows, &words.get("empty-missing")),
         Answer::Schedule(rows) => listing::print(context, hello, today, &rows, &words.get("empty-tasks")),
         _ => Err(Failure::misunderstood(&words)),

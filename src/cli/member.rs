@@ -2,19 +2,25 @@
 
 use super::context::Context;
 use super::do_::report;
+use super::door::Door;
 use super::failure::{Failure, Kind};
 use super::listing;
+use super::whoami;
+use crate::api::answer::Hello;
 use crate::api::{Answer, Request};
 use crate::link::new_op;
 use crate::model::command::Command;
 use crate::model::row::MemberRow;
 use crate::model::verb::Verb;
+use std::io::{BufRead, IsTerminal};
 
-/// `duban member list|add`
+/// `duban member list|add|remove|pin`
 #[derive(Debug, clap::Subcommand)]
 pub enum Member {
     List,
     Add(Add),
+    Remove(Remove),
+    Pin(Pin),
 }
 
 /// `duban member add LOGIN [--name NAME] [--unit UNIT] [--roles ROLES]`
@@ -28,12 +34,28 @@ pub struct Add {
     pub unit: Option<String>,
     #[arg(long, value_name = "ROLES", value_delimiter = ',')]
     pub roles: Vec<String>,
+    #[arg(long, value_name = "LOGIN")]
+    pub account: Option<String>,
+}
+
+/// `duban member remove LOGIN`
+#[derive(Debug, clap::Args)]
+pub struct Remove {
+    #[arg(value_name = "LOGIN")]
+    pub login: String,
+}
+
+/// `duban member pin [LOGIN]`: asked for twice at a terminal, else one line of the input.
+#[derive(Debug, clap::Args)]
+pub struct Pin {
+    #[arg(value_name = "LOGIN")]
+    pub login: Option<String>,
 }
 
 impl Member {
     /// Lists the members, or adds (or changes) one.
     pub fn run(&self, context: &mut Context) -> Result<(), Failure> {
-        let door = context.open(matches!(self, Self::Add(_)))?;
+        let door = context.open(!matches!(self, Self::List))?;
         let hello = door.hello()?;
         let Answer::Members(members) = door.ask(Request::Members)? else {
             return Err(Failure::misunderstood(&context.words));
@@ -43,15 +65,45 @@ impl Member {
                 let empty = context.words.get("empty-members");
                 listing::print(context, &hello, hello.today, &members, &empty)?;
             }
-            Self::Add(add) => {
-                let command = add.command(context, &members)?;
-                let op = command.op;
-                let out = &context.out;
-                let done = door.act(&Request::Do(Box::new(command)), op, &|text| out.say(text))?;
-                report(context, &door, &hello, done, op)?;
+            Self::Add(add) => act(context, &door, &hello, add.command(context, &members)?)?,
+            Self::Remove(remove) => {
+                let command = Command::new(Verb::Member, new_op()).on_subject(&remove.login);
+                act(context, &door, &hello, command.set("active", "false"))?;
+            }
+            Self::Pin(pin) => {
+                let login = pin.login.clone().unwrap_or_else(|| hello.login.clone());
+                let command = Command::new(Verb::Member, new_op()).on_subject(login);
+                let secret = pin.read(context)?;
+                act(context, &door, &hello, command.set("pin", secret))?;
             }
         }
         door.close()
+    }
+}
+
+/// Does it, and says what was done.
+fn act(context: &mut Context, door: &Door, hello: &Hello, command: Command) -> Result<(), Failure> {
+    let (op, out) = (command.op, &context.out);
+    let done = door.act(&Request::Do(Box::new(command)), op, &|text| out.say(text))?;
+    report(context, door, hello, done, op)
+}
+
+impl Pin {
+    fn read(&self, context: &Context) -> Result<String, Failure> {
+        let words = &context.words;
+        let none = || Failure::new(Kind::Usage, words.get("cli-no-pin"));
+        if !std::io::stdin().is_terminal() {
+            let mut line = String::new();
+            let read = std::io::stdin().lock().read_line(&mut line);
+            let secret = Some(line.trim().to_owned()).filter(|secret| read.is_ok() && !secret.is_empty());
+            return secret.ok_or_else(none);
+        }
+        let first = whoami::secret(&words.get("cli-new-pin")).ok_or_else(none)?;
+        let again = whoami::secret(&words.get("cli-new-pin-again")).ok_or_else(none)?;
+        if first != again {
+            return Err(Failure::new(Kind::Usage, words.get("cli-pins-differ")));
+        }
+        Ok(first)
     }
 }
 
@@ -78,6 +130,9 @@ impl Add {
         }
         if let Some(unit) = &self.unit {
             command = command.set("unit", unit);
+        }
+        if let Some(account) = &self.account {
+            command = command.set("account", account);
         }
         if !roles.is_empty() {
             command = command.set("roles", roles.join(","));

@@ -268,6 +268,8 @@ fields! {
     DisposedOn = "disposed_on", Day, Main;
     /// The issue or clue it is merged into.
     Into = "into", Numbers, Main;
+    /// The day on which protected names were removed for good.
+    PurgedOn = "purged_on", Day, Main;
     /// Complaints about an issue beside the first.
     Complaints = "complaints", Int, Main;
 
@@ -405,6 +407,10 @@ fields! {
     Login = "login", Line, Main;
     Roles = "roles", Words, Main;
     Active = "active", Flag, Main;
+    /// The account of the system he comes from, when it is not his login: several may share one.
+    Account = "account", Line, Main;
+    /// His own secret, where an account is shared; only its hash, in the vault.
+    Pin = "pin", Secret, Main;
 
     // The campaign.
     PackId = "pack_id", Line, Main;
@@ -469,6 +475,7 @@ impl Field {
                 | Field::StampedOn
                 | Field::Nil
                 | Field::TakenOn
+                | Field::PurgedOn
                 | Field::TakenBy
                 | Field::Computed
                 | Field::InspectedOn

@@ -197,6 +197,17 @@ pub enum Why {
         theirs: String,
         mine: String,
     },
+    /// The entry holds no protected names.
+    NothingSealed,
+    /// Protected names were looked at too often within the hour.
+    TooOften {
+        limit: u32,
+        minutes: u32,
+    },
+    /// A PIN shorter than it may be.
+    ShortPin {
+        least: u32,
+    },
     /// Nothing would change.
     NothingToChange,
     /// The same op id came with another content.

@@ -99,6 +99,10 @@ verbs! {
     Inspect = "inspect",
     Publish = "publish",
     Meet = "meet",
+    /// Looks at protected names, for a reason that is written down.
+    Reveal = "reveal",
+    /// Removes protected names for good.
+    Purge = "purge",
     /// Keeps the list of units.
     Unit = "unit",
     /// Keeps the people of units.

@@ -2,6 +2,7 @@
 //! then tell.
 
 use super::load::all_facts;
+use super::names::{self, Looks, facts_of};
 use super::{Shared, query};
 use crate::api::answer::Done;
 use crate::api::{Answer, Notice, Request};
@@ -20,7 +21,7 @@ use crate::rules::{Context, Decided, decide, rights};
 use crate::store::{Batch, StoreError};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// Asks decided in one commit at most.
@@ -51,12 +52,13 @@ pub struct Desk {
     /// Sequence up to which the last checkpoint reaches.
     checkpointed: u64,
     writable: bool,
+    looks: Mutex<Looks>,
 }
 
 impl Desk {
     /// A desk over what is shared.
     pub fn new(shared: Arc<Shared>, queue: Receiver<Job>, checkpointed: u64, writable: bool) -> Self {
-        Self { shared, queue, checkpointed, writable }
+        Self { shared, queue, checkpointed, writable, looks: Mutex::default() }
     }
 
     /// Works until told to stop.
@@ -178,12 +180,23 @@ impl Desk {
                 }
                 self.read(draft, command);
                 self.evidence(command)?;
-                decide(draft, &context, command)
+                let decided = decide(draft, &context, command)?;
+                if command.verb == Verb::Reveal {
+                    self.count_look(draft, &context)?;
+                }
+                Ok(decided)
             }
             Request::Undo { seq, op } => self.take_back(draft, &context, *seq, *op, Verb::Undo),
             Request::Redo { op } => self.take_back(draft, &context, None, *op, Verb::Redo),
             _ => Err(Why::Internal { detail: "not a write".into() }.into()),
         }
+    }
+
+    /// Lets a look at protected names through, unless there were too many within the hour.
+    fn count_look(&self, draft: &mut Draft<'_>, context: &Context) -> Result<(), Refusal> {
+        let mut looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
+        let counted = looks.count(context.actor.id, context.at);
+        counted.inspect_err(|_| draft.rewind(draft.facts.len() - 1))
     }
 
     /// A file that an act names has been kept.
@@ -202,6 +215,7 @@ impl Desk {
     /// Reads from the store the full records a command acts on, where the books do not hold them, and
     /// what happened to them since the revision the command was made from.
     fn read(&self, draft: &mut Draft<'_>, command: &Command) {
+        draft.since = facts_of(&self.shared, draft, command.verb, &command.subjects);
         let numbers =
             |set: &&Set| Field::from_code(&set.field).is_some_and(|f| f.kind() == FieldType::Numbers);
         for set in command.sets.iter().filter(numbers) {
@@ -341,7 +355,7 @@ impl Desk {
             .subjects
             .first()
             .and_then(|subject| query::row_of(&self.shared, &books, *subject, &ask.login, ask.seat));
-        Answer::Done(Box::new(Done {
+        let done = Box::new(Done {
             verb,
             first: decided.first,
             last: decided.last,
@@ -349,7 +363,13 @@ impl Desk {
             row,
             repeated: decided.repeated,
             refused: decided.refused.clone(),
-        }))
+        });
+        // Only now that the look is on the disk do the names go out.
+        let looked = decided.subjects.first().filter(|_| verb == Verb::Reveal);
+        match looked.and_then(|subject| names::entry(&books, *subject)) {
+            Some(entry) => Answer::Revealed { done, names: names::names(&self.shared, &entry) },
+            None => Answer::Done(done),
+        }
     }
 
     /// A checkpoint that fails (on a full disk, say) costs only a longer replay: the journal is whole.

@@ -15,6 +15,7 @@ pub mod lines;
 pub mod load;
 pub mod matrix;
 pub mod members;
+pub mod names;
 pub mod open;
 pub mod owed;
 pub mod personal;
@@ -76,6 +77,7 @@ impl Shared {
 pub struct Office {
     shared: Arc<Shared>,
     jobs: Sender<desk::Job>,
+    tries: Mutex<members::Tries>,
     thread: Option<JoinHandle<()>>,
     path: PathBuf,
 }
@@ -95,7 +97,8 @@ impl Office {
             .name("office".into())
             .spawn(move || desk.run())
             .map_err(|error| Trouble::Other { path: path.to_path_buf(), detail: error.to_string() })?;
-        Ok(Self { shared, jobs, thread: Some(thread), path: path.to_path_buf() })
+        let tries = Mutex::default();
+        Ok(Self { shared, jobs, tries, thread: Some(thread), path: path.to_path_buf() })
     }
 
     /// True when a login is a member in service.

@@ -185,6 +185,7 @@ impl Desk<'_> {
                 Answer::Present(self.watch(seat, what.as_deref(), editing)?)
             }
             Request::Personal => Answer::Personal(self.personal()?),
+            Request::Looks => Answer::History(self.looks()?),
             Request::Doctor => Answer::Doctor(doctor::findings(self)),
             Request::Evaluation => Answer::Evaluation(doctor::evaluation(self)),
             Request::Basis { what } => Answer::Basis(card::basis(self, &what)?),
@@ -325,6 +326,7 @@ impl Desk<'_> {
             phase,
             phase_days_left,
             member: self.actor.name.clone(),
+            login: self.actor.login.clone(),
             unit: self.actor.unit.map_or_else(String::new, |unit| self.books.unit_name(unit).to_owned()),
             roles: self.actor.roles.clone(),
             acts_as: rights::acts_as(self.books, &self.actor),

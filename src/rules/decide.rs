@@ -3,8 +3,8 @@
 use super::read::{Input, LINE, Reader};
 use super::step::Step;
 use super::{
-    Context, enter, extension, finish, keep, ledger, life, pairs, registers, rights, start, supervise, undo,
-    work, workflow,
+    Context, enter, extension, finish, keep, ledger, life, pairs, protect, registers, rights, start,
+    supervise, undo, work, workflow,
 };
 use crate::books::Books;
 use crate::books::draft::Draft;
@@ -109,6 +109,7 @@ pub fn all(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Resul
     let Some(row) = workflow::row(command.verb) else {
         return match registers::row(command.verb) {
             Some(entry) => enter::decide(draft, context, command, entry),
+            None if protect::is_own(command.verb) => protect::decide(draft, context, command),
             None => keep::decide(draft, context, command),
         };
     };

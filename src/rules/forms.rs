@@ -3,7 +3,7 @@
 use super::read::choices;
 use super::registers::Entry;
 use super::rights::{own_parties, party_name, records_for};
-use super::{Context, decide, enter, entry_line, registers, remarks, workflow};
+use super::{Context, decide, enter, entry_line, protect, registers, remarks, workflow};
 use crate::books::Books;
 use crate::books::draft::Draft;
 use crate::model::command::Command;
@@ -23,6 +23,9 @@ use crate::model::verb::Verb;
 /// What the verb would be refused for before anything is typed: no such number, wrong state, no right.
 pub fn form(draft: &Draft<'_>, context: &Context, verb: Verb, subjects: &[String]) -> Result<Form, Refusal> {
     let Some(row) = workflow::row(verb) else {
+        if protect::is_own(verb) {
+            return protect::form(draft, context, verb, subjects);
+        }
         let row = registers::row(verb).ok_or(Why::NoSubject)?;
         return entry_form(draft, context, row, subjects);
     };

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::decide::done_on;
+use super::pin;
 use super::read::{Input, Reader};
 use super::rights::{self, Standing};
 use super::step::Step;
@@ -9,8 +10,9 @@ use crate::books::draft::Draft;
 use crate::model::command::Command;
 use crate::model::field::Field;
 use crate::model::ids::{Kind, Subject};
-use crate::model::record::Record;
+use crate::model::record::{Cell, Record};
 use crate::model::refusal::{Refusal, Way, Why};
+use crate::model::sealed::seal;
 use crate::model::value::Value;
 use crate::model::verb::Verb;
 use crate::text::pinyin;
@@ -28,7 +30,7 @@ pub fn decide(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Re
         Verb::Pack => (Kind::Campaign, "pack"),
         _ => return Err(Why::NoSubject.into()),
     };
-    if !rights::keeps(draft.books, &context.actor, what) {
+    if !rights::keeps(draft.books, &context.actor, what) && !own_pin(context, command) {
         return Err(Why::NoRight.into());
     }
     let on = done_on(draft, context, command)?;
@@ -49,6 +51,7 @@ pub fn decide(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Re
     let mut input = input;
     if kind == Kind::Member {
         roles_by_id(draft, &record, &mut input);
+        hide_pin(draft, context, &mut input)?;
     }
     check(draft, kind, &record, &input)?;
     let standing = Standing {
@@ -67,6 +70,32 @@ pub fn decide(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Re
     let subject = fact.subject;
     draft.apply(fact);
     Ok(vec![subject])
+}
+
+/// A member sets his own PIN, and nothing else.
+fn own_pin(context: &Context, command: &Command) -> bool {
+    let only = !command.sets.is_empty() && command.sets.iter().all(|set| set.field == Field::Pin.code());
+    command.verb == Verb::Member && only && command.subjects == [context.actor.login.clone()]
+}
+
+/// A PIN as typed becomes what is kept of it, in the vault.
+fn hide_pin(draft: &mut Draft<'_>, context: &Context, input: &mut Input) -> Result<(), Refusal> {
+    let cell = Cell::main(Field::Pin);
+    let Some(Some(Value::Text(pin))) = input.values.get(&cell) else { return Ok(()) };
+    let short = || Why::ShortPin { least: pin::LEAST as u32 };
+    if pin.chars().count() < pin::LEAST {
+        return Err(short().into());
+    }
+    let place = draft.next_seq() << 16 | Field::Pin as u64;
+    let (_, fresh) = seal("", &context.seed, place);
+    let salt = <[u8; 16]>::try_from(fresh.as_slice()).map_err(|_| short())?;
+    let kept = pin::hashed(pin, &salt).ok_or_else(short)?;
+    let (value, sealed) = seal(&kept, &context.seed, place + 1);
+    if let Value::Sealed(commitment) = value {
+        draft.secrets.insert(commitment, sealed);
+    }
+    input.values.insert(cell, Some(value));
+    Ok(())
 }
 
 /// One member takes over from another: his roles and his post go along, his login rests.

@@ -15,6 +15,8 @@ pub mod ledger;
 pub mod life;
 pub mod orders;
 pub mod pairs;
+pub mod pin;
+pub mod protect;
 pub mod read;
 pub mod registers;
 pub mod remarks;

@@ -72,7 +72,11 @@ fn still_open(draft: &Draft<'_>, context: &Context, fact: &Fact, verb: Verb) -> 
 fn undoable(fact: &Fact) -> bool {
     let made = fact.verb == Verb::Unit
         && fact.changes.iter().any(|c| c.cell.field == Field::Code && c.old.is_none());
-    let kept = made || matches!(fact.verb, Verb::Accept | Verb::Pack | Verb::Member | Verb::Handover);
+    let kept = made
+        || matches!(
+            fact.verb,
+            Verb::Accept | Verb::Pack | Verb::Member | Verb::Handover | Verb::Reveal | Verb::Purge
+        );
     !kept && !fact.changes.iter().any(|change| super::decide::is_number(&change.cell))
 }
 

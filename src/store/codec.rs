@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// The schema byte written by this program. It only ever grows.
-pub(super) const SCHEMA: u8 = 2;
+pub(super) const SCHEMA: u8 = 3;
 
 /// Why stored bytes could not be read.
 #[derive(Debug, PartialEq, Eq)]

@@ -22,6 +22,7 @@ pub fn answer(state: &mut State, ticket: Ticket, answer: Answer, effects: &mut V
         Answer::Refused(refusal) => outcome::refused(state, purpose, *refusal),
         Answer::Unknown => outcome::unknown(state, purpose, effects),
         Answer::Done(done) => outcome::done_with(state, purpose, &done, effects),
+        Answer::Revealed { done, names } => outcome::revealed(state, purpose, &done, &names, effects),
         answer => shown(state, purpose, answer, effects),
     }
     let busy = |purpose: &Purpose| matches!(purpose, Purpose::Page | Purpose::Board | Purpose::Units);

@@ -6,10 +6,30 @@ use super::layers::reading::{Line, Reading};
 use super::msg::Effect;
 use super::state::{Purpose, State, name_of};
 use crate::api::Request;
-use crate::api::answer::Done;
+use crate::api::answer::{Done, Revealed};
 use crate::model::form::Slot;
 use crate::model::refusal::Refusal;
 use crate::model::verb::Verb;
+
+/// The look is written down: here are the names, for as long as they are left on the screen.
+pub fn revealed(
+    state: &mut State,
+    purpose: Purpose,
+    done: &Done,
+    names: &[Revealed],
+    effects: &mut Vec<Effect>,
+) {
+    done_with(state, purpose, done, effects);
+    let words = &state.words;
+    let line = |name: &Revealed| Line {
+        lead: words.get(&format!("field-{}", name.field)),
+        text: name.text.clone().unwrap_or_else(|| words.get("value-purged")),
+        ..Line::default()
+    };
+    let lines = names.iter().map(line).collect();
+    let title = format!("{} {}", words.verb(done.verb), done.subjects.join(" "));
+    state.layers.push(Layer::Reading(Reading { title, lines, cursor: 0, chooses: false }));
+}
 
 /// Something was committed.
 pub fn done_with(state: &mut State, purpose: Purpose, done: &Done, effects: &mut Vec<Effect>) {

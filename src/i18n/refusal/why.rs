@@ -203,6 +203,11 @@ impl Words {
                 )
             }
             Why::Numbered => alone("numbered", fl!(l, "refusal-numbered")),
+            Why::NothingSealed => cannot("nothing_sealed", fl!(l, "refusal-nothing_sealed")),
+            Why::TooOften { limit, minutes } => {
+                cannot("too_often", fl!(l, "refusal-too_often", limit = (*limit), minutes = (*minutes)))
+            }
+            Why::ShortPin { least } => cannot("short_pin", fl!(l, "refusal-short_pin", least = (*least))),
             Why::NothingToChange => alone("nothing_to_change", fl!(l, "refusal-nothing_to_change")),
             Why::Taken { text } => cannot("taken", fl!(l, "refusal-taken", text = text.as_str())),
             Why::StaysSynthetic => alone("stays_synthetic", fl!(l, "refusal-stays_synthetic")),

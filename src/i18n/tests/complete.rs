@@ -190,6 +190,16 @@ fn every_trouble_has_its_sentence() {
         Trouble::Pack { errors: vec!["line 3".into()] },
         Trouble::ClockBack { asked: day, last: day },
         Trouble::Other { path: path.clone(), detail },
+        Trouble::NoOffice { socket: path.clone() },
+        Trouble::NotInGroup { socket: path.clone(), login: login.clone() },
+        Trouble::OtherProgram { own: 1, office: 2, program: "0.2".into() },
+        Trouble::WhoAreYou { members: Vec::new(), wrong: false, wait_seconds: 0 },
+        Trouble::WhoAreYou { members: Vec::new(), wrong: true, wait_seconds: 0 },
+        Trouble::WhoAreYou { members: Vec::new(), wrong: true, wait_seconds: 30 },
+        Trouble::OwnDay,
+        Trouble::TooManySeats { limit: 64 },
+        Trouble::LooseFolder { path: path.clone() },
+        Trouble::NoGroup { name: "duban-users".into() },
     ];
     for words in both() {
         for trouble in &troubles {

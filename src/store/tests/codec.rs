@@ -102,10 +102,10 @@ proptest! {
 #[test]
 fn a_schema_byte_above_ours_is_newer_and_below_it_nothing() {
     let mut stored = encode(&fact(1)).unwrap();
-    assert_eq!(stored[0], 2);
-    stored[0] = 3;
-    assert_eq!(decode::<Fact>(&stored), Err(Flaw::Newer(3)));
-    assert_eq!(Flaw::Newer(3).of("fact 1"), StoreError::Newer { found: 3, known: 2 });
+    assert_eq!(stored[0], 3);
+    stored[0] = 4;
+    assert_eq!(decode::<Fact>(&stored), Err(Flaw::Newer(4)));
+    assert_eq!(Flaw::Newer(4).of("fact 1"), StoreError::Newer { found: 4, known: 3 });
     // What the first program wrote is read on.
     stored[0] = 1;
     assert_eq!(decode::<Fact>(&stored), Ok(fact(1)));

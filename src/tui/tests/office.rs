@@ -297,6 +297,7 @@ fn hello() -> Hello {
         campaign_name: "教育领域突出问题集中整治".into(),
         issuer: "示例市教育局".into(),
         synthetic: true,
+        login: "clerk".into(),
         today: day("2021-09-18"),
         rest_day: false,
         made_up_work_day: true,
