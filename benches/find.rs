@@ -57,7 +57,7 @@ fn books(size: usize) -> Books {
     let mut numbers = vec![0; books.next_id(Kind::Unit) as usize];
     for id in 1..=size as u32 {
         let record = issue(&mut rng, id, &units, &mut numbers);
-        books.sheet.put(&record, sample::as_of());
+        std::sync::Arc::make_mut(&mut books.sheet).put(&record, sample::as_of());
     }
     books
 }

@@ -390,7 +390,8 @@ fn verification_names_a_record_and_a_sheet_that_are_not_what_the_journal_says() 
     });
     let fault = tamper(&|store, as_of, sheet| {
         let mut books = duban::books::Books::unpack(&sheet).unwrap();
-        books.sheet.amount[1] += 100;
+        let changed = std::sync::Arc::make_mut(&mut books.sheet);
+        changed.amount[1] += 100;
         store.checkpoint(as_of, &books.pack(), &[]).unwrap();
     });
     assert!(matches!(fault, Some(duban::api::answer::Fault::Sheet { id: 2 })), "{fault:?}");

@@ -89,6 +89,8 @@ pub struct Hello {
     pub phase: String,
     pub phase_days_left: Option<i64>,
     pub member: String,
+    /// Entries marked confidential are in none of the lists and totals, whether or not there are any.
+    pub without_confidential: bool,
     pub login: String,
     pub unit: String,
     pub roles: Vec<String>,

@@ -35,12 +35,12 @@ impl Books {
     fn keep(&mut self, record: Arc<Record>, fact: &Fact) {
         match fact.subject.kind {
             Kind::Issue => {
-                self.sheet.put(&record, fact.day);
+                Arc::make_mut(&mut self.sheet).put(&record, fact.day);
                 self.changed.insert(fact.subject.id);
-                self.issues.insert(fact.subject.id, record);
+                Arc::make_mut(&mut self.issues).insert(fact.subject.id, record);
             }
             _ => {
-                self.held.insert(fact.subject, record);
+                Arc::make_mut(&mut self.held).insert(fact.subject, record);
                 if fact.subject == Subject::CAMPAIGN {
                     self.read_pack();
                 }

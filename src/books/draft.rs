@@ -105,7 +105,7 @@ impl<'a> Draft<'a> {
 
     /// The issue with this number of a unit.
     pub fn by_number(&self, unit: u32, seq: u32) -> Option<u32> {
-        self.numbers.get(&(unit, seq)).copied().or_else(|| self.books.sheet.by_number(unit, seq))
+        self.numbers.get(&(unit, seq)).copied().or_else(|| self.books.by_number(unit, seq))
     }
 
     /// The act an op id names, if it was carried out before.

@@ -119,7 +119,7 @@ impl Books {
                 (source.name.clone(), source.aliases.iter().chain([&source.name]).cloned().collect())
             })
             .collect();
-        let used: BTreeSet<u16> = self.sheet.source.iter().copied().collect();
+        let used: BTreeSet<u16> = self.existing().rows().map(|row| self.sheet.source[row]).collect();
         for word in used.into_iter().filter_map(|number| self.sheet.codes.word(number)) {
             if !known.iter().any(|(source, _)| source == word) {
                 known.push((word.to_owned(), vec![word.to_owned()]));
@@ -132,9 +132,15 @@ impl Books {
     pub fn issue_called(&self, text: &str) -> Option<u32> {
         let (unit, seq) = self.split_number(text)?;
         match unit {
-            Some(unit) => self.sheet.by_number(unit, seq),
+            Some(unit) => self.by_number(unit, seq),
             None => (1..=self.sheet.len() as u32).contains(&seq).then_some(seq),
         }
+        .filter(|id| self.sees_issue(*id))
+    }
+
+    /// The issue with this number of a unit, where it is seen.
+    pub fn by_number(&self, unit: u32, seq: u32) -> Option<u32> {
+        self.sheet.by_number(unit, seq).filter(|id| self.sees_issue(*id))
     }
 
     /// The unit and sequence of a number as typed; no unit for an internal number.
@@ -166,7 +172,7 @@ impl Books {
 
     /// The name of an entry of a register: its number, or what it answers.
     fn entry_name(&self, subject: Subject) -> String {
-        let Some(record) = self.held.get(&subject) else { return String::new() };
+        let Some(record) = self.record(subject) else { return String::new() };
         match subject.kind {
             Kind::Submission => self.paper_name(&super::owed::key_of(record)),
             Kind::Ruling => record.text(Field::SettleId).to_owned(),

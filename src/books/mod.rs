@@ -27,6 +27,7 @@ pub mod select;
 pub mod sheet;
 pub mod snapshot;
 pub mod tally;
+pub mod view;
 
 use crate::calendar::Calendar;
 use crate::model::ids::{Kind, OpId, Subject};
@@ -64,12 +65,14 @@ pub struct Books {
     pub pack: Option<Arc<Pack>>,
     pub calendar: Calendar,
     /// Campaign, units, people, members.
-    pub held: BTreeMap<Subject, Arc<Record>>,
+    pub held: Arc<BTreeMap<Subject, Arc<Record>>>,
     /// Issues that changed since the checkpoint, or were read for an act.
-    pub issues: HashMap<u32, Arc<Record>>,
+    pub issues: Arc<HashMap<u32, Arc<Record>>>,
     /// Issues in `issues` that differ from the checkpoint.
     pub changed: std::collections::BTreeSet<u32>,
-    pub sheet: Sheet,
+    pub sheet: Arc<Sheet>,
+    /// What whoever reads may not see; `None`: all is seen. Only queries read with something hidden.
+    pub hidden: Option<view::Hidden>,
     /// Acts of the last 30 days by op id.
     pub ops: HashMap<OpId, Act>,
     /// By member.
@@ -88,24 +91,26 @@ impl Books {
             Kind::Issue => self.issues.get(&subject.id),
             _ => self.held.get(&subject),
         }
+        .filter(|_| self.sees(subject))
     }
 
     /// Takes in the stored record of an issue that is not held.
     pub fn hold(&mut self, record: Record) {
-        self.issues.entry(record.subject.id).or_insert_with(|| Arc::new(record));
+        Arc::make_mut(&mut self.issues).entry(record.subject.id).or_insert_with(|| Arc::new(record));
     }
 
     /// Forgets the full records of issues that the checkpoint has.
     pub fn release(&mut self) {
-        self.issues.clear();
+        self.issues = Arc::default();
         self.changed.clear();
     }
 
-    /// Records of one kind that are held, in order of creation.
+    /// Records of one kind that are held and seen, in order of creation.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Arc<Record>> {
         let low = Subject { kind, id: 0 };
         let high = Subject { kind, id: u32::MAX };
-        self.held.range(low..=high).map(|(_, record)| record)
+        let all = self.held.range(low..=high).map(|(_, record)| record);
+        all.filter(|record| self.sees(record.subject))
     }
 
     /// The number a new record of this kind gets.

@@ -105,7 +105,7 @@ impl Books {
 
     /// The rows that answer to a text, best first, the last changed before the others.
     pub fn issues_like(&self, text: &str, limit: usize) -> Vec<(Rank, usize)> {
-        let (sheet, exist) = (&self.sheet, &self.sheet.index().exist);
+        let (sheet, exist) = (&self.sheet, &*self.existing());
         let query = Query::new(text);
         let age = |row: usize| i64::MAX - i64::try_from(sheet.changed_seq[row]).unwrap_or(i64::MAX);
         let mut called = self.numbers_like(text);
@@ -139,7 +139,7 @@ impl Books {
 
     /// Rows of papers: by the row there alone, or with the paper's name before it.
     fn rows_of_paper(&self, text: &str) -> Vec<usize> {
-        let (sheet, exist) = (&self.sheet, &self.sheet.index().exist);
+        let (sheet, exist) = (&self.sheet, &*self.existing());
         let (paper, number) = match text.rsplit_once(char::is_whitespace) {
             Some((paper, number)) => (Query::new(paper), number),
             None => (Query::new(""), text),

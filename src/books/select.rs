@@ -49,7 +49,8 @@ impl Books {
 
     /// Rows of all issues that exist.
     pub fn rows(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.sheet.len()).filter(|row| self.sheet.state_of(*row).is_some())
+        let there = |row: &usize| self.sheet.state_of(*row).is_some() && self.sees_issue(*row as u32 + 1);
+        (0..self.sheet.len()).filter(there)
     }
 
     /// Rows under a filter, in its order (without one: by unit, then number).
@@ -59,8 +60,7 @@ impl Books {
 
     /// The set of rows under a filter.
     pub fn under(&self, filter: &Filter, asker: &Asker) -> Bits {
-        let exist = &self.sheet.index().exist;
-        let mut kept = Cow::Borrowed(exist);
+        let mut kept = self.existing();
         // What has to be read is read of as few rows as possible.
         let (texts, sets): (Vec<&Term>, Vec<&Term>) =
             filter.terms.iter().partition(|term| matches!(term.test, Test::Words(_) | Test::Place(_)));

@@ -46,10 +46,10 @@ impl Books {
         let mut books = Books {
             seq: head.seq,
             last_day: head.last_day,
-            held: head.held.into_iter().map(|record| (record.subject, Arc::new(record))).collect(),
+            held: Arc::new(head.held.into_iter().map(|record| (record.subject, Arc::new(record))).collect()),
             ops: head.ops.into_iter().map(|act| (act.op, act)).collect(),
             trails: head.trails,
-            sheet: Sheet::unpack(&mut rest)?,
+            sheet: Arc::new(Sheet::unpack(&mut rest)?),
             ..Books::default()
         };
         books.read_pack();

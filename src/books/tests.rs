@@ -52,7 +52,7 @@ fn units() -> Books {
         if id > 4 {
             put(Field::Parent, Value::Ref(id - 4));
         }
-        books.held.insert(unit.subject, Arc::new(unit));
+        Arc::make_mut(&mut books.held).insert(unit.subject, Arc::new(unit));
     }
     books
 }
@@ -258,7 +258,7 @@ fn the_index_finds_what_a_scan_finds() {
             for _ in 0..rng.usize(1..if turn == 0 { 200 } else { 12 }) {
                 let id = if next == 1 || rng.bool() { next + rng.u32(..3) / 2 } else { rng.u32(1..next) };
                 next = next.max(id + 1);
-                books.sheet.put(&record(&mut rng, id), day(rng.u64(..40)));
+                Arc::make_mut(&mut books.sheet).put(&record(&mut rng, id), day(rng.u64(..40)));
             }
             let asker = Asker { today: day(rng.u64(15..20)), office: rng.bool(), units: vec![2, 6] };
             for _ in 0..25 {

@@ -18,6 +18,8 @@ use std::time::{Duration, Instant};
 
 /// How long the first attaching waits for somebody who holds the store without being an office.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long it waits for an office for a group that has just died.
+const RESTART: Duration = Duration::from_secs(5);
 /// Between two tries.
 const PAUSE: Duration = Duration::from_millis(20);
 /// Seats that an office of one's own takes.
@@ -75,11 +77,16 @@ pub(super) enum Hold {
 /// No store, not a store, held by somebody, damaged, not permitted, or the login is no member.
 pub fn attach(how: &Attach) -> Result<Seat, Trouble> {
     let until = Instant::now() + PATIENCE;
+    let restart = Instant::now() + RESTART;
     let (tell, events) = Seat::channel();
     loop {
         match once(how, &tell) {
             // Somebody holds it and does not listen (yet): a one-shot, or an office that is just opening.
             Err(Trouble::Held { .. }) if Instant::now() < until => std::thread::sleep(PAUSE),
+            // Its socket is there and nobody answers: it has just died, and is about to be started again.
+            Err(Trouble::NoOffice { ref socket }) if socket.exists() && Instant::now() < restart => {
+                std::thread::sleep(PAUSE);
+            }
             Ok(hold) => return Ok(Seat::new(how.clone(), hold, tell, events)),
             Err(trouble) => return Err(trouble),
         }

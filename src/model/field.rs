@@ -258,6 +258,8 @@ fields! {
     ComplainantPhone = "complainant_phone", Secret, Main;
     /// Who is complained of.
     Accused = "accused", Secret, Main;
+    /// About the office itself, or marked so: seen only by whom the plan trusts with names.
+    Confidential = "confidential", Flag, Main;
     /// Letters found when a box was opened.
     Letters = "letters", Int, Main;
     ReplyDue = "reply_due", Day, Main;

@@ -69,7 +69,7 @@ fn entry_card(desk: &Desk<'_>, draft: &Draft<'_>, what: &str, entry: Record) -> 
         contacts: contacts(desk, &entry),
         category_name: category.map_or_else(String::new, |category| category.name.clone()),
         item_text: item.map_or_else(String::new, |item| item.text.clone()),
-        record: entry,
+        record: desk.stripped(entry),
     })
 }
 

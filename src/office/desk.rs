@@ -17,6 +17,7 @@ use crate::model::refusal::{Expected, Refusal, StoreTrouble, Why};
 use crate::model::value::{FieldType, Value};
 use crate::model::verb::Verb;
 use crate::rules::decide::{number, take_back};
+use crate::rules::sight::Sight;
 use crate::rules::{Context, Decided, decide, rights};
 use crate::store::{Batch, StoreError};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
@@ -161,6 +162,7 @@ impl Desk {
         let books = draft.books;
         let unknown = || Refusal::new(Why::UnknownMember { login: ask.login.clone() });
         let actor = rights::actor(books, &ask.login).ok_or_else(unknown)?;
+        let sight = Sight::of(books, &actor);
         let context = Context {
             actor,
             today: self.shared.today(ask.seat, books.last_day),
@@ -179,6 +181,7 @@ impl Desk {
                     return if same { Ok(decided) } else { Err(Why::OpReused.into()) };
                 }
                 self.read(draft, command);
+                expect_seen(draft, &sight, command)?;
                 self.evidence(command)?;
                 let decided = decide(draft, &context, command)?;
                 if command.verb == Verb::Reveal {
@@ -186,8 +189,8 @@ impl Desk {
                 }
                 Ok(decided)
             }
-            Request::Undo { seq, op } => self.take_back(draft, &context, *seq, *op, Verb::Undo),
-            Request::Redo { op } => self.take_back(draft, &context, None, *op, Verb::Redo),
+            Request::Undo { seq, op } => self.take_back(draft, &context, &sight, *seq, *op, Verb::Undo),
+            Request::Redo { op } => self.take_back(draft, &context, &sight, None, *op, Verb::Redo),
             _ => Err(Why::Internal { detail: "not a write".into() }.into()),
         }
     }
@@ -282,6 +285,7 @@ impl Desk {
         &self,
         draft: &mut Draft<'_>,
         context: &Context,
+        sight: &Sight,
         seq: Option<u64>,
         op: OpId,
         verb: Verb,
@@ -296,6 +300,9 @@ impl Desk {
         let facts = act.map_or_else(Vec::new, |act| self.facts(draft, act.first, act.last));
         for fact in &facts {
             self.hold(draft, fact.subject);
+        }
+        if let Some(seq) = seq.filter(|_| !facts.iter().all(|fact| sight.fact(draft.books, fact))) {
+            return Err(Why::UnknownFact { seq }.into());
         }
         take_back(draft, context, &facts, op, verb)
     }
@@ -398,6 +405,32 @@ impl Desk {
         self.checkpointed = seq;
         Ok(())
     }
+}
+
+/// Everything a command names is there for whoever asks.
+///
+/// # Errors
+/// Something is not, or is kept from him: he learns no more than that.
+fn expect_seen(draft: &Draft<'_>, sight: &Sight, command: &Command) -> Result<(), Refusal> {
+    let numbers =
+        |set: &&Set| Field::from_code(&set.field).is_some_and(|field| field.kind() == FieldType::Numbers);
+    let named = command.sets.iter().filter(numbers).flat_map(|set| {
+        set.text
+            .split(|c: char| c.is_whitespace() || ",;|，；、｜".contains(c))
+            .filter(|name| !name.is_empty())
+    });
+    for name in command.subjects.iter().map(String::as_str).chain(named) {
+        let issue = number(draft, name).and_then(|id| draft.record(Subject::issue(id)));
+        let seen = match issue {
+            Some(issue) => sight.record(draft.books, issue),
+            None => super::entries::called(draft, name).is_none_or(|entry| sight.record(draft.books, &entry)),
+        };
+        if !seen {
+            let unknown = Why::UnknownNumber { text: name.to_owned(), nearest: None };
+            return Err(Refusal { verb: Some(command.verb), no: name.to_owned(), ..Refusal::new(unknown) });
+        }
+    }
+    Ok(())
 }
 
 /// What a run of asks came to before it is committed.

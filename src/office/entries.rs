@@ -30,6 +30,7 @@ pub fn called(draft: &Draft<'_>, what: &str) -> Option<Record> {
 
 /// An entry as a row.
 pub fn row(desk: &Desk<'_>, record: &Record) -> EntryRow {
+    let record = &desk.stripped(record.clone());
     let due = due(record);
     let context = desk.context();
     let draft = Draft::new(desk.books);

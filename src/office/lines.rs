@@ -9,7 +9,7 @@ use crate::model::filter::{Filter, Test};
 use crate::model::ids::{Kind, Subject};
 use crate::model::record::Record;
 use crate::model::refusal::{Refusal, StoreTrouble, Why};
-use crate::model::value::Value;
+use crate::model::value::{FieldType, Value};
 use crate::rules::decide::number;
 use crate::rules::rights;
 use crate::store::{Store, StoreError};
@@ -47,6 +47,7 @@ pub fn history(
         }
         if let Some((fact, hash)) = store.fact(seq).map_err(|error| store_refusal(&error))?
             && since.is_none_or(|since| fact.day >= since)
+            && desk.sight.fact(desk.books, &fact)
         {
             lines.push(line(desk, fact, &hash));
         }
@@ -93,6 +94,7 @@ fn first_since(store: &Store, head: u64, since: Option<NaiveDate>) -> Result<u64
 
 /// A fact with its names.
 pub fn line(desk: &Desk<'_>, fact: Fact, hash: &[u8]) -> FactLine {
+    let fact = stripped(desk, fact);
     let books = desk.books;
     let member = books.held.get(&Subject { kind: Kind::Member, id: fact.actor });
     let issue = (fact.subject.kind == Kind::Issue && fact.party.is_some())
@@ -106,18 +108,31 @@ pub fn line(desk: &Desk<'_>, fact: Fact, hash: &[u8]) -> FactLine {
         no: books.name_of(fact.subject),
         actor: member.map_or_else(String::new, |member| member.text(Field::Name).to_owned()),
         party,
-        words: fact.changes.iter().map(|change| words(books, change)).collect(),
+        words: fact.changes.iter().map(|change| words(desk, change)).collect(),
         hash: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
         fact,
     }
 }
 
-fn words(books: &Books, change: &Change) -> ChangeWords {
+/// A fact without the numbers of what is not seen.
+fn stripped(desk: &Desk<'_>, mut fact: Fact) -> Fact {
+    if desk.books.hidden.is_some() {
+        let numbers = fact.changes.iter_mut().filter(|change| change.cell.field.kind() == FieldType::Numbers);
+        for value in numbers.flat_map(|change| [&mut change.old, &mut change.new]) {
+            if let Some(Value::Words(words)) = value {
+                words.retain(|word| desk.sees_named(word));
+            }
+        }
+    }
+    fact
+}
+
+fn words(desk: &Desk<'_>, change: &Change) -> ChangeWords {
     let field = change.cell.field;
     // The pack's text is the plan itself: too long for a line of history.
     let long = field == Field::PackText;
     let said = |value: &Option<Value>| {
-        value.as_ref().map(|value| if long { String::from("…") } else { say(books, value) })
+        value.as_ref().map(|value| if long { String::from("…") } else { say(desk, field, value) })
     };
     ChangeWords {
         field: field.code().to_owned(),
@@ -128,8 +143,13 @@ fn words(books: &Books, change: &Change) -> ChangeWords {
 }
 
 /// A value in the words of the campaign; states, flags and own codes stay codes.
-fn say(books: &Books, value: &Value) -> String {
+fn say(desk: &Desk<'_>, field: Field, value: &Value) -> String {
+    let books = desk.books;
     match value {
+        Value::Words(words) if field.kind() == FieldType::Numbers => {
+            let seen = words.iter().filter(|word| desk.sees_named(word));
+            seen.cloned().collect::<Vec<_>>().join("、")
+        }
         Value::Text(text) => text.clone(),
         Value::Code(code) => code.clone(),
         Value::Int(n) => n.to_string(),

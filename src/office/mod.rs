@@ -29,10 +29,13 @@ use crate::books::Books;
 use crate::model::field::Field;
 use crate::model::refusal::{Refusal, Why};
 use crate::model::trouble::Trouble;
+use crate::rules::rights;
+use crate::rules::sight::Sight;
 use crate::store::{Store, StoreError};
 use chrono::NaiveDate;
 use clock::Clock;
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use std::thread::JoinHandle;
@@ -69,7 +72,16 @@ impl Shared {
     }
 
     fn tell(&self, notices: &[Notice]) {
-        self.seats().tell(notices, |_, _| true);
+        let books = self.books();
+        let mut sights: HashMap<String, Option<Sight>> = HashMap::new();
+        // The books are held before the seats, as everywhere.
+        self.seats().tell(notices, |login, notice| {
+            let Notice::Changed { subject, .. } = notice else { return true };
+            let sight = sights
+                .entry(login.to_owned())
+                .or_insert_with(|| rights::actor(&books, login).map(|actor| Sight::of(&books, &actor)));
+            sight.as_ref().is_some_and(|sight| sight.subject(&books, *subject))
+        });
     }
 }
 

@@ -1,7 +1,9 @@
 //! Queries: answered from the committed books, in the asker's own thread.
 
 use super::load::all_facts;
-use super::{Shared, board, card, doctor, entries, find, lines, matrix, owed, personal, schedule, verify};
+use super::{
+    Shared, board, card, doctor, entries, find, lines, matrix, names, owed, personal, schedule, verify,
+};
 use crate::api::answer::{Hello, Page};
 use crate::api::{Answer, Request};
 use crate::books::select::Asker;
@@ -15,7 +17,9 @@ use crate::model::ids::{Kind, Subject};
 use crate::model::record::Record;
 use crate::model::refusal::{Refusal, Why};
 use crate::model::row::{IssueRow, MeasureRow, MemberRow, TaskRow};
+use crate::model::value::{FieldType, Value};
 use crate::rules::read::Reader;
+use crate::rules::sight::Sight;
 use crate::rules::{Actor, Context, forms, rights, workflow};
 use chrono::NaiveDate;
 
@@ -25,6 +29,7 @@ pub struct Desk<'a> {
     pub books: &'a Books,
     pub actor: Actor,
     pub asker: Asker,
+    pub sight: Sight,
 }
 
 impl<'a> Desk<'a> {
@@ -35,12 +40,24 @@ impl<'a> Desk<'a> {
     pub fn new(shared: &'a Shared, books: &'a Books, login: &str, seat: u32) -> Result<Self, Refusal> {
         let actor =
             rights::actor(books, login).ok_or_else(|| Why::UnknownMember { login: login.to_owned() })?;
+        let sight = Sight::of(books, &actor);
         let asker = Asker {
             today: shared.today(seat, books.last_day),
             office: rights::is_office(books, &actor),
             units: actor.unit.map_or_else(Vec::new, |unit| books.with_below(unit)),
         };
-        Ok(Self { shared, books, actor, asker })
+        Ok(Self { shared, books, actor, asker, sight })
+    }
+
+    /// The same asker over other books.
+    fn over<'b>(&'b self, books: &'b Books) -> Desk<'b> {
+        Desk {
+            shared: self.shared,
+            books,
+            actor: self.actor.clone(),
+            asker: self.asker.clone(),
+            sight: self.sight.clone(),
+        }
     }
 
     /// The context rules want.
@@ -57,10 +74,32 @@ impl<'a> Desk<'a> {
     /// The full record of an issue.
     pub fn issue(&self, id: u32) -> Option<Record> {
         let subject = Subject::issue(id);
-        match self.books.record(subject) {
+        if !self.books.sees_issue(id) {
+            return None;
+        }
+        let record = match self.books.record(subject) {
             Some(record) => Some(record.as_ref().clone()),
             None => self.shared.store().record(subject).ok().flatten(),
+        };
+        record.map(|record| self.stripped(record))
+    }
+
+    /// A record without the numbers of what is not seen.
+    pub fn stripped(&self, mut record: Record) -> Record {
+        if self.books.hidden.is_some() {
+            for (cell, value) in &mut record.cells {
+                if let (FieldType::Numbers, Value::Words(words)) = (cell.field.kind(), value) {
+                    words.retain(|word| self.sees_named(word));
+                }
+            }
         }
+        record
+    }
+
+    /// Whether what a number names is there to be seen.
+    pub fn sees_named(&self, number: &str) -> bool {
+        let draft = crate::books::draft::Draft::new(self.books);
+        self.books.issue_called(number).is_some() || super::entries::called(&draft, number).is_some()
     }
 
     /// A row with the next step this member may take.
@@ -111,7 +150,11 @@ pub fn answer(shared: &Shared, login: &str, seat: u32, request: Request) -> Answ
         return kept.unwrap_or_else(|refusal| Answer::Refused(Box::new(refusal)));
     }
     let books = shared.books();
-    let result = Desk::new(shared, &books, login, seat).and_then(|desk| desk.answer(seat, request));
+    let result = Desk::new(shared, &books, login, seat).and_then(|desk| match desk.sight.hidden(&books) {
+        None => desk.answer(seat, request),
+        // From here on what he may not see is not there.
+        Some(hidden) => desk.over(&books.without(hidden)).answer(seat, request),
+    });
     result.unwrap_or_else(|refusal| Answer::Refused(Box::new(refusal)))
 }
 
@@ -145,6 +188,7 @@ impl Desk<'_> {
             Request::Form { verb, subjects } => {
                 let mut draft = crate::books::draft::Draft::new(self.books);
                 self.hold(&mut draft, &subjects);
+                draft.since = names::facts_of(self.shared, &draft, verb, &subjects);
                 Answer::Form(Box::new(forms::form(&draft, &self.context(), verb, &subjects)?))
             }
             Request::ReadEntry { line } => self.read_entry(&line),
@@ -189,6 +233,7 @@ impl Desk<'_> {
             Request::Doctor => Answer::Doctor(doctor::findings(self)),
             Request::Evaluation => Answer::Evaluation(doctor::evaluation(self)),
             Request::Basis { what } => Answer::Basis(card::basis(self, &what)?),
+            Request::Verify if !self.sight.sees_all_units() => return Err(Why::NoRight.into()),
             Request::Verify => Answer::Verified(verify::verify(self.shared, self.books)?),
             Request::KeepPersonal { .. }
             | Request::Ping
@@ -242,7 +287,11 @@ impl Desk<'_> {
             None => replay::known(&facts, day),
         };
         let asker = Asker { today: day, ..self.asker.clone() };
-        Ok(ask(&Desk { shared: self.shared, books: &books, actor: self.actor.clone(), asker }))
+        let books = match self.sight.hidden(&books) {
+            Some(hidden) => books.without(hidden),
+            None => books,
+        };
+        Ok(ask(&Desk { asker, ..self.over(&books) }))
     }
 
     fn window(&self, filter: &Filter, line: &str, offset: u32, len: u32) -> Page {
@@ -257,7 +306,7 @@ impl Desk<'_> {
             offset,
             rows: seen.into_iter().map(|row| self.row(row)).collect(),
             total: under.count() as u32,
-            all: self.books.sheet.index().exist.count() as u32,
+            all: self.books.existing().count() as u32,
             overdue: counts.overdue,
             soon: counts.soon,
             claimed: counts.claimed,
@@ -326,6 +375,7 @@ impl Desk<'_> {
             phase,
             phase_days_left,
             member: self.actor.name.clone(),
+            without_confidential: !self.sight.sees_confidential(),
             login: self.actor.login.clone(),
             unit: self.actor.unit.map_or_else(String::new, |unit| self.books.unit_name(unit).to_owned()),
             roles: self.actor.roles.clone(),
@@ -428,7 +478,8 @@ impl Desk<'_> {
     /// Rows that are overdue or due soon, the most pressing first.
     pub fn pressing(&self) -> Vec<usize> {
         let pressing = self.books.pressing_on(self.asker.today);
-        let mut rows: Vec<usize> = pressing.overdue.rows().chain(pressing.soon.rows()).collect();
+        let seen = |row: &usize| self.books.sees_issue(*row as u32 + 1);
+        let mut rows: Vec<usize> = pressing.overdue.rows().chain(pressing.soon.rows()).filter(seen).collect();
         rows.sort_unstable_by_key(|row| (self.books.sheet.due[*row], *row));
         rows
     }

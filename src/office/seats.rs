@@ -88,7 +88,7 @@ impl Seats {
     }
 
     /// Tells each seat what it may know.
-    pub fn tell(&mut self, notices: &[Notice], may: impl Fn(&str, &Notice) -> bool) {
+    pub fn tell(&mut self, notices: &[Notice], mut may: impl FnMut(&str, &Notice) -> bool) {
         self.seats.retain(|_, place| {
             let known: Vec<Notice> =
                 notices.iter().filter(|notice| may(&place.login, notice)).copied().collect();

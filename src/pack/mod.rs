@@ -26,7 +26,9 @@ pub use campaign::{Annex, Campaign, Leader, NumberStyle, Paragraph, number};
 pub use days::{PackCalendar, Year};
 pub use error::{PackError, PackFault};
 pub use find::Named;
-pub use parties::{Contact, Hotline, HotlineKind, Keeps, Office, Outside, Role, Unit, UnitGroup, UnitKind};
+pub use parties::{
+    Contact, Hotline, HotlineKind, Keeps, Office, Outside, Role, Sees, Unit, UnitGroup, UnitKind,
+};
 pub use plan::{
     Category, Choice, Deliverable, DeliverableKind, Inspection, Item, Phase, Screening, ScreeningMonth,
     Stage, Task, TaskKind,

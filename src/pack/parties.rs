@@ -172,9 +172,32 @@ pub struct Role {
     /// Parts of the books they may change: `units`, `members`, `pack`.
     #[serde(default)]
     pub keeps: Vec<Keeps>,
+    /// Whose work they see.
+    #[serde(default)]
+    pub sees: Option<Sees>,
     /// Whoever creates the store gets it.
     #[serde(default)]
     pub founder: bool,
+}
+
+/// Whose work a role sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sees {
+    /// Nobody's: also whoever has no role at all.
+    #[default]
+    Nothing,
+    /// That of the own unit and those below it.
+    Own,
+    All,
+}
+
+impl Role {
+    /// Whose work the role sees. Where a plan does not say it, only who acts for the bureau sees all.
+    pub fn sees(&self) -> Sees {
+        let acts_for_unit = self.acts_as.is_empty() || self.acts_as.contains(&Party::Unit);
+        self.sees.unwrap_or(if acts_for_unit { Sees::Own } else { Sees::All })
+    }
 }
 
 /// A part of the books that a role may change.

@@ -206,6 +206,9 @@ fn work_on(
         Verb::Meet => step.set(Field::MetOn, Value::Day(step.on)),
         _ => {}
     }
+    if matches!(step.record.subject.kind, Kind::Intake | Kind::Clue) {
+        intake::keep_close(step);
+    }
     if !step.changes_anything() {
         return Err(Why::NothingToChange.into());
     }

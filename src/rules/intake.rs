@@ -69,6 +69,18 @@ fn made(
     enter::follow(draft, context, &issue)
 }
 
+/// What is about the office itself is confidential, whether or not somebody marked it.
+pub fn keep_close(step: &mut Step<'_>) {
+    let books = step.draft.books;
+    let kind = step.record.reference(Field::Unit).and_then(|unit| books.unit(unit));
+    let kind = kind.map_or("", |unit| unit.text(Field::UnitKind));
+    let bureau =
+        books.pack.iter().flat_map(|pack| &pack.unit_kinds).any(|known| known.leads && known.id == kind);
+    if bureau && step.record.get(Field::Confidential).is_none() {
+        step.set(Field::Confidential, Value::Flag(true));
+    }
+}
+
 /// A clue with what the intake says of it. It rests on the intake, by number.
 fn clue(
     draft: &mut Draft<'_>,
@@ -95,10 +107,12 @@ fn clue(
         Field::Desc,
         Field::Channel,
         Field::Lead,
+        Field::Confidential,
     ] {
         step.set(field, seen.get(field).cloned());
     }
     route_to(&mut step);
+    keep_close(&mut step);
     let fact = step.fact(command.verb, draft.next_seq());
     draft.apply(fact);
     Ok(vec![subject])

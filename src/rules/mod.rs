@@ -23,6 +23,7 @@ pub mod remarks;
 pub mod rights;
 pub mod route;
 pub mod sanctions;
+pub mod sight;
 pub mod start;
 pub mod step;
 pub mod submissions;

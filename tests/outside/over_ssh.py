@@ -95,7 +95,7 @@ def operator(user, number):
         steps = [
             ("plan", "--set", "action=停止补课", "--set", "person=李某", "--set", "due=12月20日前", "--for", "unit",
              "--by", "李某", "--paper", "来函"),
-            ("chase", "--set", "chase_way=phone", "--set", "answered=李某"),
+            ("chase", "--set", "chase_way=电话", "--set", "answered=李某"),
             ("note", "--set", "note_kind=备忘", "--set", f"note_text={title} 批注"),
         ]
         for verb, *rest in steps:

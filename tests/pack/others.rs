@@ -312,7 +312,8 @@ fn each_role_of_a_pack_does_its_own_part() {
         other => panic!("{other:?}"),
     };
     assert_eq!(refused(ask(&reader, plan())), Why::NoRight);
-    assert_eq!(refused(ask(&other, plan())), Why::NoRight);
+    // What is another unit's is not even there.
+    assert_eq!(refused(ask(&other, plan())), Why::UnknownNumber { text: no.clone(), nearest: None });
     assert!(matches!(ask(&district, plan()), Answer::Done(_)));
     let claim = on(Verb::Claim).set("done", "是").set("statement", "已经清退并公示");
     assert!(matches!(ask(&district, claim), Answer::Done(_)));

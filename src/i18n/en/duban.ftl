@@ -2094,3 +2094,5 @@ cli-about-duban-member-pin = Set the PIN that tells colleagues apart who share a
 cli-usage-duban-member-pin = duban member pin [LOGIN]
 cli-arg-duban-member-pin-login = login of the member; one's own if left out
 cli-arg-duban-member-add-account = account he logs in with, where it is shared
+field-confidential = confidential
+without-confidential = confidential entries not included

@@ -2015,3 +2015,5 @@ cli-about-duban-member-pin = 设口令：几位同事共用一个系统账号时
 cli-usage-duban-member-pin = duban member pin [账号]
 cli-arg-duban-member-pin-login = 成员的账号，缺省是本人
 cli-arg-duban-member-add-account = 登录系统用的账号（与别人共用时写）
+field-confidential = 涉密
+without-confidential = 不含涉密件

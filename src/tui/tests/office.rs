@@ -298,6 +298,7 @@ fn hello() -> Hello {
         issuer: "示例市教育局".into(),
         synthetic: true,
         login: "clerk".into(),
+        without_confidential: false,
         today: day("2021-09-18"),
         rest_day: false,
         made_up_work_day: true,
