@@ -146,6 +146,8 @@ impl Sight {
                 let unit = books.sheet.unit.get(subject.id as usize - 1).map(|unit| u32::from(*unit));
                 self.sees == Sees::All || (self.sees == Sees::Own && self.owns(unit))
             }
+            // In a view, what is hidden is not there.
+            _ if !books.sees(subject) => false,
             _ => books.record(subject).is_none_or(|record| self.record(books, record)),
         }
     }

@@ -1,0 +1,151 @@
+//! Every request there is, in all the ways that could betray something.
+
+use duban::api::Request;
+use duban::api::request::Pick;
+use duban::model::breakdown::By;
+use duban::model::command::Command;
+use duban::model::ids::{Kind, OpId};
+use duban::model::matrix::Across;
+use duban::model::verb::Verb;
+
+/// The name of a request in the table. No arm for the rest: whoever adds a request says here what it is.
+pub fn name(request: &Request) -> &'static str {
+    match request {
+        Request::Ping => "ping",
+        Request::Hello => "hello",
+        Request::Page { .. } => "page",
+        Request::Ledger { .. } => "ledger",
+        Request::Show { .. } => "show",
+        Request::ShowAt { .. } => "show-at",
+        Request::Units { .. } => "units",
+        Request::Schedule => "schedule",
+        Request::People { .. } => "people",
+        Request::Find { .. } => "find",
+        Request::Board => "board",
+        Request::Status { .. } => "status",
+        Request::Due { .. } => "due",
+        Request::Form { .. } => "form",
+        Request::ReadEntry { .. } => "read-entry",
+        Request::Remarks(_) => "remarks",
+        Request::When { .. } => "when",
+        Request::Pick { .. } => "pick",
+        Request::Complete { .. } => "complete",
+        Request::Do(_) => "do",
+        Request::Undo { .. } => "undo",
+        Request::Redo { .. } => "redo",
+        Request::History { .. } => "history",
+        Request::Members => "members",
+        Request::Entries { .. } => "entries",
+        Request::Owed { .. } => "owed",
+        Request::Matrix { .. } => "matrix",
+        Request::Basis { .. } => "basis",
+        Request::KeepFile { .. } => "keep-file",
+        Request::Counts { .. } => "counts",
+        Request::Breakdown { .. } => "breakdown",
+        Request::Watch { .. } => "watch",
+        Request::Personal => "personal",
+        Request::KeepPersonal { .. } => "keep-personal",
+        Request::Looks => "looks",
+        Request::Doctor => "doctor",
+        Request::Evaluation => "evaluation",
+        Request::Verify => "verify",
+    }
+}
+
+/// Names of all requests.
+pub const NAMES: usize = 38;
+
+fn s(text: &str) -> String {
+    text.to_owned()
+}
+
+/// Requests about one thing: by its number, and by words that stand in it.
+pub fn about(no: &str, word: &str, op: OpId) -> Vec<Request> {
+    let filter = || s(word);
+    let what = || s(no);
+    let mut all = vec![
+        Request::Page { filter: filter(), offset: 0, len: 50 },
+        Request::Page { filter: format!("no:{no}"), offset: 0, len: 50 },
+        Request::Page { filter: format!("place:{word} sort:-amount"), offset: 0, len: 50 },
+        Request::Ledger { filter: filter(), offset: 0, len: 50 },
+        Request::Show { what: what() },
+        Request::ShowAt { what: what(), when: s("as-of:2021-07-11") },
+        Request::ShowAt { what: what(), when: s("known:2021-07-11") },
+        Request::Units { filter: filter() },
+        Request::People { text: filter() },
+        Request::Find { text: filter(), limit: 50, issues: true },
+        Request::Find { text: what(), limit: 50, issues: true },
+        Request::Status { scope: filter() },
+        Request::ReadEntry { line: format!("ty 2.1 {word}") },
+        Request::When { text: filter(), from: None },
+        Request::Complete { line: format!("place:{word}"), limit: 50 },
+        Request::Complete { line: format!("no:{no}"), limit: 50 },
+        Request::History { what: Some(what()), since: None, limit: None, after: 0 },
+        Request::Owed { what: filter(), missing: false },
+        Request::Owed { what: filter(), missing: true },
+        Request::Basis { what: what() },
+        Request::Counts { filters: vec![filter(), format!("no:{no}")] },
+        Request::Breakdown { filter: filter(), by: By::Place },
+        Request::Watch { what: Some(what()), editing: false },
+        Request::Watch { what: None, editing: false },
+        Request::Remarks(Box::new(
+            Command::new(Verb::Register, op)
+                .set("place", word)
+                .set("unit", "LK")
+                .set("category", "2")
+                .set("item", "2.1"),
+        )),
+    ];
+    for pick in [Pick::Unit, Pick::Section, Pick::Category, Pick::Item, Pick::Stage, Pick::Issue] {
+        all.push(Request::Pick { what: pick, text: filter(), limit: 50 });
+        all.push(Request::Pick { what: pick, text: what(), limit: 50 });
+    }
+    for verb in Verb::ALL.iter().copied() {
+        all.push(Request::Form { verb, subjects: vec![what()] });
+    }
+    for kind in Kind::ALL {
+        all.push(Request::Entries { kind, filter: filter() });
+        all.push(Request::Entries { kind, filter: format!("no:{no}") });
+    }
+    all
+}
+
+/// Requests about nothing in particular.
+pub fn at_large(op: OpId) -> Vec<Request> {
+    let none = String::new;
+    let mut all = vec![
+        Request::Ping,
+        Request::Hello,
+        Request::Page { filter: none(), offset: 0, len: 500 },
+        Request::Page { filter: s("as-of:2021-07-11"), offset: 0, len: 500 },
+        Request::Ledger { filter: none(), offset: 0, len: 500 },
+        Request::Units { filter: none() },
+        Request::Schedule,
+        Request::People { text: none() },
+        Request::Board,
+        Request::Status { scope: none() },
+        Request::Due { days: 400 },
+        Request::Complete { line: s("source:"), limit: 500 },
+        Request::Complete { line: s("unit:"), limit: 500 },
+        Request::History { what: None, since: None, limit: None, after: 0 },
+        Request::History { what: None, since: None, limit: Some(5_000), after: 0 },
+        Request::Members,
+        Request::Owed { what: none(), missing: false },
+        Request::KeepFile { bytes: b"x".to_vec() },
+        Request::Counts { filters: vec![none(), s("is:open")] },
+        Request::Personal,
+        Request::KeepPersonal { name: s("x"), text: Some(s("y")) },
+        Request::Looks,
+        Request::Doctor,
+        Request::Evaluation,
+        Request::Verify,
+        Request::Undo { seq: Some(3), op },
+        Request::Redo { op },
+        Request::Pick { what: Pick::Issue, text: none(), limit: 500 },
+    ];
+    all.extend(Across::ALL.iter().map(|across| Request::Matrix { across: *across }));
+    let by = [By::Unit, By::Place, By::Item, By::Lead, By::With, By::Source, By::Due];
+    all.extend(by.map(|by| Request::Breakdown { filter: none(), by }));
+    all.extend(Kind::ALL.iter().map(|kind| Request::Entries { kind: *kind, filter: none() }));
+    all
+}
