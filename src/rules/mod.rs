@@ -21,6 +21,7 @@ pub mod remarks;
 pub mod rights;
 pub mod route;
 pub mod sanctions;
+pub mod since;
 pub mod start;
 pub mod step;
 pub mod submissions;
