@@ -137,7 +137,8 @@ fn race(writers: usize, saves: usize) {
     let before = campaign.card("TY-001").record.facts.len();
     let tries: usize = std::thread::scope(|scope| {
         let write = |writer: usize| {
-            let seat = campaign.seat().sibling(if writer.is_multiple_of(2) { "clerk" } else { "zhang" }).unwrap();
+            let seat =
+                campaign.seat().sibling(if writer.is_multiple_of(2) { "clerk" } else { "zhang" }).unwrap();
             let base = rev(&campaign);
             move || {
                 let (mut base, mut tries) = (base, 0);

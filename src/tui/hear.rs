@@ -1,6 +1,6 @@
 //! Answers of the office: what was asked for is shown, cursors and forms stay where they are.
 
-use super::acts::{find, verbs};
+use super::acts::{find, merge, verbs};
 use super::layers::Layer;
 use super::layers::detail::fact_text;
 use super::layers::form::FormLayer;
@@ -165,6 +165,7 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
             state.layers.push(Layer::Form(Box::new(layer)));
             name_units(state, effects);
         }
+        (Purpose::Merge(op), Answer::Form(form)) => merge::together(state, op, &form, effects),
         (Purpose::Entry(serial), Answer::Entry(reading)) => {
             let words = state.words.clone();
             if let Some(Layer::Form(form)) = state.layers.last_mut()

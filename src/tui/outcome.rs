@@ -1,6 +1,6 @@
 //! What came of acts: done, refused, or not known.
 
-use super::acts::verbs;
+use super::acts::{merge, verbs};
 use super::layers::Layer;
 use super::layers::reading::{Line, Reading};
 use super::msg::Effect;
@@ -101,10 +101,14 @@ pub fn refused(state: &mut State, purpose: Purpose, mut refusal: Refusal) {
             if tries > 0 {
                 state.complain(state.words.get("unknown-lost"));
             }
-            to_field(state, &refusal);
-            verbs::refuse(state, refusal);
+            if !merge::start(state, &refusal) {
+                to_field(state, &refusal);
+                verbs::refuse(state, refusal);
+            }
         }
-        Purpose::Form(_) | Purpose::Undo(..) | Purpose::Redo(..) => verbs::refuse(state, refusal),
+        Purpose::Form(_) | Purpose::Merge(_) | Purpose::Undo(..) | Purpose::Redo(..) => {
+            verbs::refuse(state, refusal)
+        }
         Purpose::When(..)
         | Purpose::Picks(..)
         | Purpose::FoundUnits(_)

@@ -38,6 +38,8 @@ pub enum Purpose {
     History,
     /// A form to open, and where to go in it.
     Form(After),
+    /// The form of an act as it would be now that others have changed the record.
+    Merge(OpId),
     /// The reading of the quick-entry line.
     Entry(u64),
     /// The reading of the day or deadline in the field of this place.

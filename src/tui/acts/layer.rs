@@ -242,6 +242,7 @@ fn pick_action(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
 fn answer(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
     let Some(Layer::Menu(menu)) = state.layers.last() else { return };
     let Some(item) = menu.items.get(at).cloned() else { return };
+    let menu = menu.clone();
     state.layers.pop();
     match item.run {
         Run::Nothing => {}
@@ -270,6 +271,7 @@ fn answer(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
             state.layers.push(Layer::Palette(palette));
         }
         Run::Find(text) => find::open(state, &text, effects),
+        Run::Merge(choice) => super::merge::choose(state, menu, choice, effects),
         Run::OldDraft => verbs::old_entry(state, effects),
         Run::NewEntry => verbs::new_entry(state, "", effects),
         Run::Refused(refusal) => verbs::refuse(state, *refusal),

@@ -4,6 +4,7 @@ pub mod find;
 pub mod go;
 pub mod layer;
 pub mod matrix;
+pub mod merge;
 pub mod paste;
 pub mod queries;
 pub mod read;

@@ -8,8 +8,10 @@ use crate::model::entry::{EntryReading, Piece};
 use crate::model::fact::Party;
 use crate::model::field::Field as ModelField;
 use crate::model::form::{Form, Input, Remark, Slot};
-use crate::model::ids::OpId;
+use crate::model::ids::{OpId, Subject};
+use crate::model::record::Cell;
 use crate::model::verb::Verb;
+use crate::tui::acts::merge::Merge;
 use crate::tui::widgets::line_input::{Edit, LineInput};
 
 /// Where the cursor of a form stands.
@@ -46,6 +48,12 @@ pub struct FormLayer {
     pub op: OpId,
     /// What is wrong, below the fields.
     pub says: String,
+    /// What others did to the record meanwhile.
+    pub news: Vec<String>,
+    /// The record, once it is known which it is.
+    pub record: Option<Subject>,
+    /// What was refused and is being put together.
+    pub merge: Option<Merge>,
 }
 
 impl FormLayer {
@@ -62,6 +70,9 @@ impl FormLayer {
             entry: None,
             op,
             says: String::new(),
+            news: Vec::new(),
+            record: None,
+            merge: None,
         };
         layer.offer(words);
         layer.at = match layer.missing_from(0) {
@@ -104,7 +115,24 @@ impl FormLayer {
             entry: Some(EntryLine::default()),
             op,
             says: String::new(),
+            news: Vec::new(),
+            record: None,
+            merge: None,
         }
+    }
+
+    /// True when a line of the form is about a cell of the record.
+    pub fn is_of(slot: &Slot, cell: Cell) -> bool {
+        let Slot::Field(code) = slot else { return false };
+        match code.split_once('.') {
+            Some((field, part)) => field == cell.field.code() && part == cell.part.to_string(),
+            None => code == cell.field.code() && cell.part == 0,
+        }
+    }
+
+    /// The line about a cell of the record.
+    pub fn field_of(&self, cell: Cell) -> Option<&Field> {
+        self.fields.iter().find(|field| Self::is_of(&field.slot, cell))
     }
 
     /// Takes a reading of the line: fills what was not changed by hand.
@@ -263,7 +291,7 @@ impl FormLayer {
 
     /// What was typed into it, for a draft; empty when nothing was.
     pub fn typed(&self) -> Vec<(Slot, String)> {
-        let changed = self.fields.iter().filter(|field| field.value() != field.initial);
+        let changed = self.fields.iter().filter(|field| field.is_changed());
         changed.map(|field| (field.slot.clone(), field.value())).collect()
     }
 

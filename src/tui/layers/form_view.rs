@@ -76,6 +76,9 @@ fn lines(layer: &FormLayer, state: &State, cols: usize) -> Vec<Line> {
     if !layer.heading.is_empty() && layer.subjects.len() <= 1 {
         say(&layer.heading, Role::Heading, &mut lines);
     }
+    for told in &layer.news {
+        say(told, Role::Soon, &mut lines);
+    }
     if layer.subjects.len() > 1 {
         let rows = state.marks.values().filter(|row| layer.subjects.contains(&name_of(row)));
         for row in rows.take(BULK) {

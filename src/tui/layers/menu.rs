@@ -4,6 +4,7 @@ use crate::keymap::{Group, Key};
 use crate::model::refusal::{Refusal, Way};
 use crate::model::verb::Verb;
 use crate::text;
+use crate::tui::acts::merge;
 use crate::tui::state::State;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{centred, popup, scrolled};
@@ -40,6 +41,8 @@ pub enum Run {
     /// The actions of one heading.
     Group(Group),
     Find(String),
+    /// How a form and what others did meanwhile go together.
+    Merge(merge::Choice),
     OldDraft,
     NewEntry,
     /// Says why not.

@@ -2,6 +2,7 @@
 
 mod acts;
 mod office;
+mod others;
 mod pictures;
 
 use super::headless::struck;
