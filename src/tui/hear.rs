@@ -1,9 +1,8 @@
 //! Answers of the office: what was asked for is shown, cursors and forms stay where they are.
 
-use super::acts::{find, merge, verbs};
+use super::acts::{drafts, find, merge, verbs};
 use super::layers::Layer;
 use super::layers::detail::fact_text;
-use super::layers::form::FormLayer;
 use super::layers::menu::{Item, Menu, Run};
 use super::layers::reading::{Line, Reading};
 use super::msg::{Effect, Ticket};
@@ -112,7 +111,14 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
                 find.others = if text.is_empty() { Vec::new() } else { hits };
             }
         }
-        (Purpose::Personal, Answer::Personal(kept)) => state.take_personal(&kept, effects),
+        (Purpose::Personal, Answer::Personal(kept)) => {
+            state.take_personal(&kept, effects);
+            state.take_drafts(&kept);
+            // What was kept in another way goes only when it is kept in this.
+            if state.personal_changed {
+                state.keep_drafts(effects);
+            }
+        }
         (Purpose::Pinned, Answer::Counts(counts)) => state.pinned_counts = counts,
         (Purpose::QueryCounts, Answer::Counts(counts)) => {
             if let Some(Layer::Queries(queries)) = state.layers.last_mut() {
@@ -149,16 +155,10 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
         }
         (Purpose::History, Answer::History(facts)) => history(state, &facts),
         (Purpose::Undone(n), Answer::History(facts)) => undone(state, facts.last(), n),
-        (Purpose::Form(after), Answer::Form(form)) => {
-            let mut layer = FormLayer::new(&form, (state.new_op)(), &state.words);
-            let key = (form.verb, form.subjects.clone());
-            let kept = state.personal.drafts.len();
-            state.personal.drafts.retain(|(verb, subjects, _)| (*verb, subjects) != (key.0, &key.1));
-            state.personal_changed |= kept != state.personal.drafts.len();
-            if let Some(draft) = state.drafts.remove(&key) {
-                layer.restore(&draft, &state.words);
-                state.say(state.words.get("desk-form-restored"));
-            }
+        (Purpose::KeptDraft(op, draft), Answer::Pong) => state.draft_kept(op, draft.map(|draft| *draft)),
+        (Purpose::Since(op), Answer::Card(card)) => drafts::since(state, op, &card),
+        (Purpose::Form(after, op), Answer::Form(form)) => {
+            let mut layer = drafts::opened(state, &form, op, effects);
             if after != After::Nothing {
                 verbs::apply(&mut layer, after, &state.words);
             }

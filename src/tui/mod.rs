@@ -12,6 +12,7 @@ mod draft;
 mod first_run;
 mod headless;
 mod hear;
+mod last;
 mod layers;
 mod lesson;
 mod lists;

@@ -18,7 +18,10 @@ pub fn done_with(state: &mut State, purpose: Purpose, done: &Done, effects: &mut
         Purpose::Do(_, tries) | Purpose::Undo(_, tries) | Purpose::Redo(_, tries) => *tries,
         _ => 0,
     };
-    let kept = if tries > 0 { format!(" {}", words.get("desk-kept")) } else { String::new() };
+    let kept = match tries > 0 || done.repeated {
+        true => format!(" {}", words.with("unknown-kept", &[("time", words.clock((state.now)()))])),
+        false => String::new(),
+    };
     let named = match done.subjects.len() {
         0..=3 => done.subjects.join(" "),
         n => format!("{} {}", done.subjects[..3].join(" "), words.with("list-more", &[("n", n.to_string())])),
@@ -29,7 +32,8 @@ pub fn done_with(state: &mut State, purpose: Purpose, done: &Done, effects: &mut
         if let Some(at) = state.layers.iter().position(ours) {
             state.layers.truncate(at);
         }
-        state.drafts.remove(&(command.verb, command.subjects.clone()));
+        state.today.drop_draft(command.op);
+        state.keep_drafts(effects);
         // What was refused stays marked, to be looked at.
         let refused =
             |row: &crate::model::row::IssueRow| done.refused.iter().any(|one| one.no == name_of(row));
@@ -106,7 +110,8 @@ pub fn refused(state: &mut State, purpose: Purpose, mut refusal: Refusal) {
                 verbs::refuse(state, refusal);
             }
         }
-        Purpose::Form(_) | Purpose::Merge(_) | Purpose::Undo(..) | Purpose::Redo(..) => {
+        Purpose::KeptDraft(..) => state.not_kept = true,
+        Purpose::Form(..) | Purpose::Merge(_) | Purpose::Undo(..) | Purpose::Redo(..) => {
             verbs::refuse(state, refusal)
         }
         Purpose::When(..)
@@ -116,6 +121,7 @@ pub fn refused(state: &mut State, purpose: Purpose, mut refusal: Refusal) {
         | Purpose::ExactUnit(_)
         | Purpose::Completions(_)
         | Purpose::Kept
+        | Purpose::Since(_)
         | Purpose::Remarks
         | Purpose::Entry(_)
         | Purpose::Undone(_) => {}

@@ -1,6 +1,7 @@
 //! The state of the screen: plain data, written only by `update`.
 
 use super::columns::Columns;
+use super::draft::Draft;
 use super::layers::Layer;
 use super::lesson::Lesson;
 use super::lists::{Issues, Units};
@@ -21,8 +22,7 @@ use crate::model::figures::Status;
 use crate::model::form::Slot;
 use crate::model::ids::OpId;
 use crate::model::row::{IssueRow, PersonRow, TaskRow};
-use crate::model::verb::Verb;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
 
 /// A tab that works.
@@ -104,6 +104,8 @@ pub enum After {
 pub struct Today {
     pub board: Option<Board>,
     pub cursor: usize,
+    /// Forms left half filled, the latest last.
+    pub drafts: Vec<Draft>,
     /// Something was done to the row under the cursor: the next board finds it on the next one.
     pub acted: bool,
 }
@@ -168,10 +170,10 @@ pub struct State {
     pub next_ticket: Ticket,
     /// Something was committed while a refresh was under way.
     pub stale: bool,
-    /// Forms left half filled, by verb and records.
-    pub drafts: BTreeMap<(Verb, Vec<String>), Typed>,
-    /// The quick-entry line left half typed.
-    pub entry_draft: Option<Box<super::layers::form::FormLayer>>,
+    /// What the office keeps of what is typed and not saved.
+    pub kept: BTreeMap<OpId, Draft>,
+    /// The office would not keep it.
+    pub not_kept: bool,
     /// What `.` repeats: unit and item of the last entry.
     pub last_entry: String,
     /// Rows of a paste still to be entered, and how many there were.
@@ -182,6 +184,8 @@ pub struct State {
     /// What was copied last, and how often.
     pub copied: Option<(String, u8)>,
     pub new_op: fn() -> OpId,
+    /// The clock, for what is said with a time.
+    pub now: fn() -> DateTime<Utc>,
 }
 
 impl State {
@@ -238,11 +242,12 @@ impl State {
             tickets: BTreeMap::new(),
             next_ticket: 1,
             stale: false,
-            drafts: BTreeMap::new(),
-            entry_draft: None,
+            kept: BTreeMap::new(),
+            not_kept: false,
             last_entry: String::new(),
             copied: None,
             new_op,
+            now: Utc::now,
         };
         let mut effects = Vec::new();
         for (purpose, request) in [
@@ -255,26 +260,6 @@ impl State {
         }
         state.ask_lists(&mut effects);
         (state, effects)
-    }
-
-    /// The line of a quick entry that was typed and not saved; empty when there is none.
-    pub fn unsaved_line(&self) -> String {
-        let open = self.layers.iter().rev().find_map(|layer| match layer {
-            Layer::Form(form) => form.entry.as_ref(),
-            _ => None,
-        });
-        let kept = self.entry_draft.as_ref().and_then(|draft| draft.entry.as_ref());
-        open.or(kept).map(|entry| entry.line.value().to_owned()).unwrap_or_default()
-    }
-
-    /// Takes up the line left from the last time.
-    pub fn take_up(&mut self, line: &str) {
-        let mut form = super::layers::form::FormLayer::entry((self.new_op)());
-        if let Some(entry) = form.entry.as_mut().filter(|_| !line.trim().is_empty()) {
-            entry.line.set(line);
-            self.entry_draft = Some(Box::new(form));
-            self.say(self.words.get("desk-draft-found"));
-        }
     }
 
     /// Asks the office, remembering what for.

@@ -27,6 +27,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Back => state.refresh(&mut effects),
         Msg::Away => {}
+        Msg::Keep => state.keep_drafts(&mut effects),
         Msg::Tick => tick(state, &mut effects),
     }
     if std::mem::take(&mut state.personal_changed) {

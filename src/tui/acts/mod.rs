@@ -1,5 +1,6 @@
 //! What actions do, one file a scope, and which of them work.
 
+pub mod drafts;
 pub mod find;
 pub mod go;
 pub mod layer;

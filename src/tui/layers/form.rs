@@ -29,6 +29,8 @@ pub enum At {
 pub struct EntryLine {
     pub line: LineInput,
     pub pieces: Vec<Piece>,
+    /// What was typed into the fields when it was left; they come with the reading.
+    pub left: Vec<(Slot, String)>,
     /// Counts the changes, so that only the latest reading is taken.
     pub serial: u64,
 }
@@ -148,6 +150,8 @@ impl FormLayer {
                 None => self.fields.push(Field::new(from, words)),
             }
         }
+        let left = self.entry.as_mut().map(|entry| std::mem::take(&mut entry.left)).unwrap_or_default();
+        self.put_back(&left, words);
     }
 
     /// The first empty field that must be filled, from a place on, then from the start.
@@ -291,18 +295,23 @@ impl FormLayer {
 
     /// What was typed into it, for a draft; empty when nothing was.
     pub fn typed(&self) -> Vec<(Slot, String)> {
+        let left = self.entry.iter().flat_map(|entry| entry.left.iter().cloned());
         let changed = self.fields.iter().filter(|field| field.is_changed());
-        changed.map(|field| (field.slot.clone(), field.value())).collect()
+        left.chain(changed.map(|field| (field.slot.clone(), field.value()))).collect()
     }
 
     /// Puts a draft back.
     pub fn restore(&mut self, draft: &[(Slot, String)], words: &Words) {
+        self.put_back(draft, words);
+        self.at = self.missing_from(0).map_or(At::Save, At::Field);
+    }
+
+    fn put_back(&mut self, draft: &[(Slot, String)], words: &Words) {
         for (slot, text) in draft {
             if let Some(field) = self.fields.iter_mut().find(|field| field.slot == *slot) {
                 field.set(text, words);
                 field.touched = true;
             }
         }
-        self.at = self.missing_from(0).map_or(At::Save, At::Field);
     }
 }

@@ -25,6 +25,10 @@ pub struct Office {
     /// Answers for acts before the usual ones.
     pub next: Vec<Answer>,
     pub added: bool,
+    /// What the records stand at; 0: as usual.
+    pub base: u64,
+    /// What comes in is asked with the name of who complains.
+    pub secret: bool,
 }
 
 pub fn day(text: &str) -> NaiveDate {
@@ -116,7 +120,7 @@ impl Office {
             Request::Matrix { across } => Answer::Matrix(Box::new(matrix(*across))),
             Request::Status { .. } => Answer::Status(Box::new(status())),
             Request::People { .. } => Answer::People(people()),
-            Request::Form { verb, subjects } => form(*verb, subjects),
+            Request::Form { verb, subjects } => self.form(*verb, subjects),
             Request::ReadEntry { line } => Answer::Entry(Box::new(entry(line))),
             Request::Remarks(_) => Answer::Remarks(vec![Remark::Duplicate {
                 no: "TY-007".into(),
@@ -181,6 +185,17 @@ impl Office {
             }
             other => panic!("not asked in these tests: {other:?}"),
         }
+    }
+
+    fn form(&self, verb: Verb, subjects: &[String]) -> Answer {
+        let mut answer = form(verb, subjects);
+        if let Answer::Form(form) = &mut answer {
+            form.base = Some(self.base.max(9));
+            if self.secret {
+                form.fields.push(field("complainant", Input::Line, "", false));
+            }
+        }
+        answer
     }
 
     fn page(&self, filter: &str, offset: u32, len: u32) -> Answer {
@@ -392,7 +407,7 @@ fn status() -> Status {
     }
 }
 
-fn fact(seq: u64, verb: Verb) -> FactLine {
+pub fn fact(seq: u64, verb: Verb) -> FactLine {
     FactLine {
         fact: Fact {
             seq,
