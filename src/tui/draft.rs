@@ -84,7 +84,8 @@ impl Draft {
         let first = self.typed.first().map(|(_, text)| text.clone());
         let first = self.line.clone().filter(|line| !line.is_empty()).or(first).unwrap_or_default();
         let heading = if self.heading.is_empty() { self.subjects.join(" ") } else { self.heading.clone() };
-        [words.verb(self.verb), heading, first].join(" ")
+        let parts = [words.verb(self.verb), heading, first];
+        parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -230,6 +231,7 @@ impl State {
 
     /// Takes up drafts; of two of the same act the later one holds.
     pub fn take_up(&mut self, drafts: Vec<Draft>) {
+        let first = self.today.cursor == 0;
         for draft in drafts {
             let open = |layer: &Layer| matches!(layer, Layer::Form(form) if form.op == draft.op);
             let newer = |known: &Draft| known.op == draft.op && known.at >= draft.at;
@@ -240,6 +242,8 @@ impl State {
         }
         let n = self.today.drafts.len();
         if n > 0 {
+            // The day begins with them.
+            self.today.cursor *= usize::from(!first);
             self.say(self.words.with("desk-drafts-found", &[("n", n.to_string())]));
         }
     }

@@ -296,7 +296,9 @@ impl FormLayer {
     /// What was typed into it, for a draft; empty when nothing was.
     pub fn typed(&self) -> Vec<(Slot, String)> {
         let left = self.entry.iter().flat_map(|entry| entry.left.iter().cloned());
-        let changed = self.fields.iter().filter(|field| field.is_changed());
+        // What is still being looked for among choices is nothing typed yet.
+        let settled = |field: &&Field| !field.chooses() || field.line.is_empty();
+        let changed = self.fields.iter().filter(|field| field.is_changed()).filter(settled);
         left.chain(changed.map(|field| (field.slot.clone(), field.value()))).collect()
     }
 
