@@ -3,11 +3,14 @@
 mod support;
 
 use duban::api::{Answer, Request};
+use duban::i18n::{Lang, Words};
+use duban::keymap::{Keymap, Preset};
 use duban::link::{Seat, new_op};
 use duban::model::command::Command;
 use duban::model::field::Field;
 use duban::model::refusal::{Clash, Refusal, Why};
 use duban::model::verb::Verb;
+use duban::tui::{Headless, Options};
 use support::campaign::{Campaign, new_issue, verb};
 
 /// A campaign with one issue, the clerk, and a colleague at a seat of her own.
@@ -68,7 +71,7 @@ fn the_same_field_tells_both_values_and_the_same_value_is_no_conflict() {
     let (_, clashes) = conflict(ask(campaign.seat(), &amend(base, "found_on", "7月8日")));
     let due: Vec<_> = clashes.iter().filter(|clash| clash.mine.is_some()).collect();
     assert_eq!((due.len(), due[0].cell.field), (1, Field::FoundOn));
-    let words = duban::i18n::Words::new(duban::i18n::Lang::Zh);
+    let words = Words::new(Lang::Zh);
     let told = words.clash(due[0]);
     assert!(told.starts_with("张某") && told.contains("07-10") && told.contains("07-08"), "{told}");
     let same = amend(base, "title", "校外家教");
@@ -185,4 +188,70 @@ fn two_to_eight_writers_overwrite_nothing_unseen() {
     for writers in [2, 5, 8] {
         race(writers, 240 / writers);
     }
+}
+
+fn desk(seat: Seat) -> Headless {
+    let options = Options {
+        words: Words::new(Lang::Zh),
+        keymap: Keymap::preset(Preset::Default),
+        plain: false,
+        color: false,
+        lesson: false,
+        mouse: false,
+        terminal: "test".into(),
+        state: std::path::PathBuf::new(),
+    };
+    let mut desk = Headless::open(seat, options, (80, 24), new_op);
+    desk.hear();
+    desk
+}
+
+fn shown(desk: &Headless) -> String {
+    let frame = desk.frame();
+    let rows = frame.content.chunks(80);
+    let text = |row: &[ratatui::buffer::Cell]| row.iter().map(|cell| cell.symbol()).collect::<String>();
+    // The second column of a wide character is a blank in the buffer.
+    rows.map(text).collect::<Vec<_>>().join("\n").replace(' ', "")
+}
+
+#[test]
+fn two_desks_at_one_record_see_each_other_and_lose_nothing() {
+    let (campaign, other) = office();
+    let mut mine = desk(campaign.seat().sibling("clerk").unwrap());
+    let mut theirs = desk(other);
+    mine.play("2 enter r tab tab tab tab 'X");
+    theirs.play("2 enter");
+    theirs.hear();
+    mine.hear();
+    assert!(shown(&mine).contains("另有张某"), "{}", shown(&mine));
+    assert!(shown(&theirs).contains("另有示例办事员"), "{}", shown(&theirs));
+    theirs.play("r tab tab tab 'Y ctrl-s");
+    mine.hear();
+    assert!(shown(&mine).contains("更正学校(机构)示例第三小学→示例第三小学Y"), "{}", shown(&mine));
+    assert!(shown(&mine).contains("26名学生X"), "what is typed stays");
+    mine.play("ctrl-s 1");
+    let record = campaign.card("TY-001").record;
+    assert_eq!(record.text(Field::Title), "家教收费26名学生X");
+    assert_eq!(record.text(Field::Place), "示例第三小学Y");
+
+    // The same field: theirs, then mine.
+    mine.play("r tab tab tab tab '1");
+    theirs.hear();
+    theirs.play("r tab tab tab tab '2 ctrl-s");
+    mine.play("ctrl-s");
+    assert!(shown(&mine).contains("您填的是家教收费26名学生X1"), "{}", shown(&mine));
+    mine.play("3");
+    assert!(shown(&mine).contains("26名学生X1"));
+    mine.play("ctrl-s 2");
+    assert_eq!(campaign.card("TY-001").record.text(Field::Title), "家教收费26名学生X1");
+
+    // What is left half filled is offered at another terminal.
+    mine.play("r tab tab tab tab 'Z");
+    mine.keep();
+    drop(mine);
+    let mut again = desk(campaign.seat().sibling("clerk").unwrap());
+    assert!(shown(&again).contains("有未存的录入1份"), "{}", shown(&again));
+    again.play("enter 1");
+    assert!(shown(&again).contains("26名学生X1Z"), "{}", shown(&again));
+    campaign.verified();
 }

@@ -74,7 +74,7 @@ impl Draft {
     }
 
     /// The same content, whenever it was typed.
-    fn same(&self, other: &Self) -> bool {
+    pub fn same(&self, other: &Self) -> bool {
         let bare = |draft: &Self| Self { at: None, day: None, ..draft.clone() };
         bare(self) == bare(other)
     }

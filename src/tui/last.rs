@@ -28,6 +28,8 @@ pub struct Last {
     whose: Option<(String, String)>,
     requests: Vec<Request>,
     drafts: Vec<Draft>,
+    /// What lies in the file.
+    written: Vec<Draft>,
 }
 
 /// The last words, as every way out finds them.
@@ -89,11 +91,19 @@ impl Last {
     }
 
     /// Keeps it in the file, for when the office cannot be reached.
-    pub fn keep_here(&self) {
+    pub fn keep_here(&mut self) {
         if let Some((campaign, member)) = self.whose.clone().filter(|_| !self.drafts.is_empty()) {
             // A failure costs the draft and nothing else.
             let _ = self.files.write(&Here { campaign, member, drafts: self.drafts.clone() });
+            self.written.clone_from(&self.drafts);
         }
+    }
+
+    /// True when the file holds it as it is, or may not hold it.
+    pub fn is_here(&self) -> bool {
+        let same = |(a, b): (&Draft, &Draft)| a.same(b);
+        self.whose.is_none()
+            || self.drafts.len() == self.written.len() && self.drafts.iter().zip(&self.written).all(same)
     }
 
     /// Takes up what lies in the files of this user for this campaign. True when there was any.

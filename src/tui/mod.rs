@@ -16,6 +16,7 @@ mod last;
 mod layers;
 mod lesson;
 mod lists;
+mod live;
 mod mouse;
 mod msg;
 mod options;

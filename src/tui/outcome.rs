@@ -60,6 +60,7 @@ pub fn done_with(state: &mut State, purpose: Purpose, done: &Done, effects: &mut
     }
     let in_queue = state.tab == super::state::Tab::Today && state.layers.is_empty();
     state.today.acted = in_queue && matches!(purpose, Purpose::Do(..)) && done.verb != Verb::Register;
+    state.show_done(done);
     state.refresh(effects);
     if done.verb == Verb::Register && super::acts::paste::next(state, effects) {
         return;
@@ -122,6 +123,7 @@ pub fn refused(state: &mut State, purpose: Purpose, mut refusal: Refusal) {
         | Purpose::Completions(_)
         | Purpose::Kept
         | Purpose::Since(_)
+        | Purpose::Watch(_)
         | Purpose::Remarks
         | Purpose::Entry(_)
         | Purpose::Undone(_) => {}

@@ -41,6 +41,8 @@ pub enum Purpose {
     Form(After, Option<OpId>),
     /// What happened to the record of a form since it was read.
     Since(OpId),
+    /// Who else has this record open.
+    Watch(Option<String>),
     /// A draft was kept, or needs to be no longer.
     KeptDraft(OpId, Option<Box<Draft>>),
     /// The form of an act as it would be now that others have changed the record.
@@ -97,6 +99,7 @@ impl Purpose {
                 | Purpose::Kept
                 | Purpose::KeptDraft(..)
                 | Purpose::Since(_)
+                | Purpose::Watch(_)
                 | Purpose::Pinned
                 | Purpose::QueryCounts
                 | Purpose::Completions(_)

@@ -144,11 +144,16 @@ pub fn run(seat: Seat, options: Options) -> Result<Outcome, Trouble> {
         }
     }
     last().note(&desk.state);
+    let away = desk.state.away;
     drop(desk);
     drop(stage);
     speak();
     last().end();
     drop(broken);
+    if away {
+        // Nobody answers: what waits there is in the drafts.
+        return Ok(Outcome::Quit);
+    }
     office.close()?;
     Ok(Outcome::Quit)
 }
@@ -275,7 +280,9 @@ impl Desk {
             last.forget();
             self.files = Files::Done;
         }
-        self.keep_at = match self.state.wants_keeping() {
+        // What the office cannot be given is kept here.
+        let wants = if self.state.away { !last.is_here() } else { self.state.wants_keeping() };
+        self.keep_at = match wants {
             true => self.keep_at.or_else(|| Some(Instant::now() + KEEP)),
             false => None,
         };
@@ -285,7 +292,7 @@ impl Desk {
         if self.keep_at.take_if(|at| *at <= Instant::now()).is_none() {
             return self.tell(Msg::Tick, stage);
         }
-        if self.state.not_kept {
+        if self.state.not_kept || self.state.away {
             last().keep_here();
             self.files = Files::Taken;
         }

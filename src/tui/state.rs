@@ -5,6 +5,7 @@ use super::draft::Draft;
 use super::layers::Layer;
 use super::lesson::Lesson;
 use super::lists::{Issues, Units};
+use super::live::{Frozen, Watch};
 use super::msg::{Effect, Ticket, no_day};
 use super::options::Options;
 use super::personal::Personal;
@@ -174,6 +175,14 @@ pub struct State {
     pub kept: BTreeMap<OpId, Draft>,
     /// The office would not keep it.
     pub not_kept: bool,
+    /// What is open here, and who else has it.
+    pub watch: Watch,
+    /// The lists are held still.
+    pub frozen: Option<Frozen>,
+    /// The office is away.
+    pub away: bool,
+    /// The facts of what was done here last.
+    pub own: (u64, u64),
     /// What `.` repeats: unit and item of the last entry.
     pub last_entry: String,
     /// Rows of a paste still to be entered, and how many there were.
@@ -244,6 +253,10 @@ impl State {
             stale: false,
             kept: BTreeMap::new(),
             not_kept: false,
+            watch: Watch::default(),
+            frozen: None,
+            away: false,
+            own: (0, 0),
             last_entry: String::new(),
             copied: None,
             new_op,
@@ -262,8 +275,19 @@ impl State {
         (state, effects)
     }
 
-    /// Asks the office, remembering what for.
+    /// Asks the office, remembering what for. While it is away only what is to be kept is sent: what is
+    /// shown is asked for anew when it is back.
     pub fn ask(&mut self, purpose: Purpose, request: Request, effects: &mut Vec<Effect>) {
+        if self.away {
+            match request {
+                Request::Do(_) | Request::Undo { .. } | Request::Redo { .. } => {
+                    self.say(self.words.get("desk-sent-away"));
+                }
+                Request::KeepPersonal { .. } => {}
+                _ if purpose.holds_keys() => return self.complain(self.words.get("desk-away")),
+                _ => return,
+            }
+        }
         let ticket = self.next_ticket;
         self.next_ticket += 1;
         self.tickets.insert(ticket, purpose);
@@ -315,6 +339,9 @@ impl State {
 
     /// Asks again for everything that is shown, once what is under way has come.
     pub fn refresh(&mut self, effects: &mut Vec<Effect>) {
+        if self.frozen.is_some() {
+            return self.refresh_opened(effects);
+        }
         let busy = |purpose: &Purpose| matches!(purpose, Purpose::Page | Purpose::Board | Purpose::Units);
         self.stale = self.tickets.values().any(busy);
         if self.stale {
@@ -332,6 +359,11 @@ impl State {
             let across = matrix.across;
             self.ask(Purpose::Matrix, Request::Matrix { across }, effects);
         }
+        self.refresh_opened(effects);
+    }
+
+    /// Asks again for the record that is opened.
+    fn refresh_opened(&mut self, effects: &mut Vec<Effect>) {
         let opened = self.layers.iter().rev().find_map(|layer| match layer {
             Layer::Detail(detail) => Some(detail.what.clone()),
             _ => None,
@@ -371,7 +403,7 @@ impl State {
 
     /// True while keys struck ahead must wait.
     pub fn holds_keys(&self) -> bool {
-        self.tickets.values().any(Purpose::holds_keys)
+        !self.away && self.tickets.values().any(Purpose::holds_keys)
     }
 
     /// True when the data are made up.

@@ -31,6 +31,7 @@ pub fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         Action::Zoom => state.zoom = !state.zoom,
         Action::Refresh => {
             effects.push(Effect::Redraw);
+            state.frozen = None;
             state.refresh(effects);
         }
         _ => {}

@@ -171,6 +171,7 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
         | Action::Columns
         | Action::Narrower
         | Action::Wider => queries::run(state, action, given, effects),
+        Action::Freeze => state.freeze(effects),
         Action::FirstSteps => {
             state.lesson = match state.lesson {
                 Some(_) => None,

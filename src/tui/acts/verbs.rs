@@ -273,6 +273,10 @@ pub fn save(state: &mut State, effects: &mut Vec<Effect>) {
     }
     form.says.clear();
     let command = Box::new(form.command(&words));
+    // Sent already, and waiting for the office.
+    if state.tickets.values().any(|asked| matches!(asked, Purpose::Do(sent, _) if sent.op == command.op)) {
+        return state.say(words.get("desk-sent-away"));
+    }
     state.ask(Purpose::Do(command.clone(), 0), Request::Do(command), effects);
 }
 

@@ -1,6 +1,6 @@
 //! An office made by hand: a few rows, the forms a test needs, and what it was asked to do.
 
-use crate::api::answer::{Basis, Board, Card, ChaseRow, Done, FactLine, Hello, OpenVerb, Page};
+use crate::api::answer::{Basis, Board, Card, ChaseRow, Done, FactLine, Hello, OpenVerb, Page, Presence};
 use crate::api::{Answer, Request};
 use crate::model::deadline::{DeadlineKind, Reading};
 use crate::model::entry::{EntryReading, Piece, Taken};
@@ -29,6 +29,10 @@ pub struct Office {
     pub base: u64,
     /// What comes in is asked with the name of who complains.
     pub secret: bool,
+    /// Who else has what is asked about open.
+    pub present: Vec<Presence>,
+    /// Facts about each record beside the usual ones.
+    pub facts: Vec<FactLine>,
 }
 
 pub fn day(text: &str) -> NaiveDate {
@@ -130,6 +134,7 @@ impl Office {
             Request::When { text, .. } => Answer::When(Box::new(reading(text))),
             Request::Personal => Answer::Personal(Vec::new()),
             Request::KeepPersonal { .. } => Answer::Pong,
+            Request::Watch { .. } => Answer::Present(self.present.clone()),
             Request::Counts { filters } => {
                 Answer::Counts(filters.iter().map(|filter| Some(filter.len() as u32)).collect())
             }
@@ -273,7 +278,7 @@ impl Office {
         Card {
             entry: None,
             measures: vec![measure(1, "全额退还 3,900 元", false), measure(2, "签订承诺书", true)],
-            history: vec![fact(41, Verb::Plan)],
+            history: [vec![fact(41, Verb::Plan)], self.facts.clone()].concat(),
             names: vec![(2, "天元区教育局".into())],
             verbs: vec![
                 OpenVerb { verb: Verb::Reassign, party: None, refusal: None },

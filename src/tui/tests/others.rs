@@ -1,14 +1,20 @@
 //! Others at the same records: what they change, and what one sees of it.
 
-use super::Desk;
-use super::office::day;
-use crate::api::Answer;
+use super::office::{day, fact};
+use super::{Desk, struck};
+use crate::api::answer::Presence;
+use crate::api::{Answer, Notice, Request};
 use crate::i18n::Lang;
+use crate::model::fact::Change;
 use crate::model::field::Field;
+use crate::model::ids::Subject;
 use crate::model::record::Cell;
 use crate::model::refusal::{Clash, Refusal, Said, Why};
 use crate::model::value::Value;
+use crate::model::verb::Verb;
 use crate::tui::layers::Layer;
+use crate::tui::msg::Msg;
+use crate::tui::state::Purpose;
 
 fn desk() -> Desk {
     Desk::new(Lang::Zh, 80, 24)
@@ -101,4 +107,134 @@ fn of_several_fields_each_is_chosen() {
     let told: Vec<_> = sent.sets.iter().map(|set| (set.field.as_str(), set.text.as_str())).collect();
     assert_eq!(told, [("amount", "39009")]);
     assert_eq!(desk.state.day(), day("2021-09-18"));
+}
+
+fn watched(desk: &Desk) -> Vec<(Option<String>, bool)> {
+    let asked = desk.office.asked.iter().filter_map(|request| match request {
+        Request::Watch { what, editing } => Some((what.clone(), *editing)),
+        _ => None,
+    });
+    asked.collect()
+}
+
+fn changed(seq: u64, id: u32) -> Msg {
+    Msg::Notice(vec![Notice::Changed { seq, subject: Subject::issue(id) }])
+}
+
+#[test]
+fn what_is_open_here_is_told_and_who_else_has_it_is_shown() {
+    let mut desk = desk();
+    let since = "2021-09-18T02:32:00Z".parse().unwrap();
+    desk.office.present = vec![Presence { member: "张某".into(), since, editing: false }];
+    desk.play("2 enter");
+    assert!(desk.picture().contains("详情 TY-007  另有 张某 10:32 起在看"), "{}", desk.picture());
+    desk.play("e");
+    desk.office.present[0].editing = true;
+    desk.tell(Msg::Notice(vec![Notice::Present { subject: Subject::issue(7) }]));
+    assert!(desk.picture().contains("申请延期  另有 张某 10:32 起在改"), "{}", desk.picture());
+    desk.play("esc esc");
+    let ty7 = || Some("TY-007".to_owned());
+    let told = vec![(ty7(), false), (ty7(), true), (ty7(), true), (ty7(), false), (None, false)];
+    assert_eq!(watched(&desk), told);
+}
+
+#[test]
+fn a_form_says_that_somebody_has_just_changed_its_record() {
+    let mut desk = desk();
+    desk.office.base = 41;
+    desk.play("2 e '+7");
+    let change = Change {
+        cell: Cell::main(Field::Title),
+        old: Some(Value::Text("甲".into())),
+        new: Some(Value::Text("乙".into())),
+    };
+    let mut line = fact(50, Verb::Amend);
+    line.fact.changes.push(change);
+    line.fact.day = day("2021-09-18");
+    line.actor = "张某".into();
+    desk.office.facts.push(line);
+    desk.tell(changed(50, 7));
+    let shown = desk.picture();
+    assert!(shown.contains("张某10:32更正 问题 甲→乙") && shown.contains("+7"), "{shown}");
+    let asked = desk.office.asked.len();
+    desk.tell(changed(51, 11));
+    let again = desk.office.asked[asked..].iter().any(|request| matches!(request, Request::Show { .. }));
+    assert!(!again, "a change of another record is none of its business");
+}
+
+#[test]
+fn every_list_keeps_its_cursor_on_its_row() {
+    let mut desk = desk();
+    desk.play("4 down 6 down down 9 down");
+    let before = (
+        desk.state.tasks[desk.state.task_at].no.clone(),
+        desk.state.status.as_ref().unwrap().units[desk.state.status_at - 1].code.clone(),
+        desk.state.people[desk.state.person_at].name.clone(),
+    );
+    for (purpose, answer) in [
+        (Purpose::Schedule, Answer::Schedule(desk.state.tasks.iter().rev().cloned().collect())),
+        (Purpose::People, Answer::People(desk.state.people.iter().rev().cloned().collect())),
+        (Purpose::Status, {
+            let mut status = desk.state.status.clone().unwrap();
+            status.units.reverse();
+            Answer::Status(Box::new(status))
+        }),
+    ] {
+        let ticket = desk.state.next_ticket;
+        desk.state.ask(purpose, Request::Ping, &mut Vec::new());
+        desk.tell(Msg::Answer(ticket, answer));
+    }
+    let after = (
+        desk.state.tasks[desk.state.task_at].no.clone(),
+        desk.state.status.as_ref().unwrap().units[desk.state.status_at - 1].code.clone(),
+        desk.state.people[desk.state.person_at].name.clone(),
+    );
+    assert_eq!(before, after);
+}
+
+#[test]
+fn a_list_held_still_changes_only_by_what_is_done_here() {
+    let mut desk = desk();
+    desk.play("2 g");
+    desk.office.added = true;
+    desk.tell(changed(50, 20));
+    assert_eq!(desk.state.issues.total(), 5);
+    assert!(desk.picture().contains("已定住 10:41（有1处新变动，再按一次放开）"), "{}", desk.picture());
+    desk.play("x '已整改 ctrl-s");
+    assert_eq!(desk.state.issues.total(), 5, "one's own act moves nothing");
+    desk.tell(changed(50, 7));
+    desk.play("f8");
+    assert_eq!(desk.state.issues.total(), 6);
+    assert!(!desk.picture().contains("已定住"));
+}
+
+#[test]
+fn while_the_office_is_away_moving_goes_on_and_a_save_waits() {
+    let mut desk = desk();
+    desk.play("2 r end 'x");
+    desk.tell(Msg::Away);
+    assert!(desk.picture().contains("与办公室的连接断了，正在重连（已录内容还在）"), "{}", desk.picture());
+    // The questions of a desk whose office is away are answered when it is back.
+    let effects = crate::tui::update::update(&mut desk.state, Msg::Key(struck("ctrl-s")[0]));
+    assert_eq!(desk.said(), "已发出，等办公室回来…");
+    assert!(!desk.state.holds_keys(), "keys are not held meanwhile");
+    desk.play("ctrl-s esc down down");
+    assert!(desk.commands().is_empty(), "not sent twice");
+    assert_eq!(desk.state.issues.current().map(|row| row.id), Some(12));
+    desk.tell(Msg::Back);
+    desk.perform(effects);
+    assert_eq!(desk.commands().len(), 1);
+    assert!(!desk.picture().contains("正在重连"));
+    assert_eq!(desk.state.today.drafts.len(), 0, "what was left half filled is saved now");
+    assert_eq!(desk.state.issues.current().map(|row| row.id), Some(12));
+}
+
+#[test]
+fn a_form_stands_as_it_was_when_the_office_is_back() {
+    let mut desk = desk();
+    desk.play("2 down e '+7");
+    desk.tell(Msg::Away);
+    desk.tell(Msg::Back);
+    assert!(desk.picture().contains("+7"));
+    assert_eq!(watched(&desk).last(), Some(&(Some("TY-011".into()), true)), "the next office is told again");
 }
