@@ -83,8 +83,8 @@ impl Draft {
     pub fn told(&self, words: &Words) -> String {
         let first = self.typed.first().map(|(_, text)| text.clone());
         let first = self.line.clone().filter(|line| !line.is_empty()).or(first).unwrap_or_default();
-        let heading = if self.heading.is_empty() { self.subjects.join(" ") } else { self.heading.clone() };
-        let parts = [words.verb(self.verb), heading, first];
+        // The record by its number: the words typed are what tells drafts apart.
+        let parts = [words.verb(self.verb), self.subjects.join(" "), first];
         parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
     }
 }
