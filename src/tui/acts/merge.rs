@@ -94,7 +94,9 @@ fn ask(state: &mut State) {
     ];
     let text = words.with("refusal-conflict-all", &[("changes", words.clash(clash))]);
     let title = words.get("desk-merge");
-    state.layers.push(Layer::Menu(Menu { title, text, items, refusal: true, ..Menu::default() }));
+    // Enter by itself gives up nothing.
+    let cursor = items.len() - 1;
+    state.layers.push(Layer::Menu(Menu { title, text, items, cursor, refusal: true }));
 }
 
 /// Takes an answer.
