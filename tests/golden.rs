@@ -207,7 +207,7 @@ fn styles(buffer: &Buffer) -> String {
     told
 }
 
-/// The time of day at which something was typed is the machine's.
+/// The day and the time at which something was typed are the machine's.
 fn without_clock(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut out = String::new();
@@ -217,6 +217,14 @@ fn without_clock(text: &str) -> String {
         let clock =
             digit(at) && digit(at + 1) && chars.get(at + 2) == Some(&':') && digit(at + 3) && digit(at + 4);
         if clock {
+            let day = |text: &str| {
+                let signs = text.chars().map(|c| if c.is_ascii_digit() { 'd' } else { c });
+                signs.collect::<String>() == "dddd-dd-dd "
+            };
+            if let Some(start) = out.len().checked_sub(11).filter(|at| out.get(*at..).is_some_and(day)) {
+                out.truncate(start);
+                out.push_str("yyyy-mm-dd ");
+            }
             out.push_str("hh:mm");
             at += 5;
         } else {

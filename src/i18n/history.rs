@@ -105,10 +105,7 @@ impl Words {
     /// One field's change: old → new.
     pub fn change(&self, change: &Change, named: Named<'_>) -> String {
         let field = change.cell.field;
-        let label = match change.cell.part {
-            0 => self.field(field),
-            part => fl!(self.loader, "history-part", field = self.field(field), part = part),
-        };
+        let label = self.cell_label(change.cell);
         // A full stop inside a list of changes would end it.
         let word = |value: &Value, name: Option<&str>| {
             self.value_brief(field, value, name).trim_end_matches(['。', '.']).to_owned()

@@ -1,5 +1,6 @@
 //! Refusals: what was not done, why, and the ways out, numbered.
 
+mod clash;
 mod why;
 
 use super::Words;

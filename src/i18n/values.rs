@@ -42,7 +42,7 @@ impl Words {
     }
 
     /// A value in a line of history: long texts are only counted.
-    pub(super) fn value_brief(&self, field: Field, value: &Value, named: Option<&str>) -> String {
+    pub(crate) fn value_brief(&self, field: Field, value: &Value, named: Option<&str>) -> String {
         match value {
             Value::Text(text) if field == Field::PackText || text.chars().count() > LONG => {
                 let n = text.chars().count();

@@ -300,6 +300,7 @@ actions! {
     WriteLetter          "write_letter"           Paper     ROWS   []                   writes Wide(9);
     Export               "export"                 Paper     ROWS   []                   reads  Wide(10);
 
+    Freeze               "freeze"               Desk      ROWS   []                   reads  No;
     Zoom                 "zoom"                   Desk      ROWS   []                   reads  No;
     Palette              "palette"                Desk      ANY    []                   reads  No;
     Menu                 "menu"                   Desk      ANY    []                   reads  No;

@@ -113,7 +113,9 @@ fn every_letter_of_the_desk_means_what_it_should() {
     }
     assert_eq!(matched(&map, Context::List, "space"), Some(Action::Mark));
     assert_eq!(matched(&map, Context::List, "*"), Some(Action::MarkAll));
-    for letter in ["g", "j", "k"] {
+    assert_eq!(matched(&map, Context::List, "g"), Some(Action::Freeze));
+    assert_eq!(matched(&map, Context::List, "f8"), Some(Action::Freeze));
+    for letter in ["j", "k"] {
         assert_eq!(map.look(Context::List, &keys(letter)), Look::NotFound, "{letter} is free");
     }
 }

@@ -152,6 +152,14 @@ impl Seat {
         }
     }
 
+    /// Seats that others have at the office of this process.
+    pub fn guests(&self) -> usize {
+        match self.attached() {
+            Attached::Host { guests, .. } => guests,
+            _ => 0,
+        }
+    }
+
     /// A seat for another member at the same office.
     ///
     /// # Errors

@@ -3,7 +3,9 @@
 use super::deadline::DeadlineReason;
 use super::fact::Party;
 use super::field::Field;
+use super::record::Cell;
 use super::state::State;
+use super::value::Value;
 use super::verb::Verb;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -189,13 +191,12 @@ pub enum Why {
         by: String,
         at: DateTime<Utc>,
     },
-    /// The record changed since it was read.
+    /// The record changed since it was read. Where no cell was to become something else, the changes
+    /// can be put together; else somebody has to choose.
     Conflict {
-        field: Field,
-        by: String,
-        at: DateTime<Utc>,
-        theirs: String,
-        mine: String,
+        /// The revision as it stands: whoever sends with this base has seen all that is told here.
+        rev: u64,
+        clashes: Vec<Clash>,
     },
     /// The entry holds no protected names.
     NothingSealed,
@@ -257,6 +258,28 @@ pub enum Why {
     Internal {
         detail: String,
     },
+}
+
+/// One cell that others changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clash {
+    pub cell: Cell,
+    /// Who typed it last, and when.
+    pub by: String,
+    pub at: DateTime<Utc>,
+    /// The day, where it was not today.
+    pub day: Option<NaiveDate>,
+    /// What stands there now.
+    pub theirs: Said,
+    /// What was to stand there instead; `None` where nothing else was to.
+    pub mine: Option<Said>,
+}
+
+/// A value, `None` where nothing stands; and the names of the units it refers to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    pub value: Option<Value>,
+    pub name: String,
 }
 
 /// The sort of value that was expected.

@@ -3,7 +3,7 @@
 
 use super::load::all_facts;
 use super::names::{self, Looks, facts_of};
-use super::{Shared, query};
+use super::{Shared, entries, query};
 use crate::api::answer::Done;
 use crate::api::{Answer, Notice, Request};
 use crate::books::draft::Draft;
@@ -227,19 +227,26 @@ impl Desk {
             ids.into_iter().for_each(|id| self.hold(draft, Subject::issue(id)));
         }
         for name in &command.subjects {
-            let Some(id) = number(draft, name) else { continue };
-            self.hold(draft, Subject::issue(id));
-            self.hold_others(draft, Subject::issue(id));
-            let Some(base) = command.base else { continue };
-            let newer: Vec<u64> = draft
-                .record(Subject::issue(id))
-                .map(|record| record.facts.iter().copied().filter(|seq| *seq > base).collect())
-                .unwrap_or_default();
-            let store = self.shared.store();
-            draft.since.extend(
-                newer.into_iter().filter_map(|seq| store.fact(seq).ok().flatten()).map(|(fact, _)| fact),
-            );
+            if let Some(id) = number(draft, name) {
+                self.hold(draft, Subject::issue(id));
+                self.hold_others(draft, Subject::issue(id));
+                let record = draft.record(Subject::issue(id)).cloned();
+                self.read_since(draft, command, record.into_iter());
+            } else {
+                let entries = entries::all_called(draft, name);
+                self.read_since(draft, command, entries.into_iter());
+            }
         }
+    }
+
+    /// What happened to records since the revision a command was made from.
+    fn read_since(&self, draft: &mut Draft<'_>, command: &Command, records: impl Iterator<Item = Record>) {
+        let Some(base) = command.base else { return };
+        let store = self.shared.store();
+        let seqs = records.flat_map(|record| record.facts).filter(|seq| *seq > base);
+        let known: Vec<u64> = draft.since.iter().map(|fact| fact.seq).collect();
+        let newer = seqs.filter(|seq| !known.contains(seq));
+        draft.since.extend(newer.filter_map(|seq| store.fact(seq).ok().flatten()).map(|(fact, _)| fact));
     }
 
     /// The issues that an issue names: taking it apart again changes them too.

@@ -13,6 +13,15 @@ use crate::rules::{enter, forms, submissions, work};
 use crate::text::{fold, pinyin};
 use chrono::NaiveDate;
 
+/// All entries a name means: one, or each of several papers.
+pub fn all_called(draft: &Draft<'_>, what: &str) -> Vec<Record> {
+    let papers = submissions::spread(draft, &[what.to_owned()]).unwrap_or_default();
+    let found = |name: &String| submissions::find_or_new(draft, name).ok().map(|(record, _)| record);
+    let mut all: Vec<Record> = papers.iter().filter_map(found).collect();
+    all.extend(called(draft, what));
+    all
+}
+
 /// The entry a name means: a number, a paper, a row of the plan, an open question.
 pub fn called(draft: &Draft<'_>, what: &str) -> Option<Record> {
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| kind.is_entry()).collect();

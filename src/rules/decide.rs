@@ -1,6 +1,7 @@
 //! Deciding a command: facts, or a refusal. Several records are one act; each is judged by itself.
 
 use super::read::{Input, LINE, Reader};
+use super::since::check_base;
 use super::step::Step;
 use super::{
     Context, enter, extension, finish, keep, ledger, life, pairs, protect, registers, rights, start,
@@ -201,7 +202,6 @@ fn one(
     if let Some(cell) = input.values.keys().find(|cell| !row.takes(cell.field)) {
         return Err(Why::FieldNotSettable { field: cell.field }.into());
     }
-    check_base(draft, command, &record, &input)?;
     let mut seen = record.clone();
     for (cell, value) in input.values.iter().filter(|(cell, _)| cell.part == 0) {
         match value {
@@ -225,6 +225,7 @@ fn one(
         return Err(Why::NeedsReason.into());
     }
     check_needs(row.needs_in(record.state()), &seen, &input, made || command.verb == Verb::Submit)?;
+    check_base(draft, context, command, &record, &input.values)?;
     let mut step = Step::new(draft, context, command, input, standing, on, record);
     match command.verb {
         Verb::Register => start::register(&mut step),
@@ -335,46 +336,6 @@ pub fn asked_party(code: &str) -> Result<Option<Party>, Refusal> {
     Party::from_code(code).map(Some).ok_or_else(|| {
         Why::UnknownCode { field: Field::ContactRole, text: code.to_owned(), known: known() }.into()
     })
-}
-
-/// The values were seen at `base`: what changed since in the same fields is a conflict.
-fn check_base(draft: &Draft<'_>, command: &Command, record: &Record, input: &Input) -> Result<(), Refusal> {
-    let Some(base) = command.base.filter(|base| *base < record.rev) else { return Ok(()) };
-    let newer = draft
-        .since
-        .iter()
-        .chain(&draft.facts)
-        .filter(|fact| fact.subject == record.subject && fact.seq > base);
-    for fact in newer {
-        for change in &fact.changes {
-            let mine = input.values.get(&change.cell).filter(|mine| **mine != change.new);
-            if let Some(mine) = mine {
-                let said = |value: &Option<Value>| value.as_ref().map_or_else(String::new, plain);
-                let (field, by, at) = (change.cell.field, fact.by.clone(), fact.at);
-                return Err(
-                    Why::Conflict { field, by, at, theirs: said(&change.new), mine: said(mine) }.into()
-                );
-            }
-        }
-    }
-    Ok(())
-}
-
-/// A value as plain text, for comparing side by side.
-fn plain(value: &Value) -> String {
-    match value {
-        Value::Text(text) | Value::Code(text) => text.clone(),
-        Value::Int(n) => n.to_string(),
-        Value::Fen(fen) => format!("{}.{:02}", fen / 100, fen % 100),
-        Value::Day(day) => day.to_string(),
-        Value::Flag(flag) => flag.to_string(),
-        Value::Ref(id) => id.to_string(),
-        Value::Refs(ids) => format!("{ids:?}"),
-        Value::Words(words) => words.join(" "),
-        Value::Deadline(deadline) => deadline.text.clone(),
-        Value::State(state) => state.code().to_owned(),
-        Value::Sealed(_) => String::new(),
-    }
 }
 
 /// What a verb needs is given now, or stands there already.

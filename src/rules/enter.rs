@@ -3,6 +3,7 @@
 use super::decide::{all, asked_party, check_needs, done_on, find as find_issue};
 use super::read::{Input, Reader};
 use super::registers::{Entry, prefix};
+use super::since::check_base;
 use super::step::Step;
 use super::{Context, intake, orders, rights, submissions, work};
 use crate::books::draft::Draft;
@@ -142,6 +143,7 @@ fn one(
     }
     check_needs(row.needs, &seen, &input, record.rev > 0 && command.verb != Verb::Nil)?;
     hide(draft, context, &mut input)?;
+    check_base(draft, context, command, &record, &input.values)?;
     // What else an act makes comes first, so that this entry can name it.
     let made = match command.verb {
         Verb::Take | Verb::Dispose => intake::consequences(draft, context, command, &seen, &input)?,

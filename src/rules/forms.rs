@@ -57,7 +57,7 @@ pub fn form(draft: &Draft<'_>, context: &Context, verb: Verb, subjects: &[String
         heading: maker.heading(subjects),
         fields: maker.fields(),
         remarks: Vec::new(),
-        base: issues.first().filter(|_| subjects.len() == 1).map(|issue| issue.rev),
+        base: issues.first().map(|issue| base(draft, issue, subjects)),
     };
     if let Some(party) = party {
         maker.for_party(party, &mut form);
@@ -67,6 +67,11 @@ pub fn form(draft: &Draft<'_>, context: &Context, verb: Verb, subjects: &[String
         form.remarks.extend(remarks::for_verb(draft.books, context, verb, first));
     }
     Ok(form)
+}
+
+/// The revision a form begins from: that of its record; of several what the books hold just now.
+fn base(draft: &Draft<'_>, record: &Record, subjects: &[String]) -> u64 {
+    if subjects.len() == 1 { record.rev } else { draft.books.seq }
 }
 
 /// The form of a new issue, filled from a quick-entry line.
@@ -215,7 +220,7 @@ fn entry_form(
         heading: entry_heading(&stands, subjects),
         fields: maker.fields(),
         remarks: Vec::new(),
-        base: None,
+        base: row.makes.is_none().then(|| base(draft, record, subjects)),
     };
     if row.verb == Verb::HandIn {
         maker.add_figures(&mut form.fields);

@@ -24,6 +24,7 @@ pub mod rights;
 pub mod route;
 pub mod sanctions;
 pub mod sight;
+pub mod since;
 pub mod start;
 pub mod step;
 pub mod submissions;

@@ -7,7 +7,7 @@ use super::options::Options;
 use super::state::{After, State};
 use super::{update, view};
 use crate::keymap::{Chord, Key};
-use crate::link::Seat;
+use crate::link::{Event, Seat};
 use crate::model::ids::OpId;
 use crate::model::verb::Verb;
 use ratatui::buffer::Buffer;
@@ -62,6 +62,28 @@ impl Headless {
     /// Pastes a text.
     pub fn paste(&mut self, text: &str) {
         self.tell(Msg::Paste(text.to_owned()));
+    }
+
+    /// Hears what the office has told since, as a desk does between two keys.
+    pub fn hear(&mut self) {
+        let told: Vec<Event> = self.seat.events().try_iter().collect();
+        let notices = told.iter().filter_map(|event| match event {
+            Event::Notice(notice) => Some(*notice),
+            Event::Away | Event::Back => None,
+        });
+        self.tell(Msg::Notice(notices.collect()));
+        for event in told {
+            match event {
+                Event::Notice(_) => {}
+                Event::Away => self.tell(Msg::Away),
+                Event::Back => self.tell(Msg::Back),
+            }
+        }
+    }
+
+    /// Has kept what is typed, as a desk does a moment after the last key.
+    pub fn keep(&mut self) {
+        self.tell(Msg::Keep);
     }
 
     /// Opens the form of a verb on records, wherever the cursor is.

@@ -1,9 +1,8 @@
 //! Answers of the office: what was asked for is shown, cursors and forms stay where they are.
 
-use super::acts::{find, verbs};
+use super::acts::{drafts, find, merge, verbs};
 use super::layers::Layer;
 use super::layers::detail::fact_text;
-use super::layers::form::FormLayer;
 use super::layers::menu::{Item, Menu, Run};
 use super::layers::reading::{Line, Reading};
 use super::msg::{Effect, Ticket};
@@ -14,6 +13,7 @@ use crate::api::answer::{Card, FactLine, Page};
 use crate::api::{Answer, Request};
 use crate::i18n::Counted;
 use crate::model::form::Choice;
+use crate::model::row::PersonRow;
 
 /// Takes an answer.
 pub fn answer(state: &mut State, ticket: Ticket, answer: Answer, effects: &mut Vec<Effect>) {
@@ -35,8 +35,11 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
     match (purpose, answer) {
         (Purpose::Hello, Answer::Hello(hello)) => state.hello = Some(*hello),
         (Purpose::Board, Answer::Board(board)) => state.today.take(*board),
-        (Purpose::Schedule, Answer::Schedule(tasks)) => state.tasks = tasks,
-        (Purpose::Status, Answer::Status(status)) => state.status = Some(*status),
+        (Purpose::Schedule, Answer::Schedule(tasks)) => {
+            state.task_at = stay(&state.tasks, state.task_at, &tasks, |task| task.no.as_str());
+            state.tasks = tasks;
+        }
+        (Purpose::Status, Answer::Status(status)) => state.take_status(*status),
         (Purpose::Entries(kind), Answer::Entries(rows)) => {
             if let Some(registers) = state.registers_mut().filter(|registers| registers.kind() == kind) {
                 registers.take(rows);
@@ -51,7 +54,11 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
                 open.take(*matrix);
             }
         }
-        (Purpose::People, Answer::People(people)) => state.people = people,
+        (Purpose::People, Answer::People(people)) => {
+            let name = |person: &PersonRow| [person.name.clone(), person.unit.clone()];
+            state.person_at = stay(&state.people, state.person_at, &people, name);
+            state.people = people;
+        }
         (Purpose::Page, Answer::Page(page)) => {
             let newer = state.tickets.values().any(|p| matches!(p, Purpose::Page | Purpose::Scope(_)));
             if !newer {
@@ -113,7 +120,14 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
                 find.others = if text.is_empty() { Vec::new() } else { hits };
             }
         }
-        (Purpose::Personal, Answer::Personal(kept)) => state.take_personal(&kept, effects),
+        (Purpose::Personal, Answer::Personal(kept)) => {
+            state.take_personal(&kept, effects);
+            state.take_drafts(&kept);
+            // What was kept in another way goes only when it is kept in this.
+            if state.personal_changed {
+                state.keep_drafts(effects);
+            }
+        }
         (Purpose::Pinned, Answer::Counts(counts)) => state.pinned_counts = counts,
         (Purpose::QueryCounts, Answer::Counts(counts)) => {
             if let Some(Layer::Queries(queries)) = state.layers.last_mut() {
@@ -137,6 +151,8 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
         (Purpose::Preview, Answer::Card(card)) => {
             let wanted = state.issues.current().map(|row| row.id);
             if card.row.as_ref().map(|row| row.id) == wanted {
+                let before = state.card.as_ref().map_or(&[][..], |card| &card.measures);
+                state.ledger_at = stay(before, state.ledger_at, &card.measures, |m| (m.no.clone(), m.part));
                 state.card = Some(*card);
             }
         }
@@ -150,22 +166,18 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
         }
         (Purpose::History, Answer::History(facts)) => history(state, &facts),
         (Purpose::Undone(n), Answer::History(facts)) => undone(state, facts.last(), n),
-        (Purpose::Form(after), Answer::Form(form)) => {
-            let mut layer = FormLayer::new(&form, (state.new_op)(), &state.words);
-            let key = (form.verb, form.subjects.clone());
-            let kept = state.personal.drafts.len();
-            state.personal.drafts.retain(|(verb, subjects, _)| (*verb, subjects) != (key.0, &key.1));
-            state.personal_changed |= kept != state.personal.drafts.len();
-            if let Some(draft) = state.drafts.remove(&key) {
-                layer.restore(&draft, &state.words);
-                state.say(state.words.get("desk-form-restored"));
-            }
+        (Purpose::KeptDraft(op, draft), Answer::Pong) => state.draft_kept(op, draft.map(|draft| *draft)),
+        (Purpose::Watch(what), Answer::Present(present)) => state.take_present(what, present),
+        (Purpose::Since(op), Answer::Card(card)) => drafts::since(state, op, &card),
+        (Purpose::Form(after, op), Answer::Form(form)) => {
+            let mut layer = drafts::opened(state, &form, op, effects);
             if after != After::Nothing {
                 verbs::apply(&mut layer, after, &state.words);
             }
             state.layers.push(Layer::Form(Box::new(layer)));
             name_units(state, effects);
         }
+        (Purpose::Merge(op), Answer::Form(form)) => merge::together(state, op, &form, effects),
         (Purpose::Entry(serial), Answer::Entry(reading)) => {
             let words = state.words.clone();
             if let Some(Layer::Form(form)) = state.layers.last_mut()
@@ -204,6 +216,13 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
         }
         _ => {}
     }
+}
+
+/// Where the cursor stands in a fresh list: on what it stood on, else on its place.
+pub fn stay<'a, T, K: PartialEq>(old: &'a [T], at: usize, new: &'a [T], key: impl Fn(&'a T) -> K) -> usize {
+    let kept = old.get(at).map(&key);
+    let found = kept.and_then(|kept| new.iter().position(|row| key(row) == kept));
+    found.unwrap_or(at.min(new.len().saturating_sub(1)))
 }
 
 /// The text is the unit's code, or its name: whole, by its initials, or, where no other answers, begun.
@@ -257,7 +276,7 @@ fn detail(state: &mut State, card: Card) {
     }
 }
 
-fn contacts(state: &mut State, people: Vec<crate::model::row::PersonRow>) {
+fn contacts(state: &mut State, people: Vec<PersonRow>) {
     if let Some(Layer::Contacts(contacts)) = state.layers.last_mut() {
         contacts.people = people;
         contacts.cursor = 0;

@@ -23,6 +23,8 @@ pub enum Msg {
     Away,
     /// It is back: anything may have changed.
     Back,
+    /// What is typed and not kept yet is to be kept now.
+    Keep,
     /// Time has passed: a chord has waited long enough, or an outcome is still unknown.
     Tick,
 }

@@ -1,6 +1,6 @@
 //! What came of acts: done, refused, or not known.
 
-use super::acts::verbs;
+use super::acts::{merge, verbs};
 use super::layers::Layer;
 use super::layers::reading::{Line, Reading};
 use super::msg::Effect;
@@ -38,7 +38,10 @@ pub fn done_with(state: &mut State, purpose: Purpose, done: &Done, effects: &mut
         Purpose::Do(_, tries) | Purpose::Undo(_, tries) | Purpose::Redo(_, tries) => *tries,
         _ => 0,
     };
-    let kept = if tries > 0 { format!(" {}", words.get("desk-kept")) } else { String::new() };
+    let kept = match tries > 0 || done.repeated {
+        true => format!(" {}", words.with("unknown-kept", &[("time", words.clock((state.now)()))])),
+        false => String::new(),
+    };
     let named = match done.subjects.len() {
         0..=3 => done.subjects.join(" "),
         n => format!("{} {}", done.subjects[..3].join(" "), words.with("list-more", &[("n", n.to_string())])),
@@ -49,7 +52,8 @@ pub fn done_with(state: &mut State, purpose: Purpose, done: &Done, effects: &mut
         if let Some(at) = state.layers.iter().position(ours) {
             state.layers.truncate(at);
         }
-        state.drafts.remove(&(command.verb, command.subjects.clone()));
+        state.today.drop_draft(command.op);
+        state.keep_drafts(effects);
         // What was refused stays marked, to be looked at.
         let refused =
             |row: &crate::model::row::IssueRow| done.refused.iter().any(|one| one.no == name_of(row));
@@ -76,6 +80,7 @@ pub fn done_with(state: &mut State, purpose: Purpose, done: &Done, effects: &mut
     }
     let in_queue = state.tab == super::state::Tab::Today && state.layers.is_empty();
     state.today.acted = in_queue && matches!(purpose, Purpose::Do(..)) && done.verb != Verb::Register;
+    state.show_done(done);
     state.refresh(effects);
     if done.verb == Verb::Register && super::acts::paste::next(state, effects) {
         return;
@@ -121,10 +126,15 @@ pub fn refused(state: &mut State, purpose: Purpose, mut refusal: Refusal) {
             if tries > 0 {
                 state.complain(state.words.get("unknown-lost"));
             }
-            to_field(state, &refusal);
-            verbs::refuse(state, refusal);
+            if !merge::start(state, &refusal) {
+                to_field(state, &refusal);
+                verbs::refuse(state, refusal);
+            }
         }
-        Purpose::Form(_) | Purpose::Undo(..) | Purpose::Redo(..) => verbs::refuse(state, refusal),
+        Purpose::KeptDraft(..) => state.not_kept = true,
+        Purpose::Form(..) | Purpose::Merge(_) | Purpose::Undo(..) | Purpose::Redo(..) => {
+            verbs::refuse(state, refusal)
+        }
         Purpose::When(..)
         | Purpose::Picks(..)
         | Purpose::FoundUnits(_)
@@ -132,6 +142,8 @@ pub fn refused(state: &mut State, purpose: Purpose, mut refusal: Refusal) {
         | Purpose::ExactUnit(_)
         | Purpose::Completions(_)
         | Purpose::Kept
+        | Purpose::Since(_)
+        | Purpose::Watch(_)
         | Purpose::Remarks
         | Purpose::Entry(_)
         | Purpose::Undone(_) => {}

@@ -41,15 +41,24 @@ pub struct Personal {
     pub searched: Vec<String>,
     /// Wheel and clicks, where somebody has said so.
     pub mouse: Option<bool>,
-    /// Forms and lines left half filled: verb, records, what was typed.
-    pub drafts: Vec<(crate::model::verb::Verb, Vec<String>, super::state::Typed)>,
 }
+
+/// A form left half filled, as it was kept before: verb, records, what was typed.
+pub type OldDraft = (crate::model::verb::Verb, Vec<String>, super::state::Typed);
 
 impl Personal {
     /// Reads what was kept; anything that cannot be read counts as never kept.
     pub fn read(kept: &[(String, String)]) -> Self {
         let own = kept.iter().find(|(name, _)| name == NAME);
         own.and_then(|(_, text)| Self::parse(text)).unwrap_or_default()
+    }
+
+    /// The drafts that earlier versions kept in here.
+    pub fn old_drafts(kept: &[(String, String)]) -> Vec<OldDraft> {
+        let own = kept.iter().find(|(name, _)| name == NAME);
+        let parts = own.and_then(|(_, text)| serde_json::from_str::<serde_json::Value>(text).ok());
+        let drafts = parts.and_then(|mut parts| parts.get_mut("drafts").map(serde_json::Value::take));
+        drafts.and_then(|drafts| serde_json::from_value(drafts).ok()).unwrap_or_default()
     }
 
     /// Where one part cannot be read (a newer program wrote it), the others still are.
@@ -88,9 +97,6 @@ impl State {
     pub fn take_personal(&mut self, kept: &[(String, String)], effects: &mut Vec<Effect>) {
         self.personal = Personal::read(kept);
         self.columns = self.personal.columns.clone();
-        for (verb, subjects, typed) in self.personal.drafts.clone() {
-            self.drafts.insert((verb, subjects), typed);
-        }
         if let Some(on) = self.personal.mouse {
             self.mouse = on;
         }
@@ -135,9 +141,11 @@ mod tests {
         personal.queries.push(Query { name: "急".into(), terms: "is:overdue".into(), ..Query::default() });
         let text = serde_json::to_string(&personal).unwrap();
         assert_eq!(Personal::read(&[(NAME.to_owned(), text)]), personal);
-        let newer = "{\"queries\": [{\"name\": \"a\"}], \"drafts\": [[\"a-later-verb\", [], []]]}";
+        let newer = "{\"queries\": [{\"name\": \"a\"}], \"searched\": 7}";
         let read = Personal::read(&[(NAME.to_owned(), newer.into())]);
-        assert_eq!((read.queries.len(), read.drafts.len()), (1, 0), "one part is lost, not all");
+        assert_eq!((read.queries.len(), read.searched.len()), (1, 0), "one part is lost, not all");
+        let older = "{\"drafts\": [[\"amend\", [\"TY-007\"], [[{\"field\": \"title\"}, \"a\"]]]]}";
+        assert_eq!(Personal::old_drafts(&[(NAME.to_owned(), older.into())]).len(), 1);
         assert_eq!(Personal::read(&[(NAME.to_owned(), "{\"queries\": 7}".into())]), Personal::default());
         assert_eq!(Personal::read(&[(NAME.to_owned(), "no json".into())]), Personal::default());
         assert_eq!(Personal::read(&[(NAME.to_owned(), "{\"later\": 7}".into())]), Personal::default());

@@ -1,5 +1,6 @@
 //! What the desk asks the office for, so that an answer finds back to its question.
 
+use super::draft::Draft;
 use super::scope::Scope;
 use super::state::After;
 use crate::model::command::Command;
@@ -36,8 +37,16 @@ pub enum Purpose {
     ContactsOf,
     Basis,
     History,
-    /// A form to open, and where to go in it.
-    Form(After),
+    /// A form to open, where to go in it, and the draft that is to come back in it.
+    Form(After, Option<OpId>),
+    /// What happened to the record of a form since it was read.
+    Since(OpId),
+    /// Who else has this record open.
+    Watch(Option<String>),
+    /// A draft was kept, or needs to be no longer.
+    KeptDraft(OpId, Option<Box<Draft>>),
+    /// The form of an act as it would be now that others have changed the record.
+    Merge(OpId),
     /// The reading of the quick-entry line.
     Entry(u64),
     /// The reading of the day or deadline in the field of this place.
@@ -88,6 +97,9 @@ impl Purpose {
                 | Purpose::Undone(_)
                 | Purpose::Personal
                 | Purpose::Kept
+                | Purpose::KeptDraft(..)
+                | Purpose::Since(_)
+                | Purpose::Watch(_)
                 | Purpose::Pinned
                 | Purpose::QueryCounts
                 | Purpose::Completions(_)

@@ -1,6 +1,6 @@
 //! The loop: keys in, questions to the office on a thread of their own, frames out.
 
-use super::draft::Draft;
+use super::last::{last, speak};
 use super::msg::{Effect, Msg, Ticket};
 use super::options::{Options, Outcome, Trouble};
 use super::state::State;
@@ -12,7 +12,7 @@ use crate::link::{Event as Told, Seat};
 use crate::model::ids::OpId;
 use crossbeam_channel::{Receiver, Sender, after, never, select, unbounded};
 use std::cell::RefCell;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -21,8 +21,8 @@ const TOGETHER: Duration = Duration::from_millis(15);
 /// How long a begun chord waits for its next key, and an act of unknown outcome for its next try.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 
-/// What is typed and not saved, where the signals find it.
-static DRAFT: LazyLock<Arc<Mutex<Draft>>> = LazyLock::new(Arc::default);
+/// How long after a key what is typed is sent to be kept, and how often at most.
+const KEEP: Duration = Duration::from_millis(700);
 
 /// The terminal while it is ours.
 pub(super) struct Stage {
@@ -40,14 +40,18 @@ pub(super) fn stage(options: &Options) -> Result<Stage, Trouble> {
     if let Some(stage) = BETWEEN.with(RefCell::take) {
         return Ok(stage);
     }
-    let drafts = Arc::clone(&DRAFT);
     let how = terminal::Options {
         glyphs: options.glyphs(),
-        on_exit: Arc::new(move |_| drafts.lock().unwrap_or_else(PoisonError::into_inner).keep()),
-        may_stop: Arc::new(|| true),
+        on_exit: Arc::new(|_| speak()),
+        may_stop: Arc::new(may_stop),
     };
     let (screen, events) = Screen::enter(how)?;
     Ok(Stage { screen, events })
+}
+
+/// Whether the process may be stopped: a host with guests may not.
+fn may_stop() -> bool {
+    last().guests() == 0
 }
 
 /// Leaves the terminal to whoever comes next in this thread.
@@ -59,11 +63,11 @@ pub(super) fn keep(stage: Stage) {
 struct Office {
     asks: Sender<(Ticket, Request)>,
     answers: Receiver<(Ticket, Answer)>,
-    worker: JoinHandle<Seat>,
+    worker: JoinHandle<Arc<Seat>>,
 }
 
 impl Office {
-    fn new(seat: Seat) -> Result<Self, Trouble> {
+    fn new(seat: Arc<Seat>) -> Result<Self, Trouble> {
         let (asks, todo) = unbounded::<(Ticket, Request)>();
         let (post, answers) = unbounded();
         let work = move || {
@@ -81,9 +85,13 @@ impl Office {
     fn close(self) -> Result<(), Trouble> {
         drop(self.asks);
         match self.worker.join() {
-            Ok(seat) => {
-                seat.close().map_err(|trouble| Trouble::Io(std::io::Error::other(format!("{trouble:?}"))))
-            }
+            // Whoever still speaks with the office has it closed when he is done.
+            Ok(seat) => match Arc::try_unwrap(seat) {
+                Ok(seat) => {
+                    seat.close().map_err(|trouble| Trouble::Io(std::io::Error::other(format!("{trouble:?}"))))
+                }
+                Err(_) => Ok(()),
+            },
             Err(_) => Ok(()),
         }
     }
@@ -96,22 +104,24 @@ impl Office {
 pub fn run(seat: Seat, options: Options) -> Result<Outcome, Trouble> {
     let mut stage = stage(&options)?;
     let told = seat.events().clone();
+    let seat = Arc::new(seat);
+    last().begin(&seat, &options.state);
+    let broken = Broken;
     let office = Office::new(seat)?;
-    let draft = Draft::of(&options.state);
     let (state, effects) = State::start(options, terminal::size()?, new_op);
-    let mut draft = Some(draft);
-    let mut desk = Desk { state, asks: office.asks.clone(), quit: false, aside: false };
+    let mut desk = Desk {
+        state,
+        asks: office.asks.clone(),
+        quit: false,
+        aside: false,
+        keep_at: None,
+        files: Files::Unread,
+    };
     desk.perform(effects, &mut stage)?;
     let (events, answers) = (stage.events.receiver.clone(), office.answers.clone());
     while !desk.quit {
         desk.settle(&answers, &mut stage)?;
-        // Made-up data leave nothing behind, and take up nothing that is real.
-        if let Some(draft) = draft.take_if(|_| desk.state.hello.is_some()).filter(|_| !desk.state.synthetic())
-        {
-            desk.state.take_up(&draft.read());
-            *DRAFT.lock().unwrap_or_else(PoisonError::into_inner) = draft;
-        }
-        DRAFT.lock().unwrap_or_else(PoisonError::into_inner).line = desk.state.unsaved_line();
+        desk.note();
         let ahead = !events.is_empty() && !desk.state.holds_keys();
         if !ahead && !desk.aside {
             stage.screen.draw(|frame| view::view(&desk.state, frame))?;
@@ -130,15 +140,20 @@ pub fn run(seat: Seat, options: Options) -> Result<Outcome, Trouble> {
                 Ok(event) => desk.hear(event, &told, &mut stage)?,
                 Err(_) => break,
             },
-            recv(after(desk.next_tick())) -> _ => desk.tell(Msg::Tick, &mut stage)?,
+            recv(after(desk.next_tick())) -> _ => desk.tick(&mut stage)?,
         }
     }
-    let line = desk.state.unsaved_line();
+    last().note(&desk.state);
+    let away = desk.state.away;
     drop(desk);
     drop(stage);
-    let mut draft = DRAFT.lock().unwrap_or_else(PoisonError::into_inner);
-    draft.line = line;
-    draft.keep();
+    speak();
+    last().end();
+    drop(broken);
+    if away {
+        // Nobody answers: what waits there is in the drafts.
+        return Ok(Outcome::Quit);
+    }
     office.close()?;
     Ok(Outcome::Quit)
 }
@@ -150,6 +165,29 @@ struct Desk {
     quit: bool,
     /// The ordinary screen is shown; the next key comes back.
     aside: bool,
+    /// When what is typed is sent to be kept.
+    keep_at: Option<Instant>,
+    files: Files,
+}
+
+/// What an earlier desk left in the user's own files.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Files {
+    Unread,
+    /// Taken up, and not kept by the office yet.
+    Taken,
+    Done,
+}
+
+/// Speaks the last words when the desk breaks.
+struct Broken;
+
+impl Drop for Broken {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            speak();
+        }
+    }
 }
 
 impl Desk {
@@ -221,16 +259,56 @@ impl Desk {
                 }
                 Effect::Mouse(on) => stage.screen.mouse(on)?,
                 Effect::Redraw => stage.screen.clear(),
-                Effect::Suspend => stage.screen.suspend(),
+                Effect::Suspend if may_stop() => stage.screen.suspend(),
+                Effect::Suspend => {
+                    let sentence = self.state.words.get("desk-has-guests");
+                    self.state.complain(sentence);
+                }
                 Effect::Quit => self.quit = true,
             }
         }
         Ok(())
     }
 
-    /// Until something must happen by itself: a chord waits too long, an act is asked about again, the
-    /// day changes.
+    /// Has at hand what is to be kept, for whatever comes; and sees to it that it is kept soon.
+    fn note(&mut self) {
+        let mut last = last();
+        last.note(&self.state);
+        if self.files == Files::Unread && self.state.hello.is_some() {
+            // Made-up data leave nothing behind, and take up nothing that is real.
+            let found = last.take_up(&mut self.state);
+            self.files = if found { Files::Taken } else { Files::Done };
+            last.note(&self.state);
+        }
+        if self.files == Files::Taken && self.state.unkept().is_empty() {
+            last.forget();
+            self.files = Files::Done;
+        }
+        // What the office cannot be given is kept here.
+        let wants = if self.state.away { !last.is_here() } else { self.state.wants_keeping() };
+        self.keep_at = match wants {
+            true => self.keep_at.or_else(|| Some(Instant::now() + KEEP)),
+            false => None,
+        };
+    }
+
+    fn tick(&mut self, stage: &mut Stage) -> Result<(), Trouble> {
+        if self.keep_at.take_if(|at| *at <= Instant::now()).is_none() {
+            return self.tell(Msg::Tick, stage);
+        }
+        if self.state.not_kept || self.state.away {
+            last().keep_here();
+            self.files = Files::Taken;
+        }
+        self.tell(Msg::Keep, stage)
+    }
+
+    /// Until something must happen by itself: what is typed is kept, a chord waits too long, an act is
+    /// asked about again, the day changes.
     fn next_tick(&self) -> Duration {
+        if let Some(at) = self.keep_at {
+            return at.saturating_duration_since(Instant::now());
+        }
         if !self.state.chord.is_empty() || self.state.unknown.is_some() {
             return PATIENCE;
         }

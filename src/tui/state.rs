@@ -1,9 +1,11 @@
 //! The state of the screen: plain data, written only by `update`.
 
 use super::columns::Columns;
+use super::draft::Draft;
 use super::layers::Layer;
 use super::lesson::Lesson;
 use super::lists::{Issues, Units};
+use super::live::{Frozen, Watch};
 use super::msg::{Effect, Ticket, no_day};
 use super::options::Options;
 use super::personal::Personal;
@@ -21,8 +23,7 @@ use crate::model::figures::Status;
 use crate::model::form::Slot;
 use crate::model::ids::OpId;
 use crate::model::row::{IssueRow, PersonRow, TaskRow};
-use crate::model::verb::Verb;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
 
 /// A tab that works.
@@ -104,6 +105,8 @@ pub enum After {
 pub struct Today {
     pub board: Option<Board>,
     pub cursor: usize,
+    /// Forms left half filled, the latest last.
+    pub drafts: Vec<Draft>,
     /// Something was done to the row under the cursor: the next board finds it on the next one.
     pub acted: bool,
 }
@@ -168,10 +171,18 @@ pub struct State {
     pub next_ticket: Ticket,
     /// Something was committed while a refresh was under way.
     pub stale: bool,
-    /// Forms left half filled, by verb and records.
-    pub drafts: BTreeMap<(Verb, Vec<String>), Typed>,
-    /// The quick-entry line left half typed.
-    pub entry_draft: Option<Box<super::layers::form::FormLayer>>,
+    /// What the office keeps of what is typed and not saved.
+    pub kept: BTreeMap<OpId, Draft>,
+    /// The office would not keep it.
+    pub not_kept: bool,
+    /// What is open here, and who else has it.
+    pub watch: Watch,
+    /// The lists are held still.
+    pub frozen: Option<Frozen>,
+    /// The office is away.
+    pub away: bool,
+    /// The facts of what was done here last.
+    pub own: (u64, u64),
     /// What `.` repeats: unit and item of the last entry.
     pub last_entry: String,
     /// Rows of a paste still to be entered, and how many there were.
@@ -182,6 +193,8 @@ pub struct State {
     /// What was copied last, and how often.
     pub copied: Option<(String, u8)>,
     pub new_op: fn() -> OpId,
+    /// The clock, for what is said with a time.
+    pub now: fn() -> DateTime<Utc>,
 }
 
 impl State {
@@ -238,11 +251,16 @@ impl State {
             tickets: BTreeMap::new(),
             next_ticket: 1,
             stale: false,
-            drafts: BTreeMap::new(),
-            entry_draft: None,
+            kept: BTreeMap::new(),
+            not_kept: false,
+            watch: Watch::default(),
+            frozen: None,
+            away: false,
+            own: (0, 0),
             last_entry: String::new(),
             copied: None,
             new_op,
+            now: Utc::now,
         };
         let mut effects = Vec::new();
         for (purpose, request) in [
@@ -257,28 +275,19 @@ impl State {
         (state, effects)
     }
 
-    /// The line of a quick entry that was typed and not saved; empty when there is none.
-    pub fn unsaved_line(&self) -> String {
-        let open = self.layers.iter().rev().find_map(|layer| match layer {
-            Layer::Form(form) => form.entry.as_ref(),
-            _ => None,
-        });
-        let kept = self.entry_draft.as_ref().and_then(|draft| draft.entry.as_ref());
-        open.or(kept).map(|entry| entry.line.value().to_owned()).unwrap_or_default()
-    }
-
-    /// Takes up the line left from the last time.
-    pub fn take_up(&mut self, line: &str) {
-        let mut form = super::layers::form::FormLayer::entry((self.new_op)());
-        if let Some(entry) = form.entry.as_mut().filter(|_| !line.trim().is_empty()) {
-            entry.line.set(line);
-            self.entry_draft = Some(Box::new(form));
-            self.say(self.words.get("desk-draft-found"));
-        }
-    }
-
-    /// Asks the office, remembering what for.
+    /// Asks the office, remembering what for. While it is away only what is to be kept is sent: what is
+    /// shown is asked for anew when it is back.
     pub fn ask(&mut self, purpose: Purpose, request: Request, effects: &mut Vec<Effect>) {
+        if self.away {
+            match request {
+                Request::Do(_) | Request::Undo { .. } | Request::Redo { .. } => {
+                    self.say(self.words.get("desk-sent-away"));
+                }
+                Request::KeepPersonal { .. } => {}
+                _ if purpose.holds_keys() => return self.complain(self.words.get("desk-away")),
+                _ => return,
+            }
+        }
         let ticket = self.next_ticket;
         self.next_ticket += 1;
         self.tickets.insert(ticket, purpose);
@@ -330,6 +339,9 @@ impl State {
 
     /// Asks again for everything that is shown, once what is under way has come.
     pub fn refresh(&mut self, effects: &mut Vec<Effect>) {
+        if self.frozen.is_some() {
+            return self.refresh_opened(effects);
+        }
         let busy = |purpose: &Purpose| matches!(purpose, Purpose::Page | Purpose::Board | Purpose::Units);
         self.stale = self.tickets.values().any(busy);
         if self.stale {
@@ -347,6 +359,11 @@ impl State {
             let across = matrix.across;
             self.ask(Purpose::Matrix, Request::Matrix { across }, effects);
         }
+        self.refresh_opened(effects);
+    }
+
+    /// Asks again for the record that is opened.
+    fn refresh_opened(&mut self, effects: &mut Vec<Effect>) {
         let opened = self.layers.iter().rev().find_map(|layer| match layer {
             Layer::Detail(detail) => Some(detail.what.clone()),
             _ => None,
@@ -386,7 +403,7 @@ impl State {
 
     /// True while keys struck ahead must wait.
     pub fn holds_keys(&self) -> bool {
-        self.tickets.values().any(Purpose::holds_keys)
+        !self.away && self.tickets.values().any(Purpose::holds_keys)
     }
 
     /// True when the data are made up.

@@ -7,7 +7,6 @@ use super::layers::menu::{Item, Menu, Run};
 use super::msg::{Effect, Msg};
 use super::state::{Message, Purpose, State};
 use super::widgets::notice::LEAST;
-use crate::api::Notice;
 use crate::keymap::{Key, Look};
 
 /// Changes the state as the message asks; answers with what is to be done outside.
@@ -19,16 +18,13 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Mouse(mouse) => super::mouse::hear(state, mouse, &mut effects),
         Msg::Resize(width, height) => state.size = (width, height),
         Msg::Answer(ticket, answer) => hear::answer(state, ticket, answer, &mut effects),
-        Msg::Notice(notices) => {
-            // Who sits where changes nothing that a list shows.
-            if notices.iter().any(|notice| !matches!(notice, Notice::Present { .. })) {
-                state.refresh(&mut effects);
-            }
-        }
-        Msg::Back => state.refresh(&mut effects),
-        Msg::Away => {}
+        Msg::Notice(notices) => state.hear(&notices, &mut effects),
+        Msg::Back => state.office_back(&mut effects),
+        Msg::Away => state.office_away(),
+        Msg::Keep => state.keep_drafts(&mut effects),
         Msg::Tick => tick(state, &mut effects),
     }
+    state.tell_open(&mut effects);
     if std::mem::take(&mut state.personal_changed) {
         state.keep_personal(&mut effects);
     }

@@ -139,7 +139,10 @@ fn header(state: &State, buf: &mut Buffer, area: Rect) {
     let who = [hello.unit.as_str(), &hello.member].join(" ");
     let name = format!("{}  {}", words.get("screen-name"), hello.campaign_name);
     // What gives way first when there is no room: who, the phase, the rest of the name.
-    let pieces = [name, day, phase, who];
+    let (standing, pieces) = match state.standing() {
+        Some(told) => (true, vec![name, told]),
+        None => (false, vec![name, day, phase, who]),
+    };
     let mut kept = pieces.len();
     let wide = |kept: usize| pieces[1..kept].iter().map(|p| text::width(p) + 2).sum::<usize>();
     while kept > 2 && wide(kept) + 16 > room as usize {
@@ -148,9 +151,10 @@ fn header(state: &State, buf: &mut Buffer, area: Rect) {
     let name_room = (room as usize).saturating_sub(wide(kept) + 1);
     let name = text::fit_pad(&pieces[0], name_room.min(text::width(&pieces[0]) + 6));
     let mut x = area.x + put(buf, area.x, area.y, room, &name, state.theme.style(Role::Heading));
+    let style = if standing { state.theme.style(Role::Soon) } else { Style::new() };
     for piece in &pieces[1..kept] {
         x += 2;
-        x += put(buf, x, area.y, (area.x + room).saturating_sub(x), piece, Style::new());
+        x += put(buf, x, area.y, (area.x + room).saturating_sub(x), piece, style);
     }
 }
 

@@ -232,18 +232,7 @@ impl Words {
                 let (by, at, field) = (by.as_str(), self.clock(*at), self.field(*field));
                 cannot("changed_since", fl!(l, "refusal-changed_since", by = by, at = at, field = field))
             }
-            Why::Conflict { field, by, at, theirs, mine } => alone(
-                "conflict",
-                fl!(
-                    l,
-                    "refusal-conflict",
-                    by = by.as_str(),
-                    at = self.clock(*at),
-                    field = self.field(*field),
-                    theirs = theirs.as_str(),
-                    mine = mine.as_str()
-                ),
-            ),
+            Why::Conflict { clashes, .. } => alone("conflict", self.conflict(clashes)),
             Why::OpReused => alone("op_reused", fl!(l, "refusal-op_reused")),
             Why::ClockBack { today, last } => {
                 let (today, last) = (self.day(*today), self.day(*last));

@@ -5,8 +5,10 @@ use crate::model::fact::Party;
 use crate::model::field::Field;
 use crate::model::form::Remark;
 use crate::model::ids::Kind;
-use crate::model::refusal::{Expected, StoreTrouble, Way, Why};
+use crate::model::record::Cell;
+use crate::model::refusal::{Clash, Expected, Said, StoreTrouble, Way, Why};
 use crate::model::state::State;
+use crate::model::value::Value;
 use crate::model::verb::Verb;
 
 pub(super) fn all_ways() -> Vec<Way> {
@@ -72,6 +74,15 @@ pub(super) fn all_whys() -> Vec<Why> {
     let day: chrono::NaiveDate = "2021-09-18".parse().unwrap();
     let at = "2021-09-18T02:32:00Z".parse().unwrap();
     let field = Field::Deadline;
+    let said = |text: &str| Said { value: Some(Value::Text(s(text))), name: s("") };
+    let clash = |mine: Option<&str>, day| Clash {
+        cell: Cell { field: Field::Action, part: 2 },
+        by: s("a"),
+        at,
+        day,
+        theirs: Said { value: None, name: s("") },
+        mine: mine.map(said),
+    };
     let mut whys = vec![
         Why::UnknownNumber { text: s("TY-999"), nearest: None },
         Why::UnknownNumber { text: s("TY-999"), nearest: Some(s("TY-099")) },
@@ -120,7 +131,8 @@ pub(super) fn all_whys() -> Vec<Why> {
         Why::CannotUndo { seq: 3, verb: Verb::Accept },
         Why::UnknownFact { seq: 3 },
         Why::ChangedSince { field, by: s("a"), at },
-        Why::Conflict { field, by: s("a"), at, theirs: s("x"), mine: s("y") },
+        Why::Conflict { rev: 9, clashes: vec![clash(Some("y"), None)] },
+        Why::Conflict { rev: 9, clashes: vec![clash(None, Some(day)), clash(None, None)] },
         Why::NothingSealed,
         Why::TooOften { limit: 30, minutes: 5 },
         Why::ShortPin { least: 4 },

@@ -4,8 +4,10 @@ use crate::i18n::{Lang, Words};
 use crate::model::deadline::{DeadlineReason, Rhythm};
 use crate::model::fact::Party;
 use crate::model::field::Field;
-use crate::model::refusal::{Refusal, Way, Why};
+use crate::model::record::Cell;
+use crate::model::refusal::{Clash, Refusal, Said, Way, Why};
 use crate::model::state::State;
+use crate::model::value::Value;
 use crate::model::verb::Verb;
 use crate::text::width;
 
@@ -88,14 +90,28 @@ fn refusals_read_as_agreed() {
     assert_eq!(say(Verb::Extend, unread, vec![]), "不能申请延期：没有9月31日这一天。");
     let term = Why::UnknownTerm { text: "状太".into(), nearest: Some("状态".into()) };
     assert_eq!(words.refusal(&term.into()).text, "不认识“状太”，是不是“状态”？当前范围没有变。");
-    let conflict = Why::Conflict {
-        field: Field::Deadline,
+    let said = |day: &str| Said { value: Some(Value::Text(day.into())), name: String::new() };
+    let clash = |field, day: &str, mine: Option<&str>| Clash {
+        cell: Cell::main(field),
         by: "某某".into(),
         at: "2021-09-03T02:32:00Z".parse().unwrap(),
-        theirs: "9月10日".into(),
-        mine: "9月8日".into(),
+        day: None,
+        theirs: said(day),
+        mine: mine.map(said),
     };
-    assert_eq!(words.refusal(&conflict.into()).text, "某某10:32已把整改时限改为9月10日，您填的是9月8日。");
+    let told = |clashes| words.refusal(&Why::Conflict { rev: 9, clashes }.into()).text;
+    let deadline = clash(Field::Deadline, "9月10日", Some("9月8日"));
+    assert_eq!(told(vec![deadline.clone()]), "某某10:32已把整改时限改为9月10日，您填的是9月8日。");
+    let place =
+        Clash { day: Some("2021-09-03".parse().unwrap()), ..clash(Field::Place, "示例二小", None) };
+    assert_eq!(
+        told(vec![place.clone(), deadline]),
+        "某某10:32已把整改时限改为9月10日，您填的是9月8日；某某9月3日 10:32已把学校(机构)改为示例二小。"
+    );
+    assert_eq!(
+        told(vec![place]),
+        "打开以后别人改过：某某9月3日 10:32已把学校(机构)改为示例二小。与您填的不冲突，可以合并。"
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::api::Request;
 use crate::keymap::Action;
-use crate::tui::acts::{TodayEntry, find, read};
+use crate::tui::acts::{TodayEntry, drafts, find, read};
 use crate::tui::layers::Layer;
 use crate::tui::msg::Effect;
 use crate::tui::scope::Scope;
@@ -31,6 +31,7 @@ pub fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         Action::Zoom => state.zoom = !state.zoom,
         Action::Refresh => {
             effects.push(Effect::Redraw);
+            state.frozen = None;
             state.refresh(effects);
         }
         _ => {}
@@ -184,6 +185,10 @@ fn last_view(state: &mut State, effects: &mut Vec<Effect>) {
 fn open(state: &mut State, effects: &mut Vec<Effect>) {
     match state.tab {
         Tab::Today => match state.today.current() {
+            Some(TodayEntry::Draft(draft)) => {
+                let op = draft.op;
+                drafts::offer(state, op);
+            }
             Some(TodayEntry::Issue(_)) => read::detail(state, effects),
             Some(TodayEntry::News(_) | TodayEntry::Register(_)) => read::detail(state, effects),
             Some(TodayEntry::Chase(row)) => {

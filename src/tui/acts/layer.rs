@@ -3,9 +3,6 @@
 use super::{find, queries, read, verbs};
 use crate::api::Request;
 use crate::keymap::{Action, Code, Key};
-use crate::model::field::Field;
-use crate::model::form::Slot;
-use crate::model::value::FieldType;
 use crate::tui::layers::Layer;
 use crate::tui::layers::field::Did;
 use crate::tui::layers::form::{At, FormLayer};
@@ -13,7 +10,7 @@ use crate::tui::layers::menu::Run;
 use crate::tui::layers::palette::Palette;
 use crate::tui::msg::Effect;
 use crate::tui::scope::Scope;
-use crate::tui::state::{After, Purpose, State, Typed};
+use crate::tui::state::{After, Purpose, State};
 use crate::tui::widgets::line_input::Edit;
 
 /// Lets the top layer have the action; false when it has no use for it.
@@ -242,6 +239,7 @@ fn pick_action(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
 fn answer(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
     let Some(Layer::Menu(menu)) = state.layers.last() else { return };
     let Some(item) = menu.items.get(at).cloned() else { return };
+    let menu = menu.clone();
     state.layers.pop();
     match item.run {
         Run::Nothing => {}
@@ -251,7 +249,7 @@ fn answer(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
         Run::DropQuery(at) => queries::drop_query(state, at, effects),
         Run::Copied(arrived, text) => read::copied(state, arrived, text, effects),
         Run::NextPasted => {
-            state.entry_draft = None;
+            verbs::drop_entry(state, effects);
             super::paste::next(state, effects);
         }
         Run::Enter(text) => super::paste::start(state, &text, effects),
@@ -270,8 +268,13 @@ fn answer(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
             state.layers.push(Layer::Palette(palette));
         }
         Run::Find(text) => find::open(state, &text, effects),
+        Run::Merge(choice) => super::merge::choose(state, menu, choice, effects),
         Run::OldDraft => verbs::old_entry(state, effects),
-        Run::NewEntry => verbs::new_entry(state, "", effects),
+        Run::NewEntry => {
+            verbs::drop_entry(state, effects);
+            verbs::new_entry(state, "", effects);
+        }
+        Run::Draft(op, choice) => super::drafts::choose(state, op, choice, effects),
         Run::Refused(refusal) => verbs::refuse(state, *refusal),
     }
 }
@@ -280,35 +283,8 @@ fn answer(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
 pub fn leave(state: &mut State) {
     let Some(layer) = state.layers.pop() else { return };
     let Layer::Form(form) = layer else { return };
-    if let Some(entry) = &form.entry {
-        if !entry.line.is_empty() || form.fields.iter().any(|field| field.touched) {
-            state.say(state.words.get("desk-draft-kept"));
-            state.entry_draft = Some(form);
-        }
-        return;
+    let id = if form.entry.is_some() { "desk-draft-kept" } else { "desk-form-kept" };
+    if state.leave_draft(&form) {
+        state.say(state.words.get(id));
     }
-    let typed = form.typed();
-    if !typed.is_empty() {
-        let key = (form.verb, form.subjects.clone());
-        // Names that are protected are kept by this desk alone, never with the member's own things.
-        let open: Typed = typed.iter().filter(|(slot, _)| !is_secret(slot)).cloned().collect();
-        state.personal.drafts.retain(|(verb, subjects, _)| (*verb, subjects) != (key.0, &key.1));
-        if !open.is_empty() {
-            state.personal.drafts.push((key.0, key.1.clone(), open));
-            let over = state.personal.drafts.len().saturating_sub(DRAFTS);
-            state.personal.drafts.drain(..over);
-        }
-        state.personal_changed = true;
-        state.drafts.insert(key, typed);
-        state.say(state.words.get("desk-form-kept"));
-    }
-}
-
-/// Forms left half filled that are kept over sessions.
-const DRAFTS: usize = 20;
-
-fn is_secret(slot: &Slot) -> bool {
-    let Slot::Field(code) = slot else { return false };
-    let field = code.split('.').next().and_then(Field::from_code);
-    field.is_none_or(|field| field.kind() == FieldType::Secret)
 }

@@ -1,9 +1,11 @@
 //! What actions do, one file a scope, and which of them work.
 
+pub mod drafts;
 pub mod find;
 pub mod go;
 pub mod layer;
 pub mod matrix;
+pub mod merge;
 pub mod paste;
 pub mod queries;
 pub mod read;
@@ -169,6 +171,7 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
         | Action::Columns
         | Action::Narrower
         | Action::Wider => queries::run(state, action, given, effects),
+        Action::Freeze => state.freeze(effects),
         Action::FirstSteps => {
             state.lesson = match state.lesson {
                 Some(_) => None,

@@ -19,10 +19,10 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
         return start(state, verb, effects);
     }
     match action {
-        Action::RegisterIssue if state.entry_draft.is_some() => {
+        Action::RegisterIssue if given.is_empty() && state.today.last_entry().is_some() => {
             let words = &state.words;
-            let typed = state.entry_draft.as_ref().and_then(|draft| draft.entry.as_ref());
-            let text = typed.map(|entry| entry.line.value().to_owned()).unwrap_or_default();
+            let typed = state.today.last_entry().and_then(|draft| draft.line.clone());
+            let text = typed.unwrap_or_default();
             let mut items = vec![
                 Item::new(words.get("desk-draft-go-on"), Run::OldDraft),
                 Item::new(words.get("desk-draft-new"), Run::NewEntry),
@@ -85,7 +85,6 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
 
 /// Opens the quick entry, with a line already in it.
 pub fn new_entry(state: &mut State, line: &str, effects: &mut Vec<Effect>) {
-    state.entry_draft = None;
     let mut form = FormLayer::entry((state.new_op)());
     if let Some(entry) = &mut form.entry {
         entry.line.set(line);
@@ -96,12 +95,17 @@ pub fn new_entry(state: &mut State, line: &str, effects: &mut Vec<Effect>) {
 
 /// Opens the draft of a quick entry again.
 pub fn old_entry(state: &mut State, effects: &mut Vec<Effect>) {
-    match state.entry_draft.take() {
-        Some(draft) => {
-            state.layers.push(Layer::Form(draft));
-            read_line(state, effects);
-        }
+    match state.today.last_entry().map(|draft| draft.op) {
+        Some(op) => super::drafts::choose(state, op, super::drafts::Choice::GoOn, effects),
         None => new_entry(state, "", effects),
+    }
+}
+
+/// Throws the draft of a quick entry away.
+pub fn drop_entry(state: &mut State, effects: &mut Vec<Effect>) {
+    if let Some(op) = state.today.last_entry().map(|draft| draft.op) {
+        state.today.drop_draft(op);
+        state.keep_drafts(effects);
     }
 }
 
@@ -137,7 +141,7 @@ const ALONE: [Verb; 5] = [Verb::Take, Verb::Task, Verb::Inspect, Verb::Publish, 
 pub fn start(state: &mut State, verb: Verb, effects: &mut Vec<Effect>) {
     if ALONE.contains(&verb) {
         let request = Request::Form { verb, subjects: Vec::new() };
-        return state.ask(Purpose::Form(After::Nothing), request, effects);
+        return state.ask(Purpose::Form(After::Nothing, None), request, effects);
     }
     let subjects = state.subjects();
     open(state, verb, subjects, After::Nothing, effects);
@@ -148,7 +152,7 @@ pub fn open(state: &mut State, verb: Verb, subjects: Vec<String>, after: After, 
     if subjects.is_empty() {
         return state.complain(state.words.get("desk-no-row"));
     }
-    state.ask(Purpose::Form(after), Request::Form { verb, subjects }, effects);
+    state.ask(Purpose::Form(after, None), Request::Form { verb, subjects }, effects);
 }
 
 /// The next proper step of the row; of marked rows that differ, it asks which.
@@ -269,6 +273,10 @@ pub fn save(state: &mut State, effects: &mut Vec<Effect>) {
     }
     form.says.clear();
     let command = Box::new(form.command(&words));
+    // Sent already, and waiting for the office.
+    if state.tickets.values().any(|asked| matches!(asked, Purpose::Do(sent, _) if sent.op == command.op)) {
+        return state.say(words.get("desk-sent-away"));
+    }
     state.ask(Purpose::Do(command.clone(), 0), Request::Do(command), effects);
 }
 

@@ -3,8 +3,11 @@
 use crate::api::answer::{Board, ChaseRow, FactLine};
 use crate::i18n::Words;
 use crate::model::field::Field;
+use crate::model::ids::OpId;
 use crate::model::row::{EntryRow, IssueRow, TaskRow};
 use crate::text;
+use crate::tui::acts::drafts;
+use crate::tui::draft::Draft;
 use crate::tui::layers::detail::fact_text;
 use crate::tui::panes::schedule::days_left;
 use crate::tui::state::{State, Today, name_of};
@@ -15,6 +18,8 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+/// Drafts that are kept.
+const DRAFTS: usize = 50;
 /// Rows of one section that are listed; the counts are whole.
 const LISTED: usize = 30;
 
@@ -26,6 +31,7 @@ pub enum Entry<'a> {
     Chase(&'a ChaseRow),
     News(&'a FactLine),
     Task(&'a TaskRow),
+    Draft(&'a Draft),
 }
 
 /// One list of the board.
@@ -39,8 +45,41 @@ struct Section<'a> {
 impl Today {
     /// The entries in the order of the board.
     pub fn entries(&self) -> Vec<Entry<'_>> {
-        let lists = self.board.as_ref().map(entries).into_iter().flatten();
-        lists.flatten().collect()
+        self.lists().concat()
+    }
+
+    /// The lists of the board, in order: what is typed and not saved comes first.
+    fn lists(&self) -> Vec<Vec<Entry<'_>>> {
+        let mut lists = vec![self.drafts.iter().rev().map(Entry::Draft).collect()];
+        lists.extend(self.board.as_ref().map(entries).into_iter().flatten());
+        lists
+    }
+
+    /// Adds a draft; the oldest of too many goes. The cursor stays where it is.
+    pub fn add_draft(&mut self, draft: Draft) {
+        self.staying(|today| {
+            today.drafts.push(draft);
+            let over = today.drafts.len().saturating_sub(DRAFTS);
+            today.drafts.drain(..over);
+        });
+    }
+
+    /// Takes a draft off the board.
+    pub fn drop_draft(&mut self, op: OpId) {
+        self.staying(|today| today.drafts.retain(|draft| draft.op != op));
+    }
+
+    /// The quick entry left last.
+    pub fn last_entry(&self) -> Option<&Draft> {
+        self.drafts.iter().rev().find(|draft| draft.line.is_some())
+    }
+
+    fn staying(&mut self, change: impl FnOnce(&mut Self)) {
+        let kept = self.current().map(key);
+        change(self);
+        let entries = self.entries();
+        let at = kept.and_then(|kept| entries.iter().position(|entry| key(*entry) == kept));
+        self.cursor = at.unwrap_or(self.cursor).min(entries.len().saturating_sub(1));
     }
 
     /// The entry under the cursor.
@@ -62,18 +101,13 @@ impl Today {
 
     /// Where the next list begins (or the one before).
     pub fn next_section(&self, down: bool) -> usize {
-        let starts = self.board.as_ref().map(|board| {
-            let mut at = 0;
-            let mut starts = Vec::new();
-            for list in entries(board) {
-                if !list.is_empty() {
-                    starts.push(at);
-                }
-                at += list.len();
+        let (mut at, mut starts) = (0, Vec::new());
+        for list in self.lists() {
+            if !list.is_empty() {
+                starts.push(at);
             }
-            starts
-        });
-        let starts = starts.unwrap_or_default();
+            at += list.len();
+        }
         let (first, last) = (starts.first().copied().unwrap_or(0), starts.last().copied().unwrap_or(0));
         match down {
             true => starts.into_iter().find(|start| *start > self.cursor).unwrap_or(first),
@@ -90,6 +124,7 @@ fn key(entry: Entry<'_>) -> (u8, String) {
         Entry::News(line) => (2, line.fact.seq.to_string()),
         Entry::Task(row) => (3, row.no.clone()),
         Entry::Register(row) => (4, row.no.clone()),
+        Entry::Draft(draft) => (5, draft.op.to_string()),
     }
 }
 
@@ -104,32 +139,39 @@ fn entries(board: &Board) -> [Vec<Entry<'_>>; 6] {
     ]
 }
 
-fn sections<'a>(board: &'a Board, words: &Words) -> Vec<Section<'a>> {
+fn sections<'a>(today: &'a Today, board: &'a Board, words: &Words) -> Vec<Section<'a>> {
     let [mine, pressing, registers, chase, news, tasks] = entries(board);
     let counted = |id: &str, n: u32| format!("{} {n}", words.get(id));
     let late = format!("{} {}+{}", words.get("pane-pressing"), board.overdue, board.soon);
     let section = |title, empty: &str, entries| Section { title, empty: words.get(empty), entries };
-    vec![
+    let drafts: Vec<Entry<'a>> = today.drafts.iter().rev().map(Entry::Draft).collect();
+    let mut sections = Vec::new();
+    if !drafts.is_empty() {
+        sections.push(section(counted("pane-drafts", drafts.len() as u32), "pane-drafts", drafts));
+    }
+    sections.extend([
         section(counted("pane-mine", board.mine_total), "empty-mine", mine),
         section(late, "empty-overdue", pressing),
         section(counted("pane-entries", board.entries.len() as u32), "empty-owed", registers),
         section(counted("pane-chase", board.chase.len() as u32), "empty-chase", chase),
         section(words.get("pane-news"), "empty-news", news),
         section(words.get("pane-tasks"), "empty-tasks", tasks),
-    ]
+    ]);
+    sections
 }
 
 /// Draws the board: boxes side by side where there is room, one list otherwise.
 pub fn draw(state: &State, buf: &mut Buffer, area: Rect) -> Option<Position> {
     let board = state.today.board.as_ref()?;
-    let sections = sections(board, &state.words);
+    let sections = sections(&state.today, board, &state.words);
     if area.width < 110 || area.height < 20 {
         return draw_list(state, buf, area, &sections);
     }
     let left = area.width * 3 / 5;
     let needs: Vec<u16> = sections.iter().map(|section| section.entries.len().max(1) as u16 + 2).collect();
-    let mut boxes = stacked(Rect { width: left, ..area }, &needs[..3]);
-    boxes.extend(stacked(Rect { x: area.x + left, width: area.width - left, ..area }, &needs[3..]));
+    let (here, beside) = needs.split_at(needs.len().saturating_sub(3));
+    let mut boxes = stacked(Rect { width: left, ..area }, here);
+    boxes.extend(stacked(Rect { x: area.x + left, width: area.width - left, ..area }, beside));
     let mut park = None;
     let mut first = 0;
     for (section, area) in sections.iter().zip(boxes) {
@@ -203,7 +245,10 @@ fn draw_list(state: &State, buf: &mut Buffer, area: Rect, sections: &[Section]) 
 /// One line: marker, what it is, how it stands.
 fn row(state: &State, buf: &mut Buffer, area: Rect, entry: Entry, here: bool) -> Option<Position> {
     let words = &state.words;
-    let (lead, body, note, role) = told(entry, words, state.day());
+    let (lead, body, note, role) = match entry {
+        Entry::Draft(draft) => (drafts::when(state, draft), draft.told(words), String::new(), Role::Soon),
+        entry => told(entry, words, state.day()),
+    };
     let style = |role| {
         let style = state.theme.style(role);
         if here { style.patch(state.theme.style(Role::Selected)) } else { style }
@@ -274,5 +319,6 @@ fn told(entry: Entry, words: &Words, day: NaiveDate) -> (String, String, String,
             let role = if task.days_left.is_some_and(|days| days < 0) { Role::Dim } else { Role::Soon };
             (task.text.clone(), task.work.clone(), left, role)
         }
+        Entry::Draft(draft) => (String::new(), draft.told(words), String::new(), Role::Soon),
     }
 }

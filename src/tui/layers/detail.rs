@@ -35,6 +35,7 @@ impl Detail {
     /// Draws it over `room`.
     pub fn draw(&self, state: &State, buf: &mut Buffer, room: Rect) -> Option<Position> {
         let title = format!("{} {}", state.words.get("pane-detail"), self.what);
+        let title = state.heading(title, &self.what);
         let inner = popup(buf, room, &title, state.theme);
         let area = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
         let lines = self.card.as_ref().map(|card| lines(card, &state.words, state.day())).unwrap_or_default();

@@ -278,6 +278,11 @@ impl Field {
         }
     }
 
+    /// True when something else stands there than when the form was made.
+    pub fn is_changed(&self) -> bool {
+        self.value() != self.initial
+    }
+
     /// True when something that must stand there does not.
     pub fn is_missing(&self) -> bool {
         self.required && self.value().is_empty()

@@ -8,8 +8,10 @@ use crate::model::entry::{EntryReading, Piece};
 use crate::model::fact::Party;
 use crate::model::field::Field as ModelField;
 use crate::model::form::{Form, Input, Remark, Slot};
-use crate::model::ids::OpId;
+use crate::model::ids::{OpId, Subject};
+use crate::model::record::Cell;
 use crate::model::verb::Verb;
+use crate::tui::acts::merge::Merge;
 use crate::tui::widgets::line_input::{Edit, LineInput};
 
 /// Where the cursor of a form stands.
@@ -27,6 +29,8 @@ pub enum At {
 pub struct EntryLine {
     pub line: LineInput,
     pub pieces: Vec<Piece>,
+    /// What was typed into the fields when it was left; they come with the reading.
+    pub left: Vec<(Slot, String)>,
     /// Counts the changes, so that only the latest reading is taken.
     pub serial: u64,
 }
@@ -46,6 +50,12 @@ pub struct FormLayer {
     pub op: OpId,
     /// What is wrong, below the fields.
     pub says: String,
+    /// What others did to the record meanwhile.
+    pub news: Vec<String>,
+    /// The record, once it is known which it is.
+    pub record: Option<Subject>,
+    /// What was refused and is being put together.
+    pub merge: Option<Merge>,
 }
 
 impl FormLayer {
@@ -62,6 +72,9 @@ impl FormLayer {
             entry: None,
             op,
             says: String::new(),
+            news: Vec::new(),
+            record: None,
+            merge: None,
         };
         layer.offer(words);
         layer.at = match layer.missing_from(0) {
@@ -104,7 +117,24 @@ impl FormLayer {
             entry: Some(EntryLine::default()),
             op,
             says: String::new(),
+            news: Vec::new(),
+            record: None,
+            merge: None,
         }
+    }
+
+    /// True when a line of the form is about a cell of the record.
+    pub fn is_of(slot: &Slot, cell: Cell) -> bool {
+        let Slot::Field(code) = slot else { return false };
+        match code.split_once('.') {
+            Some((field, part)) => field == cell.field.code() && part == cell.part.to_string(),
+            None => code == cell.field.code() && cell.part == 0,
+        }
+    }
+
+    /// The line about a cell of the record.
+    pub fn field_of(&self, cell: Cell) -> Option<&Field> {
+        self.fields.iter().find(|field| Self::is_of(&field.slot, cell))
     }
 
     /// Takes a reading of the line: fills what was not changed by hand.
@@ -120,6 +150,8 @@ impl FormLayer {
                 None => self.fields.push(Field::new(from, words)),
             }
         }
+        let left = self.entry.as_mut().map(|entry| std::mem::take(&mut entry.left)).unwrap_or_default();
+        self.put_back(&left, words);
     }
 
     /// The first empty field that must be filled, from a place on, then from the start.
@@ -263,18 +295,25 @@ impl FormLayer {
 
     /// What was typed into it, for a draft; empty when nothing was.
     pub fn typed(&self) -> Vec<(Slot, String)> {
-        let changed = self.fields.iter().filter(|field| field.value() != field.initial);
-        changed.map(|field| (field.slot.clone(), field.value())).collect()
+        let left = self.entry.iter().flat_map(|entry| entry.left.iter().cloned());
+        // What is still being looked for among choices is nothing typed yet.
+        let settled = |field: &&Field| !field.chooses() || field.line.is_empty();
+        let changed = self.fields.iter().filter(|field| field.is_changed()).filter(settled);
+        left.chain(changed.map(|field| (field.slot.clone(), field.value()))).collect()
     }
 
     /// Puts a draft back.
     pub fn restore(&mut self, draft: &[(Slot, String)], words: &Words) {
+        self.put_back(draft, words);
+        self.at = self.missing_from(0).map_or(At::Save, At::Field);
+    }
+
+    fn put_back(&mut self, draft: &[(Slot, String)], words: &Words) {
         for (slot, text) in draft {
             if let Some(field) = self.fields.iter_mut().find(|field| field.slot == *slot) {
                 field.set(text, words);
                 field.touched = true;
             }
         }
-        self.at = self.missing_from(0).map_or(At::Save, At::Field);
     }
 }

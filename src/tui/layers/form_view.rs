@@ -39,6 +39,10 @@ pub fn draw(layer: &FormLayer, state: &State, buf: &mut Buffer, room: Rect) -> O
         true => words.action("register_issue"),
         false => words.verb(layer.verb),
     };
+    let title = match &layer.subjects[..] {
+        [what] => state.heading(title, what),
+        _ => title,
+    };
     let inner = popup(buf, area, &title, state.theme);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let here = lines.iter().position(|line| is_current(line, layer.at)).unwrap_or(0);
@@ -75,6 +79,9 @@ fn lines(layer: &FormLayer, state: &State, cols: usize) -> Vec<Line> {
     };
     if !layer.heading.is_empty() && layer.subjects.len() <= 1 {
         say(&layer.heading, Role::Heading, &mut lines);
+    }
+    for told in &layer.news {
+        say(told, Role::Soon, &mut lines);
     }
     if layer.subjects.len() > 1 {
         let rows = state.marks.values().filter(|row| layer.subjects.contains(&name_of(row)));

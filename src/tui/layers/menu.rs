@@ -1,9 +1,11 @@
 //! A numbered question: menus, refusals with their ways out, and what to do with a paste.
 
 use crate::keymap::{Group, Key};
+use crate::model::ids::OpId;
 use crate::model::refusal::{Refusal, Way};
 use crate::model::verb::Verb;
 use crate::text;
+use crate::tui::acts::{drafts, merge};
 use crate::tui::state::State;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{centred, popup, scrolled};
@@ -40,6 +42,10 @@ pub enum Run {
     /// The actions of one heading.
     Group(Group),
     Find(String),
+    /// How a form and what others did meanwhile go together.
+    Merge(merge::Choice),
+    /// What is to become of a draft.
+    Draft(OpId, drafts::Choice),
     OldDraft,
     NewEntry,
     /// Says why not.

@@ -1,7 +1,9 @@
 //! Keys and pictures: what a person strikes and what he sees.
 
 mod acts;
+mod drafts;
 mod office;
+mod others;
 mod pictures;
 
 use super::headless::struck;
@@ -40,6 +42,8 @@ impl Desk {
             state: std::path::PathBuf::new(),
         };
         let (state, effects) = State::start(options, (width, height), || OpId(7));
+        let mut state = state;
+        state.now = || "2021-09-18T02:41:00Z".parse().unwrap();
         let mut desk = Self { state, office: Office::default(), effects: Vec::new() };
         desk.perform(effects);
         desk
@@ -54,6 +58,17 @@ impl Desk {
     fn strike(&mut self, key: Key) {
         let effects = update::update(&mut self.state, Msg::Key(key));
         self.perform(effects);
+    }
+
+    /// What the office keeps of drafts.
+    pub fn kept(&self) -> Vec<(String, Option<String>)> {
+        let kept = self.office.asked.iter().filter_map(|request| match request {
+            Request::KeepPersonal { name, text } if name.starts_with("draft:") => {
+                Some((name.clone(), text.clone()))
+            }
+            _ => None,
+        });
+        kept.collect()
     }
 
     pub fn tell(&mut self, msg: Msg) {

@@ -1,6 +1,6 @@
 //! An office made by hand: a few rows, the forms a test needs, and what it was asked to do.
 
-use crate::api::answer::{Basis, Board, Card, ChaseRow, Done, FactLine, Hello, OpenVerb, Page};
+use crate::api::answer::{Basis, Board, Card, ChaseRow, Done, FactLine, Hello, OpenVerb, Page, Presence};
 use crate::api::{Answer, Request};
 use crate::model::deadline::{DeadlineKind, Reading};
 use crate::model::entry::{EntryReading, Piece, Taken};
@@ -25,6 +25,14 @@ pub struct Office {
     /// Answers for acts before the usual ones.
     pub next: Vec<Answer>,
     pub added: bool,
+    /// What the records stand at; 0: as usual.
+    pub base: u64,
+    /// What comes in is asked with the name of who complains.
+    pub secret: bool,
+    /// Who else has what is asked about open.
+    pub present: Vec<Presence>,
+    /// Facts about each record beside the usual ones.
+    pub facts: Vec<FactLine>,
 }
 
 pub fn day(text: &str) -> NaiveDate {
@@ -116,7 +124,7 @@ impl Office {
             Request::Matrix { across } => Answer::Matrix(Box::new(matrix(*across))),
             Request::Status { .. } => Answer::Status(Box::new(status())),
             Request::People { .. } => Answer::People(people()),
-            Request::Form { verb, subjects } => form(*verb, subjects),
+            Request::Form { verb, subjects } => self.form(*verb, subjects),
             Request::ReadEntry { line } => Answer::Entry(Box::new(entry(line))),
             Request::Remarks(_) => Answer::Remarks(vec![Remark::Duplicate {
                 no: "TY-007".into(),
@@ -126,6 +134,7 @@ impl Office {
             Request::When { text, .. } => Answer::When(Box::new(reading(text))),
             Request::Personal => Answer::Personal(Vec::new()),
             Request::KeepPersonal { .. } => Answer::Pong,
+            Request::Watch { .. } => Answer::Present(self.present.clone()),
             Request::Counts { filters } => {
                 Answer::Counts(filters.iter().map(|filter| Some(filter.len() as u32)).collect())
             }
@@ -181,6 +190,17 @@ impl Office {
             }
             other => panic!("not asked in these tests: {other:?}"),
         }
+    }
+
+    fn form(&self, verb: Verb, subjects: &[String]) -> Answer {
+        let mut answer = form(verb, subjects);
+        if let Answer::Form(form) = &mut answer {
+            form.base = Some(self.base.max(9));
+            if self.secret {
+                form.fields.push(field("complainant", Input::Line, "", false));
+            }
+        }
+        answer
     }
 
     fn page(&self, filter: &str, offset: u32, len: u32) -> Answer {
@@ -258,7 +278,7 @@ impl Office {
         Card {
             entry: None,
             measures: vec![measure(1, "全额退还 3,900 元", false), measure(2, "签订承诺书", true)],
-            history: vec![fact(41, Verb::Plan)],
+            history: [vec![fact(41, Verb::Plan)], self.facts.clone()].concat(),
             names: vec![(2, "天元区教育局".into())],
             verbs: vec![
                 OpenVerb { verb: Verb::Reassign, party: None, refusal: None },
@@ -394,7 +414,7 @@ fn status() -> Status {
     }
 }
 
-fn fact(seq: u64, verb: Verb) -> FactLine {
+pub fn fact(seq: u64, verb: Verb) -> FactLine {
     FactLine {
         fact: Fact {
             seq,
