@@ -1,5 +1,6 @@
 //! What the office answers.
 
+use crate::model::backup::{Backup, BackupAge};
 use crate::model::breakdown::Share;
 use crate::model::deadline::Reading;
 use crate::model::doctor::{Evaluation, Finding};
@@ -70,6 +71,7 @@ pub enum Answer {
     Doctor(Vec<Finding>),
     Evaluation(Vec<Evaluation>),
     Verified(Verified),
+    Backup(Box<Backup>),
     Refused(Box<Refusal>),
     /// The commit gave no answer: it may or may not be kept. The op id decides.
     Unknown,
@@ -196,6 +198,8 @@ pub struct Board {
     pub tasks: Vec<TaskRow>,
     /// Latest facts, newest first.
     pub news: Vec<FactLine>,
+    /// The last backup is too old, or there is none.
+    pub backup: Option<BackupAge>,
 }
 
 /// One unit to chase.

@@ -1,5 +1,6 @@
 //! What a seat may ask.
 
+use crate::model::backup::BackupTo;
 use crate::model::breakdown::By;
 use crate::model::command::Command;
 use crate::model::ids::{Kind, OpId};
@@ -151,6 +152,11 @@ pub enum Request {
     KeepPersonal {
         name: String,
         text: Option<String>,
+    },
+    /// Make a backup, with protected names in it or without.
+    Backup {
+        to: BackupTo,
+        names: bool,
     },
     /// Who looked at protected names, when and why.
     Looks,

@@ -1,8 +1,8 @@
 //! The arguments as clap reads them. The words of the help are laid over them by `help`.
 
 use super::{
-    demo, do_, due, find, handover, history, init, keys, list, manual, matrix, member, missing, pack, redo,
-    sample, serve, show, status, undo, when, who,
+    backup, demo, do_, due, find, handover, history, init, keys, list, manual, matrix, member, missing, pack,
+    redo, sample, serve, show, status, undo, when, who,
 };
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::ffi::{OsStr, OsString};
@@ -81,6 +81,8 @@ pub enum Command {
     Redo(redo::Redo),
     History(history::History),
     Serve(serve::Serve),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
     Verify,
     Doctor,
     Handover(handover::Handover),

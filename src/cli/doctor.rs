@@ -56,6 +56,11 @@ pub fn run(context: &mut Context) -> Result<(), Failure> {
         }
         context.heading(&format!("{} {}", words.get(&format!("check-{}", check.code())), found.len()))?;
         for finding in found {
+            if *check == Check::Backup {
+                let said = words.backup_age(finding.what.parse().ok(), &finding.detail);
+                context.text(&said, 2)?;
+                continue;
+            }
             context.text(format!("{}  {}", finding.what, finding.detail).trim_end(), 2)?;
         }
     }

@@ -2,6 +2,7 @@
 //! environment; reaches the office only through `door`.
 
 mod args;
+mod backup;
 mod context;
 mod course;
 mod demo;
@@ -148,6 +149,8 @@ fn dispatch(context: &mut Context, command: Option<Command>, env: Env<'_>) -> Re
         Some(Command::Serve(command)) => return command.run(context),
         Some(Command::Doctor) => doctor::run(context),
         Some(Command::Handover(command)) => command.run(context),
+        Some(Command::Backup(command)) => command.run(context),
+        Some(Command::Restore(command)) => command.run(context),
         Some(Command::Verify) => verify::run(context),
         Some(Command::Pack(command)) => command.run(context),
         Some(Command::Member(command)) => command.run(context),

@@ -59,6 +59,22 @@ pub enum Measure {
 }
 
 impl Words {
+    /// How old the last backup is, and how much came since.
+    pub fn backup_age(&self, days: Option<i64>, facts: &str) -> String {
+        match days {
+            Some(days) => self.with("backup-age", &[("days", days.to_string()), ("facts", facts.to_owned())]),
+            None => self.with("backup-never", &[("facts", facts)]),
+        }
+    }
+
+    /// The same for a line of figures.
+    pub fn backup_short(&self, days: Option<i64>) -> String {
+        match days {
+            Some(days) => self.with("backup-age-short", &[("days", days.to_string())]),
+            None => self.get("backup-never-short"),
+        }
+    }
+
     /// So many of something, with its measure word.
     pub fn count(&self, what: Counted, n: usize) -> String {
         self.with_n(what.id(), i64::try_from(n).unwrap_or(i64::MAX))

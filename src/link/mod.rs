@@ -19,7 +19,7 @@ pub mod serve;
 mod wire;
 
 pub use crate::model::trouble::Trouble;
-pub use crate::office::found::{Create, create, new_op};
+pub use crate::office::found::{Create, create, new_op, restore};
 pub use crate::office::open::private_files;
 pub use attach::{Attach, attach};
 pub use event::Event;

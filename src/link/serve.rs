@@ -53,6 +53,7 @@ impl Serve {
         if self.today.is_some() && !office.is_made_up() {
             return Err(Trouble::OwnDay);
         }
+        office.serve();
         let listening =
             Listening { socket: self.socket.clone(), served: true, group, seats_each: self.seats_each };
         let listener = Listener::start(&office, &listening)?;

@@ -33,6 +33,8 @@ macro_rules! checks {
 }
 
 checks! {
+    /// The last backup is old, or there is none.
+    Backup = "backup",
     /// A unit that hands in, or a section, with nobody to telephone.
     NoContact = "no_contact",
     /// An issue whose routing waits for somebody.

@@ -4,6 +4,7 @@
 //! ledger; a *lead* is the responsible section (责任科室); a *party* is who an act is recorded for; a
 //! *fact* is one line of the journal; a *record* is what the facts about one subject add up to.
 
+pub mod backup;
 pub mod breakdown;
 pub mod command;
 pub mod deadline;

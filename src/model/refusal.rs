@@ -209,6 +209,10 @@ pub enum Why {
     ShortPin {
         least: u32,
     },
+    /// An office for a group keeps backups only in its own folder.
+    OwnFolderOnly {
+        folder: String,
+    },
     /// Nothing would change.
     NothingToChange,
     /// The same op id came with another content.

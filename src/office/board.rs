@@ -53,6 +53,7 @@ pub fn board(desk: &Desk<'_>) -> Result<Board, Refusal> {
         chase: chase(desk, &pressing),
         tasks: tasks.take(5).collect(),
         news,
+        backup: desk.backup_age(),
     })
 }
 

@@ -119,8 +119,8 @@ impl Desk {
         if run.is_empty() {
             return;
         }
-        let Drafted { outcomes, facts, read, secrets } = self.decide(&run);
-        let kept = if facts.is_empty() { Kept::Yes } else { self.append(&facts, &secrets) };
+        let Drafted { outcomes, facts, read, secrets, forget } = self.decide(&run);
+        let kept = if facts.is_empty() { Kept::Yes } else { self.append(&facts, &secrets, &forget) };
         if let Kept::Yes = kept {
             let mut books = self.shared.books.write().unwrap_or_else(PoisonError::into_inner);
             read.into_iter().for_each(|record| books.hold(record));
@@ -146,6 +146,11 @@ impl Desk {
         if let Kept::Yes = kept {
             self.shared.tell(&notices);
         }
+        // Removed rows must not linger in free pages of the file. Where that fails (a full disk, say) the
+        // next removal, or a restart, does it again.
+        if !forget.is_empty() && self.shared.store().rewrite().is_err() {
+            let _ = self.shared.store().reopen(&mut |_| {});
+        }
     }
 
     /// Decides each ask on the draft that the earlier ones left.
@@ -155,7 +160,8 @@ impl Desk {
         let outcomes = run.iter().map(|ask| self.decide_one(&mut draft, ask)).collect();
         let facts = std::mem::take(&mut draft.facts);
         let secrets = std::mem::take(&mut draft.secrets);
-        Drafted { outcomes, facts, read: draft.into_stored(), secrets }
+        let forget = std::mem::take(&mut draft.forget);
+        Drafted { outcomes, facts, read: draft.into_stored(), secrets, forget }
     }
 
     fn decide_one(&self, draft: &mut Draft<'_>, ask: &Ask) -> Result<Decided, Refusal> {
@@ -324,9 +330,9 @@ impl Desk {
 
     /// Appends a batch. An error of the commit itself leaves its outcome unknown until the store has
     /// been opened again and looked at.
-    fn append(&self, facts: &[Fact], secrets: &HashMap<[u8; 32], Vec<u8>>) -> Kept {
+    fn append(&self, facts: &[Fact], secrets: &HashMap<[u8; 32], Vec<u8>>, forget: &[(u64, u16)]) -> Kept {
         let head = self.shared.books().seq;
-        let batch = Batch { facts: facts.to_vec(), vault: vault(facts, secrets) };
+        let batch = Batch { facts: facts.to_vec(), vault: vault(facts, secrets), forget: forget.to_vec() };
         let result = self.shared.store().append(head, &batch);
         match result {
             Ok(_) => Kept::Yes,
@@ -448,6 +454,8 @@ struct Drafted {
     read: Vec<Record>,
     /// Bytes for the vault, by their commitment.
     secrets: HashMap<[u8; 32], Vec<u8>>,
+    /// Vault rows that go for good.
+    forget: Vec<(u64, u16)>,
 }
 
 /// The protected values of a batch, each under the change that commits to it.

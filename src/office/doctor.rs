@@ -21,6 +21,10 @@ pub fn findings(desk: &Desk<'_>) -> Vec<Finding> {
         contacts(desk, pack, &mut found);
         unsettled(desk, pack, &mut found);
     }
+    if let Some(age) = desk.backup_age() {
+        let days = age.days.map_or_else(String::new, |days| days.to_string());
+        add(&mut found, Check::Backup, days, age.facts.to_string());
+    }
     registers(desk, &mut found);
     issues(desk, &mut found);
     found.sort_by_key(|finding| finding.check);

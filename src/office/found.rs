@@ -6,9 +6,9 @@ use crate::model::ids::OpId;
 use crate::model::trouble::Trouble;
 use crate::pack::Pack;
 use crate::rules::founding::{Founder, facts};
-use crate::store::{Batch, Holder, Store};
+use crate::store::{self, Batch, Holder, Restored, Store};
 use chrono::NaiveDate;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What a campaign starts with.
 #[derive(Debug, Clone)]
@@ -46,8 +46,21 @@ pub fn create(what: &Create) -> Result<(), Trouble> {
     };
     let facts = facts(&pack, &what.pack_source, &founder);
     let holder = Holder { login: what.login.clone(), pid: std::process::id(), since: chrono::Utc::now() };
-    Store::create(&what.store, &holder, &Batch { facts, vault: Vec::new() })
+    Store::create(&what.store, &holder, &Batch { facts, ..Batch::default() })
         .map_err(|error| of(&what.store, error))
+}
+
+/// Puts a backup in the place of a store; what stood there is kept beside it.
+///
+/// # Errors
+/// The backup is none or is damaged, somebody works on the store, or the folder does not take it.
+pub fn restore(from: &Path, to: &Path, login: &str) -> Result<Restored, Trouble> {
+    let now = chrono::Utc::now();
+    let holder = Holder { login: login.to_owned(), pid: std::process::id(), since: now };
+    let mut aside = to.with_extension("").into_os_string();
+    aside.push(format!(".before-restore-{}.redb", now.format("%Y%m%d-%H%M%S")));
+    store::check_file(from).map_err(|error| of(from, error))?;
+    store::restore(from, to, Path::new(&aside), &holder).map_err(|error| of(to, error))
 }
 
 /// A fresh op id.

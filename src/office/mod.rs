@@ -3,6 +3,7 @@
 //! Writes go through the desk thread, batched; each is decided on the books as the earlier asks of its
 //! batch left them. Queries read the books in the asker's own thread and never wait for a commit.
 
+pub mod backup;
 pub mod board;
 pub mod card;
 pub mod clock;
@@ -37,6 +38,7 @@ use clock::Clock;
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use std::thread::JoinHandle;
 
@@ -46,12 +48,24 @@ pub struct Shared {
     store: Store,
     pub clock: Clock,
     seats: Mutex<seats::Seats>,
+    path: PathBuf,
+    served: AtomicBool,
 }
 
 impl Shared {
     /// The books as committed. Held only while one answer is made.
     pub fn books(&self) -> RwLockReadGuard<'_, Books> {
         self.books.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Where the store lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// It serves a group, under an account of its own.
+    pub fn is_served(&self) -> bool {
+        self.served.load(Ordering::Relaxed)
     }
 
     /// The store, for reading.
@@ -102,7 +116,14 @@ impl Office {
     /// The store cannot be read.
     pub fn start(store: Store, writable: bool, path: &Path, clock: Clock) -> Result<Self, Trouble> {
         let (books, checkpointed) = load::load(&store).map_err(|error| open::of(path, error))?;
-        let shared = Arc::new(Shared { books: RwLock::new(books), store, clock, seats: Mutex::default() });
+        let shared = Arc::new(Shared {
+            books: RwLock::new(books),
+            store,
+            clock,
+            seats: Mutex::default(),
+            path: path.to_path_buf(),
+            served: AtomicBool::new(false),
+        });
         let (jobs, queue) = unbounded();
         let desk = desk::Desk::new(Arc::clone(&shared), queue, checkpointed, writable);
         let thread = std::thread::Builder::new()
@@ -136,6 +157,11 @@ impl Office {
     /// A new seat, told over `tell`: its number.
     pub fn seat(&self, login: &str, today: Option<NaiveDate>, tell: seats::Tell) -> u32 {
         self.shared.seats().take(login, today, tell)
+    }
+
+    /// From now on it serves a group: whatever it writes, it writes as its own account.
+    pub fn serve(&self) {
+        self.shared.served.store(true, Ordering::Relaxed);
     }
 
     /// True when the campaign is made up, and marked so.

@@ -149,6 +149,10 @@ pub fn answer(shared: &Shared, login: &str, seat: u32, request: Request) -> Answ
         let kept = personal::keep(shared, login, name, text.as_deref());
         return kept.unwrap_or_else(|refusal| Answer::Refused(Box::new(refusal)));
     }
+    if let Request::Backup { to, names } = &request {
+        let made = super::backup::backup(shared, login, to, *names).map(Box::new);
+        return made.map_or_else(|refusal| Answer::Refused(Box::new(refusal)), Answer::Backup);
+    }
     let books = shared.books();
     let result = Desk::new(shared, &books, login, seat).and_then(|desk| match desk.sight.hidden(&books) {
         None => desk.answer(seat, request),
@@ -236,6 +240,7 @@ impl Desk<'_> {
             Request::Verify if !self.sight.sees_all_units() => return Err(Why::NoRight.into()),
             Request::Verify => Answer::Verified(verify::verify(self.shared, self.books)?),
             Request::KeepPersonal { .. }
+            | Request::Backup { .. }
             | Request::Ping
             | Request::Do(_)
             | Request::Undo { .. }

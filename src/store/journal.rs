@@ -20,6 +20,8 @@ pub struct Batch {
     /// Protected values: sequence of the fact (one of these), which of its changes, and the salted
     /// bytes whose [`super::commitment`] stands there in place of the value.
     pub vault: Vec<(u64, u16, Vec<u8>)>,
+    /// Protected values that go for good: sequence of the fact they stand under, and which of its changes.
+    pub forget: Vec<(u64, u16)>,
 }
 
 impl fmt::Debug for Batch {

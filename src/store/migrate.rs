@@ -50,7 +50,7 @@ pub(super) fn walk(db: &Database, path: &Path, found: u32, steps: &[Step]) -> Re
     let due = steps.iter().zip(1u32..).filter(|(_, from)| *from >= found);
     for (step, from) in due {
         if from == found {
-            match backup::copy(&db.begin_read()?, &aside(path, found)) {
+            match backup::copy(&db.begin_read()?, &aside(path, found), backup::Copied::Everything) {
                 Ok(()) | Err(StoreError::Exists) => {}
                 Err(error) => return Err(error),
             }

@@ -19,6 +19,7 @@ mod migrate;
 mod open;
 mod personal;
 mod place;
+mod restore;
 mod sum;
 pub mod tables;
 mod temp;
@@ -28,6 +29,7 @@ mod verify;
 #[cfg(test)]
 mod tests;
 
+pub use backup::Copied;
 pub use chain::{ChainFault, Hash, Head, commitment};
 pub use checkpoint::Loaded;
 pub use error::StoreError;
@@ -37,4 +39,5 @@ pub use journal::Batch;
 pub use lock::Holder;
 pub use migrate::SCHEMA;
 pub use place::private_umask;
+pub use restore::{Restored, check_file, evidence, restore};
 pub use verify::ChainReport;

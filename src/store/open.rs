@@ -157,7 +157,10 @@ fn expect_magic(file: &File) -> Result<(), StoreError> {
     }
 }
 
-fn open_to_write(path: &Path, progress: &mut dyn FnMut(f64)) -> Result<(Database, Identity), StoreError> {
+pub(super) fn open_to_write(
+    path: &Path,
+    progress: &mut dyn FnMut(f64),
+) -> Result<(Database, Identity), StoreError> {
     for _ in 1..TRIES {
         match try_open_to_write(path, progress) {
             Err(StoreError::Held { .. }) => std::thread::sleep(PAUSE),

@@ -34,14 +34,14 @@ impl Identity {
 /// The place of an open store.
 pub(super) struct Place {
     path: PathBuf,
-    identity: Identity,
+    identity: Mutex<Identity>,
     floor: AtomicU64,
     lock: Mutex<Option<Lock>>,
 }
 
 impl Place {
     pub(super) fn new(path: PathBuf, identity: Identity, lock: Option<Lock>) -> Self {
-        Self { path, identity, floor: AtomicU64::new(FLOOR), lock: Mutex::new(lock) }
+        Self { path, identity: Mutex::new(identity), floor: AtomicU64::new(FLOOR), lock: Mutex::new(lock) }
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -52,10 +52,19 @@ impl Place {
     /// file that was removed, and a second store may by then stand at the path.
     pub(super) fn expect_unmoved(&self) -> Result<(), StoreError> {
         match fs::metadata(&self.path) {
-            Ok(metadata) if Identity::of(&metadata) == self.identity => Ok(()),
+            Ok(metadata) if Identity::of(&metadata) == self.identity() => Ok(()),
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(error.into()),
             _ => Err(StoreError::Moved),
         }
+    }
+
+    fn identity(&self) -> Identity {
+        *self.identity.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The path leads to another file now, by our own doing.
+    pub(super) fn moved_to(&self, identity: Identity) {
+        *self.identity.lock().unwrap_or_else(PoisonError::into_inner) = identity;
     }
 
     /// That `bytes` may be written without going below the floor.

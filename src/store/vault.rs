@@ -43,6 +43,9 @@ pub(super) fn put(txn: &WriteTransaction, batch: &Batch) -> Result<(), StoreErro
         }
         vault.insert(vault_key(*seq, *index).as_slice(), sealed.as_slice())?;
     }
+    for (seq, index) in &batch.forget {
+        vault.remove(vault_key(*seq, *index).as_slice())?;
+    }
     Ok(())
 }
 

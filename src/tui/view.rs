@@ -179,6 +179,9 @@ fn scope(state: &State, buf: &mut Buffer, area: Rect) {
     if let Some(board) = &state.today.board {
         counts.push(format!("{} {}", words.get("pane-mine"), board.mine_total));
         counts.push(format!("{} {}", words.get("pane-chase"), board.chase.len()));
+        if let Some(age) = &board.backup {
+            counts.push(words.backup_short(age.days));
+        }
     }
     if let Some(page) = page {
         counts.push(format!("{} {}", words.state(crate::model::state::State::Claimed), page.claimed));

@@ -45,6 +45,7 @@ pub fn name(request: &Request) -> &'static str {
         Request::Watch { .. } => "watch",
         Request::Personal => "personal",
         Request::KeepPersonal { .. } => "keep-personal",
+        Request::Backup { .. } => "backup",
         Request::Looks => "looks",
         Request::Doctor => "doctor",
         Request::Evaluation => "evaluation",
@@ -53,7 +54,7 @@ pub fn name(request: &Request) -> &'static str {
 }
 
 /// Names of all requests.
-pub const NAMES: usize = 38;
+pub const NAMES: usize = 39;
 
 fn s(text: &str) -> String {
     text.to_owned()

@@ -5,6 +5,7 @@ use super::support::campaign::{Campaign, verb};
 use super::town::{Planted, ROLES, Thing, ask, town};
 use duban::api::{Answer, Notice, Request};
 use duban::link::{Event, new_op};
+use duban::model::backup::BackupTo;
 use duban::model::command::Command;
 use duban::model::refusal::Why;
 use duban::model::verb::Verb;
@@ -56,6 +57,7 @@ fn every_request_of_every_role_shows_what_the_table_says_and_nothing_else() {
     let mut names = BTreeSet::new();
     for (role, _) in ROLES {
         let mut requests = at_large(new_op());
+        requests.push(Request::Backup { to: BackupTo::Own { keep: 1 }, names: false });
         for thing in &things {
             // A word of it that is no part of any other thing.
             let word: String = thing.canary.chars().take(4).collect();

@@ -2,7 +2,7 @@
 
 use crate::made::*;
 use duban::store::tables::JOURNAL;
-use duban::store::{Store, StoreError};
+use duban::store::{Copied, Store, StoreError};
 use redb::{Database, ReadableTable};
 use std::fs;
 
@@ -11,7 +11,7 @@ fn a_backup_holds_everything_and_can_be_worked_on() {
     let (folder, path) = furnished();
     let store = open(&path);
     let copy = folder.path().join("copy.redb");
-    assert_eq!(store.backup(&copy).unwrap(), store.head().unwrap());
+    assert_eq!(store.backup(&copy, Copied::Everything).unwrap(), store.head().unwrap());
     let all = everything(&store).unwrap();
     assert_eq!(everything(&Store::open_read_only(&copy).unwrap()).unwrap(), all);
     let restored = open(&copy);
@@ -26,7 +26,7 @@ fn a_reader_alone_can_make_one() {
     let (folder, path) = furnished();
     let copy = folder.path().join("copy.redb");
     let store = Store::open_read_only(&path).unwrap();
-    assert_eq!(store.backup(&copy).unwrap().seq, 40);
+    assert_eq!(store.backup(&copy, Copied::Everything).unwrap().seq, 40);
     assert_eq!(everything(&open(&copy)).unwrap(), everything(&store).unwrap());
 }
 
@@ -43,7 +43,7 @@ fn every_backup_under_appends_is_a_prefix() {
         for round in 0.. {
             let before = store.head().unwrap();
             let copy = folder.path().join(format!("{round}"));
-            let head = store.backup(&copy).unwrap();
+            let head = store.backup(&copy, Copied::Everything).unwrap();
             let copy = Store::open_read_only(&copy).unwrap();
             assert!(head.seq >= before.seq);
             assert_eq!(copy.head().unwrap(), head);
@@ -59,12 +59,15 @@ fn every_backup_under_appends_is_a_prefix() {
 fn nothing_that_exists_is_overwritten() {
     let (folder, path) = made(3);
     let store = open(&path);
-    assert_eq!(store.backup(&path).unwrap_err(), StoreError::Exists);
+    assert_eq!(store.backup(&path, Copied::Everything).unwrap_err(), StoreError::Exists);
     let other = folder.path().join("other");
     fs::write(&other, "letter").unwrap();
-    assert_eq!(store.backup(&other).unwrap_err(), StoreError::Exists);
+    assert_eq!(store.backup(&other, Copied::Everything).unwrap_err(), StoreError::Exists);
     assert_eq!(fs::read(&other).unwrap(), b"letter");
-    assert_eq!(store.backup(&folder.path().join("no/folder")).unwrap_err(), StoreError::Missing);
+    assert_eq!(
+        store.backup(&folder.path().join("no/folder"), Copied::Everything).unwrap_err(),
+        StoreError::Missing
+    );
     assert_eq!(store.append(3, &batch(4, 4)).unwrap().seq, 4);
     assert_eq!(names(folder.path()), ["duban.redb", "duban.redb.lock", "other"]);
 }
@@ -82,7 +85,7 @@ fn a_store_at_odds_with_itself_gives_no_backup() {
     txn.commit().unwrap();
     db.close().unwrap();
     let store = open(&path);
-    let refused = store.backup(&folder.path().join("copy")).unwrap_err();
+    let refused = store.backup(&folder.path().join("copy"), Copied::Everything).unwrap_err();
     assert!(matches!(&refused, StoreError::Damaged { detail } if detail.contains("fact 5 ")), "{refused:?}");
     assert_eq!(names(folder.path()), ["duban.redb", "duban.redb.lock"]);
 }

@@ -220,7 +220,7 @@ fn a_newer_schema_is_refused_and_so_is_a_newer_fact() {
         stored[0] += 1;
         forge(txn, 3, &stored);
     });
-    let newer = StoreError::Newer { found: 3, known: 2 };
+    let newer = StoreError::Newer { found: 4, known: 3 };
     assert_eq!(open(&path).load().unwrap_err(), newer);
     assert_eq!(open(&path).verify_chain(&mut |_| {}).unwrap_err(), newer);
 }

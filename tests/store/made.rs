@@ -59,7 +59,7 @@ pub fn fact(seq: u64) -> Fact {
 /// The facts `from..=to` with what they protect.
 pub fn batch(from: u64, to: u64) -> Batch {
     let vault = (from..=to).filter(|seq| seq.is_multiple_of(3)).map(|seq| (seq, 1, sealed(seq))).collect();
-    Batch { facts: (from..=to).map(fact).collect(), vault }
+    Batch { facts: (from..=to).map(fact).collect(), vault, ..Batch::default() }
 }
 
 pub fn record(id: u32) -> Record {

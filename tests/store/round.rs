@@ -2,7 +2,7 @@
 
 use crate::made::*;
 use duban::model::ids::Subject;
-use duban::store::{Batch, Head, Store, StoreError};
+use duban::store::{Batch, Copied, Head, Store, StoreError};
 use std::os::unix::fs::PermissionsExt;
 use std::sync::Arc;
 
@@ -138,7 +138,7 @@ fn missing_folders_are_made_and_everything_is_the_owners_alone() {
     assert_eq!(mode("a/b"), 0o700);
     assert_eq!(mode("a/b/duban.redb"), 0o600);
     assert_eq!(mode("a/b/duban.redb.lock"), 0o600);
-    store.backup(&folder.path().join("a/copy")).unwrap();
+    store.backup(&folder.path().join("a/copy"), Copied::Everything).unwrap();
     assert_eq!(mode("a/copy"), 0o600);
 }
 

@@ -1,7 +1,7 @@
 //! A system that refuses: closed folders, full disks, writes that fail.
 
 use crate::made::*;
-use duban::store::{Store, StoreError};
+use duban::store::{Copied, Store, StoreError};
 use rustix::process::{Resource, Rlimit, geteuid, setrlimit};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -55,7 +55,7 @@ fn a_folder_that_may_not_be_written_is_denied_and_can_still_be_read() {
     assert_denied(Store::create(&folder.path().join("deep/other"), &holder(), &batch(1, 1)));
     let reader = Store::open_read_only(&path).unwrap();
     assert_eq!(everything(&reader).unwrap(), all);
-    assert_denied(reader.backup(&folder.path().join("copy")));
+    assert_denied(reader.backup(&folder.path().join("copy"), Copied::Everything));
     drop(reader);
     chmod(&path, 0o000);
     assert_denied(Store::open_read_only(&path));

@@ -203,6 +203,9 @@ impl Words {
                 )
             }
             Why::Numbered => alone("numbered", fl!(l, "refusal-numbered")),
+            Why::OwnFolderOnly { folder } => {
+                cannot("own_folder_only", fl!(l, "refusal-own_folder_only", folder = folder.as_str()))
+            }
             Why::NothingSealed => cannot("nothing_sealed", fl!(l, "refusal-nothing_sealed")),
             Why::TooOften { limit, minutes } => {
                 cannot("too_often", fl!(l, "refusal-too_often", limit = (*limit), minutes = (*minutes)))

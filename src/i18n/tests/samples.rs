@@ -133,6 +133,7 @@ pub(super) fn all_whys() -> Vec<Why> {
         Why::ChangedSince { field, by: s("a"), at },
         Why::Conflict { rev: 9, clashes: vec![clash(Some("y"), None)] },
         Why::Conflict { rev: 9, clashes: vec![clash(None, Some(day)), clash(None, None)] },
+        Why::OwnFolderOnly { folder: s("/var/lib/duban/backups") },
         Why::NothingSealed,
         Why::TooOften { limit: 30, minutes: 5 },
         Why::ShortPin { least: 4 },

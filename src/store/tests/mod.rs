@@ -57,6 +57,7 @@ fn batch(from: u64, to: u64) -> Batch {
     Batch {
         facts: (from..=to).map(fact).collect(),
         vault: (from..=to).map(|seq| (seq, 0, sealed(seq))).collect(),
+        ..Batch::default()
     }
 }
 

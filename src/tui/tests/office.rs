@@ -243,6 +243,7 @@ impl Office {
     fn board(&self) -> Board {
         let rows = self.rows();
         Board {
+            backup: None,
             mine: vec![rows[1].clone()],
             mine_total: 12,
             pressing: vec![rows[0].clone(), rows[2].clone()],
