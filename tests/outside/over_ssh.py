@@ -97,6 +97,9 @@ def operator(user, number):
              "--by", "李某", "--paper", "来函"),
             ("chase", "--set", "chase_way=电话", "--set", "answered=李某"),
             ("note", "--set", "note_kind=备忘", "--set", f"note_text={title} 批注"),
+            ("claim", "--set", "done=是", "--set", "statement=已停止补课", "--for", "unit", "--by", "李某",
+             "--paper", "来函"),
+            ("close", "--set", "verify_way=on_site", "--for", "section", "--by", "周某", "--paper", "验收单"),
         ]
         for verb, *rest in steps:
             code, out = run(user, "do", verb, no, *rest, "--json")
