@@ -119,12 +119,16 @@ pub fn serve(mut stream: UnixStream, place: &Place, uid: u32, hall: &Hall, guest
         since: hall.since,
         served: hall.how.served,
     });
+    // Before any notice: whoever has just come in waits for this word.
+    if frame::write(&mut stream, &pack(&welcome)).is_err() {
+        hall.office.leave(seat);
+        return;
+    }
     guests.fetch_add(1, Ordering::Relaxed);
     let writer = std::thread::Builder::new()
         .name("seat out".into())
         .stack_size(128 << 10)
         .spawn(move || write_all(writer, &to_write, &told));
-    let _ = answers.send((pack(&welcome), None));
     answer_in_turn(&mut stream, place, hall, &login, seat, &answers);
     drop(answers);
     hall.office.leave(seat);
@@ -160,7 +164,7 @@ fn greet(
 }
 
 /// An answer as it is sent, and the room it takes until then.
-type Outgoing = (Vec<u8>, Option<Bytes>);
+type Outgoing = (Vec<u8>, Bytes);
 
 /// Answers one request after the other until the seat is left or sends what is none.
 fn answer_in_turn(
@@ -194,7 +198,7 @@ fn answer_in_turn(
         let gone = || Answer::Refused(Box::new(Refusal::new(Why::OfficeGone)));
         let packed = pack(&ToSeat::Answer(answer.unwrap_or_else(|_| gone())));
         let Some(room) = place.room(packed.len()) else { return };
-        if answers.send_timeout((packed, Some(room)), STALL).is_err() {
+        if answers.send_timeout((packed, room), STALL).is_err() {
             return;
         }
     }
