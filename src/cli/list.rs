@@ -77,6 +77,9 @@ impl List {
             return Err(Failure::misunderstood(&words));
         };
         door.close()?;
+        if hello.without_confidential && matches!(kind, Entered::Intake | Entered::Clue) {
+            context.out.say(&words.get("without-confidential"));
+        }
         let rows: Vec<Line> = rows.into_iter().map(|row| Line::new(row, &words)).collect();
         listing::print(context, &hello, hello.today, &rows, &words.get("empty-entries"))
     }

@@ -12,12 +12,12 @@ use crate::office::Office;
 use crate::office::members::Claim;
 use crate::office::seats::Told;
 use chrono::{DateTime, NaiveDate, Utc};
-use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, select};
+use crossbeam_channel::{Receiver, Sender, TrySendError, at, bounded, never, select};
 use std::os::unix::net::UnixStream;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long somebody may take to say who he is.
 const GREETING: Duration = Duration::from_secs(2);
@@ -25,6 +25,8 @@ const GREETING: Duration = Duration::from_secs(2);
 const STALL: Duration = Duration::from_secs(5);
 /// Longest greeting, in bytes.
 const LONGEST_GREETING: usize = 4 << 10;
+/// Notices within this time of the last are told together.
+const TOGETHER: Duration = Duration::from_millis(100);
 /// Answers that wait to be written.
 const ANSWERS: usize = 2;
 /// Notices that wait to be written; past that he is told only that he missed some.
@@ -204,22 +206,42 @@ fn answer_in_turn(
     }
 }
 
-/// Writes answers and notices as they come. One who does not read is given up.
+/// Writes answers as they come, and notices: the first at once, those that follow soon after it together, so
+/// that a busy office does not spend its time on telling. One who does not read is given up.
 fn write_all(mut stream: UnixStream, answers: &Receiver<Outgoing>, notices: &Receiver<Notice>) {
+    let mut told = Instant::now() - TOGETHER;
+    let mut waiting: Vec<Notice> = Vec::new();
     loop {
+        let due = if waiting.is_empty() { never() } else { at(told + TOGETHER) };
         let written = select! {
             recv(answers) -> answer => match answer {
                 Ok((packed, _room)) => frame::write(&mut stream, &packed),
                 Err(_) => return,
             },
             recv(notices) -> notice => match notice {
-                Ok(notice) => frame::write(&mut stream, &pack(&ToSeat::Notice(notice))),
+                Ok(notice) if told.elapsed() >= TOGETHER => {
+                    told = Instant::now();
+                    waiting.push(notice);
+                    frame::write(&mut stream, &pack(&ToSeat::Notices(std::mem::take(&mut waiting))))
+                }
+                Ok(notice) => {
+                    // Long past what a screen could follow, it is enough to know that there was more.
+                    match waiting.len() < NOTICES {
+                        true => waiting.push(notice),
+                        false => waiting = vec![Notice::Missed],
+                    }
+                    Ok(())
+                }
                 // The office has given the seat up; answers may still wait.
                 Err(_) => match answers.recv() {
                     Ok((packed, _room)) => frame::write(&mut stream, &packed),
                     Err(_) => return,
                 },
             },
+            recv(due) -> _ => {
+                told = Instant::now();
+                frame::write(&mut stream, &pack(&ToSeat::Notices(std::mem::take(&mut waiting))))
+            }
         };
         if written.is_err() {
             // The reading side waits on the same stream: it must hear of it.

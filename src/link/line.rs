@@ -109,9 +109,11 @@ impl Hearing {
                         let _ = asker.send(answer);
                     }
                 }
-                Some(ToSeat::Notice(notice)) => {
-                    let event = if missed { crate::api::Notice::Missed } else { notice };
-                    missed = matches!(events.try_send(Event::Notice(event)), Err(TrySendError::Full(_)));
+                Some(ToSeat::Notices(notices)) => {
+                    for notice in notices {
+                        let event = if missed { crate::api::Notice::Missed } else { notice };
+                        missed = matches!(events.try_send(Event::Notice(event)), Err(TrySendError::Full(_)));
+                    }
                 }
                 _ => break,
             }

@@ -34,7 +34,7 @@ pub enum ToSeat {
     Welcome(Welcome),
     Denied(Denial),
     Answer(Answer),
-    Notice(Notice),
+    Notices(Vec<Notice>),
 }
 
 /// The seat is taken.
