@@ -12,7 +12,7 @@ use duban::sample;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command as Process, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -151,7 +151,7 @@ fn raw(writers: usize) -> f64 {
 #[cfg(feature = "peers")]
 fn sqlite(writers: usize) -> Option<f64> {
     let path = FOLDER.path().join(format!("peer-{writers}.sqlite"));
-    let open = |path: &Path| {
+    let open = |path: &std::path::Path| {
         let peer = rusqlite::Connection::open(path).unwrap();
         peer.busy_timeout(Duration::from_secs(60)).unwrap();
         peer.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;").unwrap();

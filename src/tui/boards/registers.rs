@@ -2,6 +2,7 @@
 
 use crate::i18n::Words;
 use crate::model::field::Field;
+use crate::model::ids::Kind;
 use crate::model::row::EntryRow;
 use crate::tui::registers::Registers;
 use crate::tui::state::State;
@@ -22,7 +23,11 @@ pub fn draw(state: &State, registers: &Registers, buf: &mut Buffer, area: Rect) 
     let digit = state.tab.digit();
     let total = registers.shown().count();
     let late = if registers.late { format!(" {}", words.get("desk-late-only")) } else { String::new() };
-    let title = format!("{digit} {} {total}{late}", words.kind(registers.kind()));
+    let mut title = format!("{digit} {} {total}{late}", words.kind(registers.kind()));
+    let kept = matches!(registers.kind(), Kind::Intake | Kind::Clue);
+    if kept && state.hello.as_ref().is_some_and(|hello| hello.without_confidential) {
+        title.push_str(&format!(" · {}", words.get("without-confidential")));
+    }
     let note = place(Some(registers.cursor), total);
     let inner = pane(buf, area, &title, &note, true, state.theme);
     kinds(state, registers, buf, Rect { height: 1, ..inner });
