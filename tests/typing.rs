@@ -39,6 +39,8 @@ fn full_width_keys_work_in_lists_and_han_starts_a_search() {
     desk.send("下");
     desk.see("已按“下”开始查找");
     desk.keys("\x1b");
+    // What comes while the box is still open would be typed into it.
+    desk.gone("已按“下”开始查找");
     desk.send("家教");
     desk.see("/ 家教");
     std::thread::sleep(std::time::Duration::from_millis(80));
