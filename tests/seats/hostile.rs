@@ -158,6 +158,7 @@ fn attack(socket: &Path) -> usize {
 
 #[test]
 fn ten_thousand_hostile_connections_cost_little_and_honest_seats_go_on() {
+    let _alone = crate::alone();
     let host = Host::new(200, rustix::process::geteuid().is_root());
     let founder = host.seat();
     for n in 0..ACCOUNTS {

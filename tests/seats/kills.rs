@@ -85,6 +85,7 @@ fn work(seat: &Seat, n: usize, run: &Run) -> History {
 
 #[test]
 fn forty_kills_under_fifty_seats_lose_nothing_and_double_nothing() {
+    let _alone = crate::alone();
     let mut host = Host::new(ISSUES, false);
     let run = Arc::new(Run::default());
     let seats: Vec<_> = (0..SEATS).map(|_| host.seat()).collect();

@@ -18,6 +18,7 @@ fn pin(host: &Host, login: &str, pin: &str, env: &[(&str, &str)]) -> bool {
 
 #[test]
 fn a_shared_account_is_split_by_pins() {
+    let _alone = crate::alone();
     let host = Host::new(3, false);
     let seat = host.seat();
     let Answer::Hello(hello) = seat.ask(Request::Hello) else { panic!("no hello") };

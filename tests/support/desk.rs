@@ -3,6 +3,7 @@
 
 use super::run::Place;
 use pty_process::blocking::{Command, Pty, open};
+use rustix::fs::{Mode, OFlags};
 use std::io::{Read, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::process::Child;
@@ -65,8 +66,14 @@ impl Desk {
         }
     }
 
-    /// Waits until no output has come for a moment.
+    /// Waits until the program has read all that was typed, then until no output has come for a moment.
+    /// On a busy machine a program that was not let run would else find two keys at once, and take them
+    /// for a paste or an escape sequence.
     pub fn breathe(&self) {
+        let until = Instant::now() + PATIENCE;
+        while self.unread() > 0 && Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(2));
+        }
         let (seen, changed) = &*self.seen;
         let mut guard = seen.lock().unwrap();
         loop {
@@ -76,6 +83,15 @@ impl Desk {
                 return;
             }
         }
+    }
+
+    /// How many bytes were typed that the program has not read; none once it has gone.
+    fn unread(&self) -> u64 {
+        let name = rustix::pty::ptsname(&*self.pty, Vec::new()).unwrap();
+        let flags = OFlags::RDONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        rustix::fs::open(name, flags, Mode::empty())
+            .and_then(|terminal| rustix::io::ioctl_fionread(&terminal))
+            .unwrap_or(0)
     }
 
     /// The screen as text, row by row.
