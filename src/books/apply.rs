@@ -21,31 +21,27 @@ pub fn change(record: &mut Record, fact: &Fact) {
 impl Books {
     /// Applies a fact. The full record of its issue must be held if it exists already.
     pub fn apply(&mut self, fact: &Fact) {
-        let mut record = match self.record(fact.subject) {
-            Some(record) => Arc::clone(record),
-            None => Arc::new(Record::new(fact.subject)),
-        };
-        change(Arc::make_mut(&mut record), fact);
-        self.keep(record, fact);
-        self.remember(fact);
-        self.seq = fact.seq;
-        self.last_day = Some(fact.day);
-    }
-
-    fn keep(&mut self, record: Arc<Record>, fact: &Fact) {
-        match fact.subject.kind {
+        let subject = fact.subject;
+        let new = || Arc::new(Record::new(subject));
+        // Changed where it lies: a copy of the record for every fact would cost more than all else.
+        match subject.kind {
             Kind::Issue => {
-                Arc::make_mut(&mut self.sheet).put(&record, fact.day);
-                self.changed.insert(fact.subject.id);
-                Arc::make_mut(&mut self.issues).insert(fact.subject.id, record);
+                let record = Arc::make_mut(&mut self.issues).entry(subject.id).or_insert_with(new);
+                change(Arc::make_mut(record), fact);
+                Arc::make_mut(&mut self.sheet).put(record, fact.day);
+                self.changed.insert(subject.id);
             }
             _ => {
-                Arc::make_mut(&mut self.held).insert(fact.subject, record);
-                if fact.subject == Subject::CAMPAIGN {
+                let record = Arc::make_mut(&mut self.held).entry(subject).or_insert_with(new);
+                change(Arc::make_mut(record), fact);
+                if subject == Subject::CAMPAIGN {
                     self.read_pack();
                 }
             }
         }
+        self.remember(fact);
+        self.seq = fact.seq;
+        self.last_day = Some(fact.day);
     }
 
     /// Reads the pack in force again. A pack that cannot be read was refused before it became a fact;

@@ -61,7 +61,11 @@ impl<'a> Draft<'a> {
 
     /// Applies a fact.
     pub fn apply(&mut self, fact: Fact) {
-        let mut record = self.record(fact.subject).cloned().unwrap_or_else(|| Record::new(fact.subject));
+        let known = match self.records.remove(&fact.subject) {
+            Some(drafted) => Some(drafted).filter(|record| !record.cells.is_empty()),
+            None => self.record(fact.subject).cloned(),
+        };
+        let mut record = known.unwrap_or_else(|| Record::new(fact.subject));
         apply::change(&mut record, &fact);
         if let (Some(unit), Some(seq)) = (record.reference(Field::NoUnit), record.int(Field::NoSeq)) {
             self.numbers.insert((unit, u32::try_from(seq).unwrap_or(0)), fact.subject.id);
@@ -74,6 +78,9 @@ impl<'a> Draft<'a> {
 
     /// Takes back all facts after the first `keep`: an act that was refused half-way leaves nothing.
     pub fn rewind(&mut self, keep: usize) {
+        if self.facts.len() == keep {
+            return;
+        }
         let mut facts = std::mem::take(&mut self.facts);
         facts.truncate(keep);
         self.records.clear();

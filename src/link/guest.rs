@@ -1,23 +1,24 @@
 //! One seat that came over the socket: greeted, answered in turn, told what happens.
 
-use super::allowance::{Bytes, Place};
+use super::allowance::Place;
 use super::frame::{self, LONGEST_REQUEST};
 use super::listen::Listening;
 use super::peer;
+use super::telling::telling;
 use super::wire::{Denial, Greeting, PROTOCOL, ToOffice, ToSeat, Welcome, pack, unpack};
-use crate::api::{Answer, Notice};
+use crate::api::Answer;
 use crate::model::refusal::{Refusal, Why};
 use crate::model::trouble::Trouble;
 use crate::office::Office;
 use crate::office::members::Claim;
-use crate::office::seats::Told;
 use chrono::{DateTime, NaiveDate, Utc};
-use crossbeam_channel::{Receiver, Sender, TrySendError, at, bounded, never, select};
+use std::io;
+use std::net::Shutdown;
 use std::os::unix::net::UnixStream;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// How long somebody may take to say who he is.
 const GREETING: Duration = Duration::from_secs(2);
@@ -25,12 +26,6 @@ const GREETING: Duration = Duration::from_secs(2);
 const STALL: Duration = Duration::from_secs(5);
 /// Longest greeting, in bytes.
 const LONGEST_GREETING: usize = 4 << 10;
-/// Notices within this time of the last are told together.
-const TOGETHER: Duration = Duration::from_millis(100);
-/// Answers that wait to be written.
-const ANSWERS: usize = 2;
-/// Notices that wait to be written; past that he is told only that he missed some.
-const NOTICES: usize = 64;
 
 /// The office as its guests find it.
 pub struct Hall {
@@ -105,15 +100,10 @@ pub fn turn_away(mut stream: UnixStream, limit: u32) {
 pub fn serve(mut stream: UnixStream, place: &Place, uid: u32, hall: &Hall, guests: &AtomicUsize) {
     let _ = stream.set_write_timeout(Some(STALL));
     let Some((login, today)) = greet(&mut stream, place, uid, hall) else { return };
-    let Ok(writer) = stream.try_clone() else { return };
-    let (answers, to_write) = bounded(ANSWERS);
-    let (tell, told) = bounded(NOTICES);
-    let tell = move |notice| match tell.try_send(notice) {
-        Ok(()) => Told::Yes,
-        Err(TrySendError::Full(_)) => Told::Full,
-        Err(TrySendError::Disconnected(_)) => Told::Gone,
-    };
-    let seat = hall.office.seat(&login, today, Box::new(tell));
+    let Ok(line) = stream.try_clone() else { return };
+    let line = Arc::new(Mutex::new(line));
+    let (telling, to_tell, end) = telling();
+    let seat = hall.office.seat(&login, today, Box::new(move |notice| telling.tell(notice)));
     let welcome = ToSeat::Welcome(Welcome {
         login: login.clone(),
         seat,
@@ -127,17 +117,18 @@ pub fn serve(mut stream: UnixStream, place: &Place, uid: u32, hall: &Hall, guest
         return;
     }
     guests.fetch_add(1, Ordering::Relaxed);
-    let writer = std::thread::Builder::new()
-        .name("seat out".into())
+    let notices = Arc::clone(&line);
+    let teller = std::thread::Builder::new()
+        .name("teller".into())
         .stack_size(128 << 10)
-        .spawn(move || write_all(writer, &to_write, &told));
-    answer_in_turn(&mut stream, place, hall, &login, seat, &answers);
-    drop(answers);
+        .spawn(move || to_tell.each(|told| send(&notices, &pack(&ToSeat::Notices(told)))));
+    answer_in_turn(&mut stream, place, hall, &login, seat, &line);
     hall.office.leave(seat);
-    if let Ok(writer) = writer {
-        let _ = writer.join();
+    drop(end);
+    if let Ok(teller) = teller {
+        let _ = teller.join();
     }
-    let _ = stream.shutdown(std::net::Shutdown::Both);
+    let _ = stream.shutdown(Shutdown::Both);
     guests.fetch_sub(1, Ordering::Relaxed);
 }
 
@@ -165,8 +156,13 @@ fn greet(
     }
 }
 
-/// An answer as it is sent, and the room it takes until then.
-type Outgoing = (Vec<u8>, Bytes);
+/// Writes a message whole. Whoever does not read it in time is given up: the reading side hears of it.
+fn send(line: &Mutex<UnixStream>, message: &[u8]) -> io::Result<()> {
+    let mut line = line.lock().unwrap_or_else(PoisonError::into_inner);
+    frame::write(&mut line, message).inspect_err(|_| {
+        let _ = line.shutdown(Shutdown::Both);
+    })
+}
 
 /// Answers one request after the other until the seat is left or sends what is none.
 fn answer_in_turn(
@@ -175,7 +171,7 @@ fn answer_in_turn(
     hall: &Hall,
     login: &str,
     seat: u32,
-    answers: &Sender<Outgoing>,
+    line: &Mutex<UnixStream>,
 ) {
     loop {
         let mut bytes = place.take();
@@ -199,53 +195,8 @@ fn answer_in_turn(
         drop(bytes);
         let gone = || Answer::Refused(Box::new(Refusal::new(Why::OfficeGone)));
         let packed = pack(&ToSeat::Answer(answer.unwrap_or_else(|_| gone())));
-        let Some(room) = place.room(packed.len()) else { return };
-        if answers.send_timeout((packed, room), STALL).is_err() {
-            return;
-        }
-    }
-}
-
-/// Writes answers as they come, and notices: the first at once, those that follow soon after it together, so
-/// that a busy office does not spend its time on telling. One who does not read is given up.
-fn write_all(mut stream: UnixStream, answers: &Receiver<Outgoing>, notices: &Receiver<Notice>) {
-    let mut told = Instant::now() - TOGETHER;
-    let mut waiting: Vec<Notice> = Vec::new();
-    loop {
-        let due = if waiting.is_empty() { never() } else { at(told + TOGETHER) };
-        let written = select! {
-            recv(answers) -> answer => match answer {
-                Ok((packed, _room)) => frame::write(&mut stream, &packed),
-                Err(_) => return,
-            },
-            recv(notices) -> notice => match notice {
-                Ok(notice) if told.elapsed() >= TOGETHER => {
-                    told = Instant::now();
-                    waiting.push(notice);
-                    frame::write(&mut stream, &pack(&ToSeat::Notices(std::mem::take(&mut waiting))))
-                }
-                Ok(notice) => {
-                    // Long past what a screen could follow, it is enough to know that there was more.
-                    match waiting.len() < NOTICES {
-                        true => waiting.push(notice),
-                        false => waiting = vec![Notice::Missed],
-                    }
-                    Ok(())
-                }
-                // The office has given the seat up; answers may still wait.
-                Err(_) => match answers.recv() {
-                    Ok((packed, _room)) => frame::write(&mut stream, &packed),
-                    Err(_) => return,
-                },
-            },
-            recv(due) -> _ => {
-                told = Instant::now();
-                frame::write(&mut stream, &pack(&ToSeat::Notices(std::mem::take(&mut waiting))))
-            }
-        };
-        if written.is_err() {
-            // The reading side waits on the same stream: it must hear of it.
-            let _ = stream.shutdown(std::net::Shutdown::Both);
+        let Some(_room) = place.room(packed.len()) else { return };
+        if send(line, &packed).is_err() {
             return;
         }
     }

@@ -16,6 +16,7 @@ mod peer;
 mod place;
 pub mod seat;
 pub mod serve;
+mod telling;
 mod wire;
 
 pub use crate::model::trouble::Trouble;

@@ -18,7 +18,7 @@ use crate::model::value::{FieldType, Value};
 use crate::model::verb::Verb;
 use crate::rules::decide::{number, take_back};
 use crate::rules::sight::Sight;
-use crate::rules::{Context, Decided, decide, rights};
+use crate::rules::{Actor, Context, Decided, decide, rights};
 use crate::store::{Batch, StoreError};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use std::collections::HashMap;
@@ -157,21 +157,36 @@ impl Desk {
     fn decide(&self, run: &[Ask]) -> Drafted {
         let books = self.shared.books();
         let mut draft = Draft::new(&books);
-        let outcomes = run.iter().map(|ask| self.decide_one(&mut draft, ask)).collect();
+        // Who somebody is goes by what is committed: it is looked up once for all he asks here.
+        let mut askers: HashMap<&str, Option<(Actor, Sight)>> = HashMap::new();
+        let outcomes = run
+            .iter()
+            .map(|ask| {
+                let known = askers.entry(&ask.login).or_insert_with(|| {
+                    let actor = rights::actor(&books, &ask.login)?;
+                    let sight = Sight::of(&books, &actor);
+                    Some((actor, sight))
+                });
+                self.decide_one(&mut draft, ask, known.as_ref())
+            })
+            .collect();
         let facts = std::mem::take(&mut draft.facts);
         let secrets = std::mem::take(&mut draft.secrets);
         let forget = std::mem::take(&mut draft.forget);
         Drafted { outcomes, facts, read: draft.into_stored(), secrets, forget }
     }
 
-    fn decide_one(&self, draft: &mut Draft<'_>, ask: &Ask) -> Result<Decided, Refusal> {
-        let books = draft.books;
+    fn decide_one(
+        &self,
+        draft: &mut Draft<'_>,
+        ask: &Ask,
+        asker: Option<&(Actor, Sight)>,
+    ) -> Result<Decided, Refusal> {
         let unknown = || Refusal::new(Why::UnknownMember { login: ask.login.clone() });
-        let actor = rights::actor(books, &ask.login).ok_or_else(unknown)?;
-        let sight = Sight::of(books, &actor);
+        let (actor, sight) = asker.ok_or_else(unknown)?;
         let context = Context {
-            actor,
-            today: self.shared.today(ask.seat, books.last_day),
+            actor: actor.clone(),
+            today: self.shared.today(ask.seat, draft.books.last_day),
             at: self.shared.clock.now(),
             seat: ask.seat,
             seed: seed(),
@@ -187,7 +202,7 @@ impl Desk {
                     return if same { Ok(decided) } else { Err(Why::OpReused.into()) };
                 }
                 self.read(draft, command);
-                expect_seen(draft, &sight, command)?;
+                expect_seen(draft, sight, command)?;
                 self.evidence(command)?;
                 let decided = decide(draft, &context, command)?;
                 if command.verb == Verb::Reveal {
@@ -195,8 +210,8 @@ impl Desk {
                 }
                 Ok(decided)
             }
-            Request::Undo { seq, op } => self.take_back(draft, &context, &sight, *seq, *op, Verb::Undo),
-            Request::Redo { op } => self.take_back(draft, &context, &sight, None, *op, Verb::Redo),
+            Request::Undo { seq, op } => self.take_back(draft, &context, sight, *seq, *op, Verb::Undo),
+            Request::Redo { op } => self.take_back(draft, &context, sight, None, *op, Verb::Redo),
             _ => Err(Why::Internal { detail: "not a write".into() }.into()),
         }
     }
@@ -236,23 +251,29 @@ impl Desk {
             if let Some(id) = number(draft, name) {
                 self.hold(draft, Subject::issue(id));
                 self.hold_others(draft, Subject::issue(id));
-                let record = draft.record(Subject::issue(id)).cloned();
-                self.read_since(draft, command, record.into_iter());
-            } else {
-                let entries = entries::all_called(draft, name);
-                self.read_since(draft, command, entries.into_iter());
+            }
+            if let Some(base) = command.base {
+                self.read_since(draft, name, base);
             }
         }
     }
 
-    /// What happened to records since the revision a command was made from.
-    fn read_since(&self, draft: &mut Draft<'_>, command: &Command, records: impl Iterator<Item = Record>) {
-        let Some(base) = command.base else { return };
-        let store = self.shared.store();
-        let seqs = records.flat_map(|record| record.facts).filter(|seq| *seq > base);
-        let known: Vec<u64> = draft.since.iter().map(|fact| fact.seq).collect();
-        let newer = seqs.filter(|seq| !known.contains(seq));
-        draft.since.extend(newer.filter_map(|seq| store.fact(seq).ok().flatten()).map(|(fact, _)| fact));
+    /// What happened to what a name means since a revision.
+    fn read_since(&self, draft: &mut Draft<'_>, name: &str, base: u64) {
+        let newer = |record: &Record| -> Vec<u64> {
+            record.facts.iter().copied().filter(|seq| *seq > base).collect()
+        };
+        let seqs: Vec<u64> = match number(draft, name) {
+            Some(id) => draft.record(Subject::issue(id)).map_or_else(Vec::new, newer),
+            None => entries::all_called(draft, name).iter().flat_map(newer).collect(),
+        };
+        for seq in seqs {
+            if !draft.since.iter().any(|fact| fact.seq == seq)
+                && let Ok(Some((fact, _))) = self.shared.store().fact(seq)
+            {
+                draft.since.push(fact);
+            }
+        }
     }
 
     /// The issues that an issue names: taking it apart again changes them too.

@@ -19,6 +19,7 @@ use crate::model::state::State;
 use crate::model::value::Value;
 use crate::model::verb::Verb;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// What an act came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -202,16 +203,16 @@ fn one(
     if let Some(cell) = input.values.keys().find(|cell| !row.takes(cell.field)) {
         return Err(Why::FieldNotSettable { field: cell.field }.into());
     }
-    let mut seen = record.clone();
+    let mut seen = Cow::Borrowed(&record);
     for (cell, value) in input.values.iter().filter(|(cell, _)| cell.part == 0) {
         match value {
-            Some(value) => seen.cells.insert(*cell, value.clone()),
-            None => seen.cells.remove(cell),
+            Some(value) => seen.to_mut().cells.insert(*cell, value.clone()),
+            None => seen.to_mut().cells.remove(cell),
         };
     }
     let party = asked_party(&command.party)?;
     // Whose step it is goes by the record as it stands; a new one by what was typed.
-    let whose = if made { &seen } else { &record };
+    let whose: &Record = if made { &seen } else { &record };
     let standing = rights::standing(
         draft.books,
         context,
