@@ -84,6 +84,30 @@ fn who_looks_says_why_and_it_is_on_record() {
 }
 
 #[test]
+fn who_has_it_open_looks_at_it_once() {
+    let campaign = campaign();
+    let discipline = campaign.seat().sibling("jijian").unwrap();
+    let open = |what: Option<&str>| {
+        let watch = Request::Watch { what: what.map(str::to_owned), editing: false };
+        assert!(matches!(discipline.ask(watch), Answer::Present(_)));
+    };
+    open(Some("SL-001"));
+    for reason in ["核查", "核查", "再看"] {
+        assert_eq!(names(ask(&discipline, look(reason))).len(), 2);
+    }
+    assert_eq!(looks(&discipline).len(), 1, "the same look");
+    assert_eq!(refused(ask(&discipline, look(""))), Why::NeedsReason, "a reason is asked all the same");
+    // Another member at it is another look; so is opening it again.
+    assert_eq!(names(ask(campaign.seat(), look("答复"))).len(), 2);
+    assert_eq!(looks(&discipline).len(), 2);
+    open(None);
+    open(Some("SL-001"));
+    assert_eq!(names(ask(&discipline, look("复查"))).len(), 2);
+    assert_eq!(looks(&discipline).len(), 3);
+    campaign.verified();
+}
+
+#[test]
 fn looking_again_and_again_has_a_limit() {
     let campaign = campaign();
     let discipline = campaign.seat().sibling("jijian").unwrap();

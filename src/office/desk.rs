@@ -1,9 +1,8 @@
 //! The desk thread: the only writer. A run of writes is one batch and one commit; commit, then answer,
 //! then tell.
 
-use super::load::all_facts;
-use super::names::{self, Looks, facts_of};
-use super::{Shared, entries, query};
+use super::names::{self, Looks};
+use super::{Shared, load, query};
 use crate::api::answer::Done;
 use crate::api::{Answer, Notice, Request};
 use crate::books::draft::Draft;
@@ -22,6 +21,7 @@ use crate::rules::{Actor, Context, Decided, decide, rights};
 use crate::store::{Batch, StoreError};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -48,7 +48,7 @@ struct Ask {
 
 /// The desk thread's own.
 pub struct Desk {
-    shared: Arc<Shared>,
+    pub(super) shared: Arc<Shared>,
     queue: Receiver<Job>,
     /// Sequence up to which the last checkpoint reaches.
     checkpointed: u64,
@@ -106,20 +106,43 @@ impl Desk {
         let mut run = Vec::new();
         for ask in batch {
             if ask.request == Request::Ping {
-                self.commit(std::mem::take(&mut run));
+                self.commit_or_part(&run);
+                run.clear();
                 let _ = ask.reply.send(Answer::Pong);
             } else {
                 run.push(ask);
             }
         }
-        self.commit(run);
+        self.commit_or_part(&run);
     }
 
-    fn commit(&self, run: Vec<Ask>) {
-        if run.is_empty() {
+    /// A mistake in the program that one ask brings to light must cost no other ask, and not the office: the
+    /// books are made again from the store, and each ask is tried by itself. What was kept all the same is
+    /// known by its op id.
+    fn commit_or_part(&self, run: &[Ask]) {
+        let whole = |run: &[Ask]| catch_unwind(AssertUnwindSafe(|| self.commit(run))).is_ok();
+        if run.is_empty() || whole(run) {
             return;
         }
-        let Drafted { outcomes, facts, read, secrets, forget } = self.decide(&run);
+        for ask in run {
+            self.load_again();
+            if run.len() == 1 || !whole(std::slice::from_ref(ask)) {
+                let detail = "a panic; see the log".to_owned();
+                let refusal = Refusal::new(Why::Internal { detail });
+                // One that was answered before the fall has had its answer.
+                let _ = ask.reply.try_send(Answer::Refused(Box::new(refusal)));
+            }
+        }
+        self.load_again();
+    }
+
+    fn load_again(&self) {
+        let Ok((fresh, _)) = load::load(self.shared.store()) else { return };
+        *self.shared.books.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+    }
+
+    fn commit(&self, run: &[Ask]) {
+        let Drafted { outcomes, facts, read, secrets, forget } = self.decide(run);
         let kept = if facts.is_empty() { Kept::Yes } else { self.append(&facts, &secrets, &forget) };
         if let Kept::Yes = kept {
             let mut books = self.shared.books.write().unwrap_or_else(PoisonError::into_inner);
@@ -141,7 +164,8 @@ impl Desk {
                 }
                 (_, Kept::Unknown) => Answer::Unknown,
             };
-            let _ = ask.reply.send(answer);
+            // Tried: after a fall the answer may have been given already.
+            let _ = ask.reply.try_send(answer);
         }
         if let Kept::Yes = kept {
             self.shared.tell(&notices);
@@ -205,10 +229,10 @@ impl Desk {
                 expect_seen(draft, sight, command)?;
                 self.evidence(command)?;
                 let decided = decide(draft, &context, command)?;
-                if command.verb == Verb::Reveal {
-                    self.count_look(draft, &context)?;
+                match command.verb {
+                    Verb::Reveal => self.look(draft, &context, decided),
+                    _ => Ok(decided),
                 }
-                Ok(decided)
             }
             Request::Undo { seq, op } => self.take_back(draft, &context, sight, *seq, *op, Verb::Undo),
             Request::Redo { op } => self.take_back(draft, &context, sight, None, *op, Verb::Redo),
@@ -216,11 +240,22 @@ impl Desk {
         }
     }
 
-    /// Lets a look at protected names through, unless there were too many within the hour.
-    fn count_look(&self, draft: &mut Draft<'_>, context: &Context) -> Result<(), Refusal> {
+    /// Lets a look at protected names through, unless there were too many within the hour. Whoever has the
+    /// record open and has looked already looks at the same thing still: that is no new fact.
+    fn look(&self, draft: &mut Draft<'_>, context: &Context, decided: Decided) -> Result<Decided, Refusal> {
+        let before = draft.facts.iter().position(|fact| fact.seq == decided.first);
+        let before = before.unwrap_or(draft.facts.len());
+        let looked = decided.subjects.first().and_then(|subject| {
+            self.shared.seats().looked(context.seat, context.actor.id, *subject)
+        });
+        if let Some(seq) = looked {
+            draft.rewind(before);
+            return Ok(Decided { first: seq, last: seq, repeated: true, ..decided });
+        }
         let mut looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
         let counted = looks.count(context.actor.id, context.at);
-        counted.inspect_err(|_| draft.rewind(draft.facts.len() - 1))
+        counted.inspect_err(|_| draft.rewind(before))?;
+        Ok(decided)
     }
 
     /// A file that an act names has been kept.
@@ -236,62 +271,6 @@ impl Desk {
         Ok(())
     }
 
-    /// Reads from the store the full records a command acts on, where the books do not hold them, and
-    /// what happened to them since the revision the command was made from.
-    fn read(&self, draft: &mut Draft<'_>, command: &Command) {
-        draft.since = facts_of(&self.shared, draft, command.verb, &command.subjects);
-        let numbers =
-            |set: &&Set| Field::from_code(&set.field).is_some_and(|f| f.kind() == FieldType::Numbers);
-        for set in command.sets.iter().filter(numbers) {
-            let names = set.text.split(|c: char| c.is_whitespace() || ",;|，；、｜".contains(c));
-            let ids: Vec<u32> = names.filter_map(|name| number(draft, name)).collect();
-            ids.into_iter().for_each(|id| self.hold(draft, Subject::issue(id)));
-        }
-        for name in &command.subjects {
-            if let Some(id) = number(draft, name) {
-                self.hold(draft, Subject::issue(id));
-                self.hold_others(draft, Subject::issue(id));
-            }
-            if let Some(base) = command.base {
-                self.read_since(draft, name, base);
-            }
-        }
-    }
-
-    /// What happened to what a name means since a revision.
-    fn read_since(&self, draft: &mut Draft<'_>, name: &str, base: u64) {
-        let newer = |record: &Record| -> Vec<u64> {
-            record.facts.iter().copied().filter(|seq| *seq > base).collect()
-        };
-        let seqs: Vec<u64> = match number(draft, name) {
-            Some(id) => draft.record(Subject::issue(id)).map_or_else(Vec::new, newer),
-            None => entries::all_called(draft, name).iter().flat_map(newer).collect(),
-        };
-        for seq in seqs {
-            if !draft.since.iter().any(|fact| fact.seq == seq)
-                && let Ok(Some((fact, _))) = self.shared.store().fact(seq)
-            {
-                draft.since.push(fact);
-            }
-        }
-    }
-
-    /// The issues that an issue names: taking it apart again changes them too.
-    fn hold_others(&self, draft: &mut Draft<'_>, subject: Subject) {
-        let Some(record) = draft.record(subject) else { return };
-        let names = [Field::Into, Field::Linked].into_iter().flat_map(|field| record.words(field));
-        let ids: Vec<u32> = names.filter_map(|name| number(draft, name)).collect();
-        ids.into_iter().for_each(|id| self.hold(draft, Subject::issue(id)));
-    }
-
-    fn hold(&self, draft: &mut Draft<'_>, subject: Subject) {
-        if !draft.holds(subject)
-            && let Ok(Some(record)) = self.shared.store().record(subject)
-        {
-            draft.hold(record);
-        }
-    }
-
     /// An act carried out before: the same verb by the same member, or the op id was used twice.
     fn repeated(&self, draft: &Draft<'_>, act: Act, verb: Verb, actor: u32) -> Result<Decided, Refusal> {
         let facts = self.facts(draft, act.first, act.last);
@@ -302,17 +281,6 @@ impl Desk {
         let mut subjects: Vec<Subject> = facts.iter().map(|fact| fact.subject).collect();
         subjects.dedup();
         Ok(Decided { first: act.first, last: act.last, subjects, repeated: true, refused: Vec::new() })
-    }
-
-    /// Facts of an act, committed or drafted.
-    fn facts(&self, draft: &Draft<'_>, first: u64, last: u64) -> Vec<Fact> {
-        let store = self.shared.store();
-        (first..=last)
-            .filter_map(|seq| match draft.facts.iter().find(|fact| fact.seq == seq) {
-                Some(fact) => Some(fact.clone()),
-                None => store.fact(seq).ok().flatten().map(|(fact, _)| fact),
-            })
-            .collect()
     }
 
     fn take_back(
@@ -341,14 +309,6 @@ impl Desk {
         take_back(draft, context, &facts, op, verb)
     }
 
-    /// The act that holds a fact, when nothing has taken it back.
-    fn act_of(&self, draft: &Draft<'_>, seq: u64) -> Result<Option<Act>, Refusal> {
-        let unknown = || Refusal::new(Why::UnknownFact { seq });
-        let fact = self.facts(draft, seq, seq).pop().ok_or_else(unknown)?;
-        let act = draft.act(fact.op).unwrap_or(Act { op: fact.op, first: seq, last: seq, day: fact.day });
-        Ok(Some(act))
-    }
-
     /// Appends a batch. An error of the commit itself leaves its outcome unknown until the store has
     /// been opened again and looked at.
     fn append(&self, facts: &[Fact], secrets: &HashMap<[u8; 32], Vec<u8>>, forget: &[(u64, u16)]) -> Kept {
@@ -369,7 +329,7 @@ impl Desk {
         if store.reopen(&mut |_| {}).is_err() {
             return Kept::Unknown;
         }
-        let Ok(found) = all_facts(store, head + 1) else { return Kept::Unknown };
+        let Ok(found) = load::all_facts(store, head + 1) else { return Kept::Unknown };
         if found == facts {
             return Kept::Yes;
         }
@@ -408,7 +368,13 @@ impl Desk {
         // Only now that the look is on the disk do the names go out.
         let looked = decided.subjects.first().filter(|_| verb == Verb::Reveal);
         match looked.and_then(|subject| names::entry(&books, *subject)) {
-            Some(entry) => Answer::Revealed { done, names: names::names(&self.shared, &entry) },
+            Some(entry) => {
+                if let Some(member) = books.member(&ask.login) {
+                    let member = member.subject.id;
+                    self.shared.seats().note_look(ask.seat, member, entry.subject, decided.last);
+                }
+                Answer::Revealed { done, names: names::names(&self.shared, &entry) }
+            }
             None => Answer::Done(done),
         }
     }
@@ -515,5 +481,63 @@ fn trouble(error: &StoreError) -> StoreTrouble {
         StoreError::Denied { .. } => StoreTrouble::ReadOnly,
         StoreError::Moved => StoreTrouble::Moved,
         other => StoreTrouble::Other(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::office::found::{Create, create, new_op};
+    use crate::office::open::{Opening, open};
+    use crate::office::seats::Told;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    /// A store of the built-in plan, and its office.
+    fn office(folder: &std::path::Path) -> crate::office::Office {
+        let store = folder.join("a.redb");
+        let day = chrono::NaiveDate::from_ymd_opt(2021, 7, 12);
+        create(&Create {
+            store: store.clone(),
+            pack_source: crate::pack::built_in("zhuzhou-2021").unwrap().to_owned(),
+            pack_name: "built in".into(),
+            login: "clerk".into(),
+            member_name: "clerk".into(),
+            today: day,
+            synthetic: true,
+            keep_names: false,
+        })
+        .unwrap();
+        open(&Opening { path: &store, login: "clerk", today: day, write: true }).unwrap()
+    }
+
+    #[test]
+    fn a_mistake_in_the_program_costs_one_ask_and_not_the_office() {
+        let folder = tempfile::tempdir().unwrap();
+        let office = office(folder.path());
+        let falls = Arc::new(AtomicBool::new(true));
+        let fall = Arc::clone(&falls);
+        office.seat(
+            "clerk",
+            None,
+            Box::new(move |_| {
+                assert!(!fall.load(Ordering::Relaxed), "the mistake");
+                Told::Yes
+            }),
+        );
+        let add = |title: &str| {
+            let command = Command::new(Verb::Register, new_op()).set("unit", "TY").set("item", "2.1");
+            let command = command.set("place", "示例小学").set("title", title);
+            office.send("clerk", 0, Request::Do(Box::new(command))).recv().unwrap()
+        };
+        // Kept and answered; then the telling falls, and the books are made again.
+        for title in ["一", "二"] {
+            assert!(matches!(add(title), Answer::Done(_)));
+        }
+        falls.store(false, Ordering::Relaxed);
+        assert!(matches!(add("三"), Answer::Done(_)));
+        let page = Request::Page { filter: "unit:TY".into(), offset: 0, len: 9 };
+        let Answer::Page(page) = office.send("clerk", 0, page).recv().unwrap() else { panic!("no page") };
+        assert_eq!(page.total, 3);
+        assert!(matches!(office.send("clerk", 0, Request::Ping).recv(), Ok(Answer::Pong)));
     }
 }

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod desk;
 pub mod doctor;
 pub mod entries;
+pub mod fetch;
 pub mod find;
 pub mod found;
 pub mod lines;

@@ -46,6 +46,8 @@ struct Open {
     subject: Subject,
     since: DateTime<Utc>,
     editing: bool,
+    /// The member who has looked at its protected names since, and the fact of it.
+    looked: Option<(u32, u64)>,
 }
 
 impl Place {
@@ -111,10 +113,28 @@ impl Seats {
         if before.map(|open| (open.subject, open.editing)) == subject.map(|subject| (subject, editing)) {
             return;
         }
-        let since = |subject| before.filter(|open| open.subject == subject).map_or(at, |open| open.since);
-        place.open = subject.map(|subject| Open { subject, since: since(subject), editing });
+        let still = |subject| before.filter(|open| open.subject == subject);
+        place.open = subject.map(|subject| match still(subject) {
+            Some(open) => Open { editing, ..open },
+            None => Open { subject, since: at, editing, looked: None },
+        });
         for subject in [before.map(|open| open.subject), subject].into_iter().flatten() {
             self.tell_present(subject, seat);
+        }
+    }
+
+    /// The fact by which a member has looked at the protected names of the record that his seat has open.
+    pub fn looked(&self, seat: u32, member: u32, subject: Subject) -> Option<u64> {
+        let open = self.seats.get(&seat).and_then(|place| place.open)?;
+        let (by, seq) = open.looked.filter(|_| open.subject == subject)?;
+        (by == member).then_some(seq)
+    }
+
+    /// Notes that a member has looked at the protected names of a record, for as long as his seat has it open.
+    pub fn note_look(&mut self, seat: u32, member: u32, subject: Subject, seq: u64) {
+        let open = self.seats.get_mut(&seat).and_then(|place| place.open.as_mut());
+        if let Some(open) = open.filter(|open| open.subject == subject) {
+            open.looked = Some((member, seq));
         }
     }
 

@@ -38,7 +38,7 @@ pub fn done_with(state: &mut State, purpose: Purpose, done: &Done, effects: &mut
         Purpose::Do(_, tries) | Purpose::Undo(_, tries) | Purpose::Redo(_, tries) => *tries,
         _ => 0,
     };
-    let kept = match tries > 0 || done.repeated {
+    let kept = match tries > 0 || done.repeated && done.verb != Verb::Reveal {
         true => format!(" {}", words.with("unknown-kept", &[("time", words.clock((state.now)()))])),
         false => String::new(),
     };
