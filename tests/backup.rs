@@ -111,8 +111,6 @@ fn twenty_backups_under_load_are_each_a_whole_beginning_of_the_journal() {
         assert_eq!(journal(&aside).len(), stands);
         assert_eq!(journal(&campaign.store())[..], whole[..backup.seq as usize]);
         stands = backup.seq as usize;
-        // The name of what is kept aside goes by the second.
-        fs::rename(&aside, aside.with_extension(format!("{}.redb", backup.seq))).unwrap();
     }
     campaign.reopen();
     campaign.done(verb(Verb::Note, "TY-001").set("note_text", "恢复以后接着办"));
@@ -167,6 +165,28 @@ fn evidence_comes_along_and_comes_back() {
     campaign.leave();
     fs::remove_dir_all(format!("{}.evidence", campaign.store().display())).unwrap();
     restore(&made.path, &campaign.store(), "clerk").unwrap();
+    campaign.reopen();
+    campaign.verified();
+}
+
+#[test]
+fn a_damaged_store_says_which_backup_to_take_and_that_one_takes_its_place() {
+    let mut campaign = campaign();
+    let made = back_up(campaign.seat(), BackupTo::Own { keep: 3 }, true);
+    campaign.leave();
+    let mut bytes = fs::read(campaign.store()).unwrap();
+    // All but the head of the file, which says that it is a store.
+    bytes[4096..].fill(0x5a);
+    fs::write(campaign.store(), &bytes).unwrap();
+    match attach(&Attach::alone(&campaign.store(), "clerk")) {
+        Err(Trouble::Damaged { backup, .. }) => assert_eq!(backup.as_ref(), Some(&made.path)),
+        Err(other) => panic!("{other:?}"),
+        Ok(_) => panic!("opened"),
+    }
+    let restored = restore(&made.path, &campaign.store(), "clerk").unwrap();
+    let (aside, before) = restored.before.unwrap();
+    assert_eq!(before, None, "nothing of it could be read");
+    assert_eq!(fs::read(aside).unwrap(), bytes);
     campaign.reopen();
     campaign.verified();
 }

@@ -32,7 +32,14 @@ impl Words {
             Trouble::Newer { path: at, found, known } => {
                 ("newer", vec![path(at), ("found", found.to_string()), ("known", known.to_string())])
             }
-            Trouble::Damaged { path: at, detail } => ("damaged", vec![path(at), ("detail", detail.clone())]),
+            Trouble::Damaged { path: at, detail, backup } => {
+                let mut args = vec![path(at), ("detail", detail.clone())];
+                let code = backup.as_ref().map_or("damaged", |backup| {
+                    args.push(("backup", backup.display().to_string()));
+                    "damaged_backed_up"
+                });
+                (code, args)
+            }
             Trouble::Held { path: at, pid, login, since } => {
                 let mut args = vec![path(at), ("pid", pid.to_string()), ("login", login.clone())];
                 let code = since.map_or("held", |since| {

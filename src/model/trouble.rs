@@ -15,7 +15,8 @@ pub enum Trouble {
     /// A newer program wrote it.
     Newer { path: PathBuf, found: u32, known: u32 },
     /// It fails its checksums.
-    Damaged { path: PathBuf, detail: String },
+    /// With the newest backup that is known of.
+    Damaged { path: PathBuf, detail: String, backup: Option<PathBuf> },
     /// Somebody works on it.
     Held { path: PathBuf, pid: u32, login: String, since: Option<DateTime<Utc>> },
     /// The file or its folder may not be written (or read).

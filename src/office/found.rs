@@ -58,7 +58,7 @@ pub fn restore(from: &Path, to: &Path, login: &str) -> Result<Restored, Trouble>
     let now = chrono::Utc::now();
     let holder = Holder { login: login.to_owned(), pid: std::process::id(), since: now };
     let mut aside = to.with_extension("").into_os_string();
-    aside.push(format!(".before-restore-{}.redb", now.format("%Y%m%d-%H%M%S")));
+    aside.push(format!(".before-restore-{}.redb", now.format("%Y%m%d-%H%M%S%3f")));
     store::check_file(from).map_err(|error| of(from, error))?;
     store::restore(from, to, Path::new(&aside), &holder).map_err(|error| of(to, error))
 }

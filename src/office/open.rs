@@ -57,7 +57,10 @@ pub fn of(path: &Path, error: StoreError) -> Trouble {
         StoreError::Exists => Trouble::Exists { path },
         StoreError::NotAStore => Trouble::NotAStore { path },
         StoreError::Newer { found, known } => Trouble::Newer { path, found, known },
-        StoreError::Damaged { detail } => Trouble::Damaged { path, detail },
+        StoreError::Damaged { detail } => {
+            let backup = super::backup::last(&path).map(|last| last.path).filter(|backup| backup.exists());
+            Trouble::Damaged { path, detail, backup }
+        }
         StoreError::Held { pid, login, since } => Trouble::Held { path, pid, login, since },
         StoreError::Denied { detail } => Trouble::Denied { path, detail },
         StoreError::DiskFull => Trouble::DiskFull { path },
