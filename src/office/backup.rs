@@ -159,7 +159,11 @@ fn write_json(path: &Path, backup: &Backup) -> std::io::Result<()> {
 }
 
 fn refused(error: &std::io::Error) -> Refusal {
-    Why::StoreRefused { detail: StoreTrouble::Other(error.to_string()) }.into()
+    let detail = match error.kind() {
+        std::io::ErrorKind::StorageFull => StoreTrouble::DiskFull,
+        _ => StoreTrouble::Other(error.to_string()),
+    };
+    Why::StoreRefused { detail }.into()
 }
 
 impl Desk<'_> {

@@ -1,6 +1,7 @@
 //! The desk thread: the only writer. A run of writes is one batch and one commit; commit, then answer,
 //! then tell.
 
+use super::lines::store_trouble;
 use super::names::{self, Looks};
 use super::{Shared, load, query};
 use crate::api::answer::Done;
@@ -318,7 +319,7 @@ impl Desk {
         match result {
             Ok(_) => Kept::Yes,
             Err(StoreError::Unknown { .. } | StoreError::Dead) => self.look_again(head, facts),
-            Err(error) => Kept::No(trouble(&error)),
+            Err(error) => Kept::No(store_trouble(&error)),
         }
     }
 
@@ -473,15 +474,6 @@ enum Kept {
     Yes,
     No(StoreTrouble),
     Unknown,
-}
-
-fn trouble(error: &StoreError) -> StoreTrouble {
-    match error {
-        StoreError::DiskFull => StoreTrouble::DiskFull,
-        StoreError::Denied { .. } => StoreTrouble::ReadOnly,
-        StoreError::Moved => StoreTrouble::Moved,
-        other => StoreTrouble::Other(other.to_string()),
-    }
 }
 
 #[cfg(test)]

@@ -18,9 +18,19 @@ use chrono::NaiveDate;
 /// Facts in one answer, where no number is asked for.
 const PAGE: usize = 1_000;
 
-/// A store error as a refusal of a query.
+/// A store error as a refusal.
 pub fn store_refusal(error: &StoreError) -> Refusal {
-    Why::StoreRefused { detail: StoreTrouble::Other(error.to_string()) }.into()
+    Why::StoreRefused { detail: store_trouble(error) }.into()
+}
+
+/// What a store error means to whoever asked.
+pub fn store_trouble(error: &StoreError) -> StoreTrouble {
+    match error {
+        StoreError::DiskFull => StoreTrouble::DiskFull,
+        StoreError::Denied { .. } => StoreTrouble::ReadOnly,
+        StoreError::Moved => StoreTrouble::Moved,
+        other => StoreTrouble::Other(other.to_string()),
+    }
 }
 
 /// Facts after a sequence, of one record or of all, oldest first; with a limit, the newest so many.

@@ -25,11 +25,11 @@ serving=$!
 for _ in $(seq 200); do [ -S "$folder/run/duban.sock" ] && break; sleep 0.1; done
 export DUBAN_SOCKET=$folder/run/duban.sock DUBAN_STORE=$folder/none.redb
 
-add() { "$DUBAN" do register --set unit=TY --set item=2.1 --set place=示例小学 --set title="$1" >"$folder/out" 2>&1; }
+add() { "$DUBAN" do register --set unit=JA --set item=2.1 --set place=示例小学 --set title="$1" --set deadline=2022-03-01 >"$folder/out" 2>&1; }
 total() { "$DUBAN" list issues 磁盘 --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["total"])'; }
 [ -S "$folder/run/duban.sock" ] || { cat "$folder/serve.log"; exit 1; }
 [ "$(total)" = 0 ]
-add 磁盘一
+add 磁盘一 || { cat "$folder/out"; exit 1; }
 for round in 1 2 3; do
     dd if=/dev/zero of="$folder/small/filler" bs=1M count=128 2>/dev/null || true
     code=0; add "磁盘不行" || code=$?
@@ -42,7 +42,7 @@ for round in 1 2 3; do
     [ "$code" != 0 ] && grep -q 磁盘 "$folder/out" || { echo "a backup on a full disk: $code"; cat "$folder/out"; exit 1; }
     [ -z "$(find "$folder/small" -name '*.redb' ! -name a.redb)" ] || { echo "half a backup is left"; find "$folder/small"; exit 1; }
     rm "$folder/small/filler"
-    add "磁盘好了"
+    add "磁盘好了" || { cat "$folder/out"; exit 1; }
     kill -0 "$serving"
 done
 [ "$(total)" = 4 ]
