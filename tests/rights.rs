@@ -5,6 +5,8 @@ mod support;
 
 #[path = "rights/asks.rs"]
 mod asks;
+#[path = "rights/formats.rs"]
+mod formats;
 #[path = "rights/matrix.rs"]
 mod matrix;
 #[path = "rights/same.rs"]

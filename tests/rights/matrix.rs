@@ -12,7 +12,7 @@ use duban::model::verb::Verb;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The table as written: what is seen, by thing and role.
-fn table() -> BTreeMap<(String, String), bool> {
+pub fn table() -> BTreeMap<(String, String), bool> {
     let text = include_str!("rights.txt");
     let mut roles: Vec<String> = Vec::new();
     let mut table = BTreeMap::new();
