@@ -175,8 +175,15 @@ fn sqlite(_: usize) -> Option<f64> {
     None
 }
 
-/// The memory of a desk in a terminal of its own, once it has painted.
-fn desk(office: &Office) -> f64 {
+/// What of a process's memory is its own, in MiB: the rest are pages of the program that all desks share.
+fn own_memory(pid: u32) -> f64 {
+    let rollup = std::fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).unwrap_or_default();
+    let own = rollup.lines().filter(|line| line.starts_with("Private_"));
+    own.filter_map(|line| line.split_whitespace().nth(1)?.parse::<f64>().ok()).sum::<f64>() / 1024.0
+}
+
+/// The memory of a desk in a terminal of its own once it has painted, and what of it is its own.
+fn desk(office: &Office) -> (f64, f64) {
     let (pty, pts) = pty_process::blocking::open().unwrap();
     pty.resize(pty_process::Size::new(45, 160)).unwrap();
     let mut child = pty_process::blocking::Command::new(env!("CARGO_BIN_EXE_duban"))
@@ -196,11 +203,11 @@ fn desk(office: &Office) -> f64 {
         let n = reader.read(&mut bytes).unwrap();
         seen.extend_from_slice(&bytes[..n]);
     }
-    let (mut writer, mut used) = (&pty, 0.0_f64);
+    let (mut writer, mut used) = (&pty, (0.0_f64, 0.0_f64));
     for key in ["2", "\x1b[B", "\x1b[B", "3", "0"] {
         writer.write_all(key.as_bytes()).unwrap();
         std::thread::sleep(Duration::from_millis(300));
-        used = used.max(memory(child.id()));
+        used = (used.0.max(memory(child.id())), used.1.max(own_memory(child.id())));
     }
     let _ = child.kill();
     let _ = child.wait();
@@ -227,10 +234,10 @@ fn main() {
                 assert!(matches!(answer, Answer::Board(_) | Answer::Page(_)));
             }
         }
+        let (desk, own) = desk(&office);
         println!(
-            "{size}: memory of the office with 50 seats {:.0} MiB, of a desk {:.1} MiB",
-            memory(office.child.id()),
-            desk(&office)
+            "{size}: memory of the office with 50 seats {:.0} MiB, of a desk {desk:.1} MiB, {own:.1} of it its own",
+            memory(office.child.id())
         );
         drop(seats);
         let one = raw(1);

@@ -178,7 +178,7 @@ fn a_damaged_store_says_which_backup_to_take_and_that_one_takes_its_place() {
     // All but the head of the file, which says that it is a store.
     bytes[4096..].fill(0x5a);
     fs::write(campaign.store(), &bytes).unwrap();
-    match attach(&Attach::alone(&campaign.store(), "clerk")) {
+    match attach(&Attach::alone(campaign.store(), "clerk")) {
         Err(Trouble::Damaged { backup, .. }) => assert_eq!(backup.as_ref(), Some(&made.path)),
         Err(other) => panic!("{other:?}"),
         Ok(_) => panic!("opened"),

@@ -246,9 +246,10 @@ impl Desk {
     fn look(&self, draft: &mut Draft<'_>, context: &Context, decided: Decided) -> Result<Decided, Refusal> {
         let before = draft.facts.iter().position(|fact| fact.seq == decided.first);
         let before = before.unwrap_or(draft.facts.len());
-        let looked = decided.subjects.first().and_then(|subject| {
-            self.shared.seats().looked(context.seat, context.actor.id, *subject)
-        });
+        let looked = decided
+            .subjects
+            .first()
+            .and_then(|subject| self.shared.seats().looked(context.seat, context.actor.id, *subject));
         if let Some(seq) = looked {
             draft.rewind(before);
             return Ok(Decided { first: seq, last: seq, repeated: true, ..decided });

@@ -11,8 +11,21 @@ use std::process::Command as Process;
 /// Roles between which everything that is kept from anybody falls.
 const ROLES_ASKED: [&str; 5] = ["admin", "handler", "reporter", "discipline", "viewer"];
 const KINDS: [&str; 15] = [
-    "issues", "ledger", "units", "contacts", "members", "tasks", "intakes", "clues", "orders", "transfers",
-    "outcomes", "inspections", "meetings", "publicity", "looks",
+    "issues",
+    "ledger",
+    "units",
+    "contacts",
+    "members",
+    "tasks",
+    "intakes",
+    "clues",
+    "orders",
+    "transfers",
+    "outcomes",
+    "inspections",
+    "meetings",
+    "publicity",
+    "looks",
 ];
 const FORMATS: [&[&str]; 4] = [&[], &["--json"], &["--csv"], &["--lang", "en"]];
 
@@ -35,7 +48,8 @@ fn the_command_line_prints_nothing_that_the_table_keeps_from_a_role() {
         campaign.leave();
         let mut asks: Vec<Vec<&str>> = KINDS.iter().map(|kind| vec!["list", kind]).collect();
         asks.extend(
-            ["status", "history", "due", "missing", "matrix", "doctor", "verify"].map(|command| vec![command]),
+            ["status", "history", "due", "missing", "matrix", "doctor", "verify"]
+                .map(|command| vec![command]),
         );
         for thing in &things {
             asks.push(vec!["show", &thing.no]);

@@ -139,9 +139,15 @@ fn entries(board: &Board) -> [Vec<Entry<'_>>; 6] {
     ]
 }
 
-fn sections<'a>(today: &'a Today, board: &'a Board, words: &Words) -> Vec<Section<'a>> {
+fn sections<'a>(today: &'a Today, board: &'a Board, state: &State) -> Vec<Section<'a>> {
+    let words = &state.words;
     let [mine, pressing, registers, chase, news, tasks] = entries(board);
     let counted = |id: &str, n: u32| format!("{} {n}", words.get(id));
+    let kept_from = state.hello.as_ref().is_some_and(|hello| hello.without_confidential);
+    let mut registered = counted("pane-entries", board.entries.len() as u32);
+    if kept_from {
+        registered.push_str(&format!(" · {}", words.get("without-confidential")));
+    }
     let late = format!("{} {}+{}", words.get("pane-pressing"), board.overdue, board.soon);
     let section = |title, empty: &str, entries| Section { title, empty: words.get(empty), entries };
     let drafts: Vec<Entry<'a>> = today.drafts.iter().rev().map(Entry::Draft).collect();
@@ -152,7 +158,7 @@ fn sections<'a>(today: &'a Today, board: &'a Board, words: &Words) -> Vec<Sectio
     sections.extend([
         section(counted("pane-mine", board.mine_total), "empty-mine", mine),
         section(late, "empty-overdue", pressing),
-        section(counted("pane-entries", board.entries.len() as u32), "empty-owed", registers),
+        section(registered, "empty-owed", registers),
         section(counted("pane-chase", board.chase.len() as u32), "empty-chase", chase),
         section(words.get("pane-news"), "empty-news", news),
         section(words.get("pane-tasks"), "empty-tasks", tasks),
@@ -163,7 +169,7 @@ fn sections<'a>(today: &'a Today, board: &'a Board, words: &Words) -> Vec<Sectio
 /// Draws the board: boxes side by side where there is room, one list otherwise.
 pub fn draw(state: &State, buf: &mut Buffer, area: Rect) -> Option<Position> {
     let board = state.today.board.as_ref()?;
-    let sections = sections(&state.today, board, &state.words);
+    let sections = sections(&state.today, board, state);
     if area.width < 110 || area.height < 20 {
         return draw_list(state, buf, area, &sections);
     }
