@@ -209,7 +209,7 @@ fn every_trouble_has_its_sentence() {
         }
         assert_eq!(words.trouble(&held(since)).ways.len(), 1);
         assert_eq!(words.trouble(&troubles[0]).ways.len(), 3);
-        assert!(words.trouble(&troubles[10]).text.ends_with("\n  line 3"));
+        assert!(words.trouble(&troubles[11]).text.ends_with("\n  line 3"));
     }
 }
 
