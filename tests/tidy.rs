@@ -37,7 +37,11 @@ const KEEPERS: &[(&str, &[&str])] = &[
     ("i18n_embed_fl", &["i18n"]),
     ("fuzzy_matcher", &["books", "keymap", "tui"]),
     ("signal_hook", &["tui", "cli"]),
-    ("encoding_rs", &["cli"]),
+    ("encoding_rs", &["cli", "exchange"]),
+    ("calamine", &["exchange"]),
+    ("csv", &["exchange"]),
+    ("quick_xml", &["exchange"]),
+    ("zip", &["exchange"]),
     ("uzers", &["link"]),
     ("sd_notify", &["cli"]),
 ];

@@ -8,6 +8,7 @@ use crate::model::entry::EntryReading;
 use crate::model::fact::{Fact, Party};
 use crate::model::figures::Status;
 use crate::model::form::{Choice, Form, Remark};
+use crate::model::incoming::Verdict;
 use crate::model::matrix::Matrix;
 use crate::model::record::Record;
 use crate::model::refusal::Refusal;
@@ -52,6 +53,7 @@ pub enum Answer {
         done: Box<Done>,
         names: Vec<Revealed>,
     },
+    Import(Box<Imported>),
     History(Vec<FactLine>),
     Members(Vec<MemberRow>),
     Entries(Vec<EntryRow>),
@@ -216,6 +218,14 @@ pub struct ChaseRow {
     pub chased_on: Option<NaiveDate>,
     pub promised_for: Option<NaiveDate>,
     pub person: Option<PersonRow>,
+}
+
+/// What a file came to, row by row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imported {
+    /// What was committed; `None` when it was only tried.
+    pub done: Option<Done>,
+    pub verdicts: Vec<Verdict>,
 }
 
 /// What was committed.

@@ -4,6 +4,7 @@ use crate::model::backup::BackupTo;
 use crate::model::breakdown::By;
 use crate::model::command::Command;
 use crate::model::ids::{Kind, OpId};
+use crate::model::incoming::Incoming;
 use crate::model::matrix::Across;
 use crate::model::verb::Verb;
 use chrono::NaiveDate;
@@ -160,6 +161,11 @@ pub enum Request {
     },
     /// Who looked at protected names, when and why.
     Looks,
+    /// Rows of a file: what they come to and, with an op id, done. One act, taken back as one.
+    Import {
+        incoming: Box<Incoming>,
+        op: Option<OpId>,
+    },
     /// What somebody should look at.
     Doctor,
     /// How each unit does.
@@ -171,7 +177,13 @@ pub enum Request {
 impl Request {
     /// True for what changes the journal: it carries an op id, and asking twice does it once.
     pub fn is_write(&self) -> bool {
-        matches!(self, Request::Do(_) | Request::Undo { .. } | Request::Redo { .. })
+        matches!(
+            self,
+            Request::Do(_)
+                | Request::Undo { .. }
+                | Request::Redo { .. }
+                | Request::Import { op: Some(_), .. }
+        )
     }
 }
 

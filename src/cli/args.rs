@@ -1,8 +1,8 @@
 //! The arguments as clap reads them. The words of the help are laid over them by `help`.
 
 use super::{
-    backup, demo, do_, due, find, handover, history, init, keys, list, manual, matrix, member, missing, pack,
-    redo, sample, serve, show, status, undo, when, who,
+    backup, demo, do_, due, find, handover, history, import, init, keys, list, manual, matrix, member,
+    missing, pack, redo, sample, serve, show, status, undo, when, who,
 };
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::ffi::{OsStr, OsString};
@@ -80,6 +80,9 @@ pub enum Command {
     Undo(undo::Undo),
     Redo(redo::Redo),
     History(history::History),
+    Import(import::Import),
+    #[command(name = import::READ, hide = true)]
+    ReadFile(import::ReadFile),
     Serve(serve::Serve),
     Backup(backup::Backup),
     Restore(backup::Restore),

@@ -17,6 +17,7 @@ mod find;
 mod handover;
 mod help;
 mod history;
+mod import;
 mod init;
 mod keys;
 mod list;
@@ -147,6 +148,8 @@ fn dispatch(context: &mut Context, command: Option<Command>, env: Env<'_>) -> Re
         Some(Command::Redo(command)) => command.run(context),
         Some(Command::History(command)) => command.run(context),
         Some(Command::Serve(command)) => return command.run(context),
+        Some(Command::Import(command)) => return command.run(context),
+        Some(Command::ReadFile(command)) => command.run(),
         Some(Command::Doctor) => doctor::run(context),
         Some(Command::Handover(command)) => command.run(context),
         Some(Command::Backup(command)) => command.run(context),

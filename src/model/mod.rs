@@ -16,6 +16,7 @@ pub mod figures;
 pub mod filter;
 pub mod form;
 pub mod ids;
+pub mod incoming;
 pub mod matrix;
 pub mod record;
 pub mod refusal;

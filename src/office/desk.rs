@@ -3,8 +3,8 @@
 
 use super::lines::store_trouble;
 use super::names::{self, Looks};
-use super::{Shared, load, query};
-use crate::api::answer::Done;
+use super::{Shared, import, load, query};
+use crate::api::answer::{Done, Imported};
 use crate::api::{Answer, Notice, Request};
 use crate::books::draft::Draft;
 use crate::books::{Act, Books};
@@ -12,11 +12,13 @@ use crate::model::command::{Command, Set};
 use crate::model::fact::Fact;
 use crate::model::field::Field;
 use crate::model::ids::{OpId, Subject};
+use crate::model::incoming::Verdict;
 use crate::model::record::Record;
 use crate::model::refusal::{Expected, Refusal, StoreTrouble, Why};
 use crate::model::value::{FieldType, Value};
 use crate::model::verb::Verb;
 use crate::rules::decide::{number, take_back};
+use crate::rules::incoming::take;
 use crate::rules::sight::Sight;
 use crate::rules::{Actor, Context, Decided, decide, rights};
 use crate::store::{Batch, StoreError};
@@ -154,10 +156,10 @@ impl Desk {
             facts.iter().map(|fact| Notice::Changed { seq: fact.seq, subject: fact.subject }).collect();
         for (ask, outcome) in run.iter().zip(outcomes) {
             let answer = match (outcome, &kept) {
-                (Ok(decided), Kept::Yes) => self.done(ask, &decided),
+                (Ok(decided), Kept::Yes) => self.done(ask, decided),
                 // What was decided before is kept, whatever became of this batch.
-                (Ok(decided), _) if decided.repeated && decided.last <= self.shared.books().seq => {
-                    self.done(ask, &decided)
+                (Ok(decided), _) if decided.act.repeated && decided.act.last <= self.shared.books().seq => {
+                    self.done(ask, decided)
                 }
                 (Err(refusal), Kept::Yes) => Answer::Refused(Box::new(refusal)),
                 (_, Kept::No(trouble)) => {
@@ -206,7 +208,7 @@ impl Desk {
         draft: &mut Draft<'_>,
         ask: &Ask,
         asker: Option<&(Actor, Sight)>,
-    ) -> Result<Decided, Refusal> {
+    ) -> Result<Outcome, Refusal> {
         let unknown = || Refusal::new(Why::UnknownMember { login: ask.login.clone() });
         let (actor, sight) = asker.ok_or_else(unknown)?;
         let context = Context {
@@ -219,24 +221,36 @@ impl Desk {
         match &ask.request {
             Request::Do(command) => {
                 if let Some(act) = draft.act(command.op) {
-                    let decided = self.repeated(draft, act, command.verb, context.actor.id)?;
+                    let decided = self.repeated(draft, act, Some(command.verb), context.actor.id)?;
                     let named = |name: &String| number(draft, name).map(Subject::issue);
                     // Of a bulk some may have been refused.
                     let known: Vec<Subject> = command.subjects.iter().filter_map(named).collect();
                     let same = known.is_empty() || known.iter().any(|s| decided.subjects.contains(s));
-                    return if same { Ok(decided) } else { Err(Why::OpReused.into()) };
+                    return if same { Ok(decided.into()) } else { Err(Why::OpReused.into()) };
                 }
                 self.read(draft, command);
                 expect_seen(draft, sight, command)?;
                 self.evidence(command)?;
                 let decided = decide(draft, &context, command)?;
                 match command.verb {
-                    Verb::Reveal => self.look(draft, &context, decided),
-                    _ => Ok(decided),
+                    Verb::Reveal => self.look(draft, &context, decided).map(Outcome::from),
+                    _ => Ok(decided.into()),
                 }
             }
-            Request::Undo { seq, op } => self.take_back(draft, &context, sight, *seq, *op, Verb::Undo),
-            Request::Redo { op } => self.take_back(draft, &context, sight, None, *op, Verb::Redo),
+            Request::Import { incoming, op: Some(op) } => {
+                if let Some(act) = draft.act(*op) {
+                    return self.repeated(draft, act, None, context.actor.id).map(Outcome::from);
+                }
+                import::hold(&self.shared, draft, incoming);
+                let (act, verdicts) = take(draft, &context, sight, incoming, *op)?;
+                Ok(Outcome { act, verdicts })
+            }
+            Request::Undo { seq, op } => {
+                self.take_back(draft, &context, sight, *seq, *op, Verb::Undo).map(Outcome::from)
+            }
+            Request::Redo { op } => {
+                self.take_back(draft, &context, sight, None, *op, Verb::Redo).map(Outcome::from)
+            }
             _ => Err(Why::Internal { detail: "not a write".into() }.into()),
         }
     }
@@ -274,9 +288,15 @@ impl Desk {
     }
 
     /// An act carried out before: the same verb by the same member, or the op id was used twice.
-    fn repeated(&self, draft: &Draft<'_>, act: Act, verb: Verb, actor: u32) -> Result<Decided, Refusal> {
+    fn repeated(
+        &self,
+        draft: &Draft<'_>,
+        act: Act,
+        verb: Option<Verb>,
+        actor: u32,
+    ) -> Result<Decided, Refusal> {
         let facts = self.facts(draft, act.first, act.last);
-        let same = facts.iter().any(|fact| fact.verb == verb && fact.actor == actor);
+        let same = facts.iter().any(|fact| verb.is_none_or(|verb| fact.verb == verb) && fact.actor == actor);
         if !same {
             return Err(Why::OpReused.into());
         }
@@ -295,7 +315,7 @@ impl Desk {
         verb: Verb,
     ) -> Result<Decided, Refusal> {
         if let Some(act) = draft.act(op) {
-            return self.repeated(draft, act, verb, context.actor.id);
+            return self.repeated(draft, act, Some(verb), context.actor.id);
         }
         let act = match seq {
             None => draft.last_act(context.actor.id, verb == Verb::Redo),
@@ -347,11 +367,13 @@ impl Desk {
         Kept::No(StoreTrouble::Other(String::new()))
     }
 
-    fn done(&self, ask: &Ask, decided: &Decided) -> Answer {
+    fn done(&self, ask: &Ask, outcome: Outcome) -> Answer {
+        let Outcome { act: decided, verdicts } = outcome;
         let books = self.shared.books();
         let verb = match &ask.request {
             Request::Do(command) => command.verb,
             Request::Undo { .. } => Verb::Undo,
+            Request::Import { .. } => Verb::Register,
             _ => Verb::Redo,
         };
         let row = decided
@@ -367,6 +389,10 @@ impl Desk {
             repeated: decided.repeated,
             refused: decided.refused.clone(),
         });
+        if let Request::Import { .. } = &ask.request {
+            let done = Some(*done);
+            return Answer::Import(Box::new(Imported { done, verdicts }));
+        }
         // Only now that the look is on the disk do the names go out.
         let looked = decided.subjects.first().filter(|_| verb == Verb::Reveal);
         match looked.and_then(|subject| names::entry(&books, *subject)) {
@@ -435,9 +461,21 @@ fn expect_seen(draft: &Draft<'_>, sight: &Sight, command: &Command) -> Result<()
     Ok(())
 }
 
+/// What one ask came to: its act and, of a file, the verdict on each row.
+struct Outcome {
+    act: Decided,
+    verdicts: Vec<Verdict>,
+}
+
+impl From<Decided> for Outcome {
+    fn from(act: Decided) -> Self {
+        Self { act, verdicts: Vec::new() }
+    }
+}
+
 /// What a run of asks came to before it is committed.
 struct Drafted {
-    outcomes: Vec<Result<Decided, Refusal>>,
+    outcomes: Vec<Result<Outcome, Refusal>>,
     facts: Vec<Fact>,
     /// Records read from the store on the way.
     read: Vec<Record>,

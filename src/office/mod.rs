@@ -13,6 +13,7 @@ pub mod entries;
 pub mod fetch;
 pub mod find;
 pub mod found;
+pub mod import;
 pub mod lines;
 pub mod load;
 pub mod matrix;

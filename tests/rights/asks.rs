@@ -5,6 +5,7 @@ use duban::api::request::Pick;
 use duban::model::breakdown::By;
 use duban::model::command::Command;
 use duban::model::ids::{Kind, OpId};
+use duban::model::incoming::{Column, Incoming, IncomingRow};
 use duban::model::matrix::Across;
 use duban::model::verb::Verb;
 
@@ -47,6 +48,7 @@ pub fn name(request: &Request) -> &'static str {
         Request::KeepPersonal { .. } => "keep-personal",
         Request::Backup { .. } => "backup",
         Request::Looks => "looks",
+        Request::Import { .. } => "import",
         Request::Doctor => "doctor",
         Request::Evaluation => "evaluation",
         Request::Verify => "verify",
@@ -54,10 +56,36 @@ pub fn name(request: &Request) -> &'static str {
 }
 
 /// Names of all requests.
-pub const NAMES: usize = 39;
+pub const NAMES: usize = 40;
 
 fn s(text: &str) -> String {
     text.to_owned()
+}
+
+/// A file that speaks of a thing: by its number, and by place and words as if it were new.
+fn incoming(no: &str, word: &str) -> Incoming {
+    let row = |row: u32, cells: &[(Column, &str)]| IncomingRow {
+        sheet: s("1"),
+        row,
+        cells: cells.iter().map(|(column, text)| (*column, s(text))).collect(),
+        ..IncomingRow::default()
+    };
+    let words = format!("{word}有偿补课");
+    let new = |unit| {
+        [
+            (Column::Unit, unit),
+            (Column::Place, word),
+            (Column::Title, words.as_str()),
+            (Column::Category, "2"),
+        ]
+    };
+    let rows = vec![
+        row(2, &[(Column::No, no), (Column::Title, "改了")]),
+        row(3, &new("LK")),
+        row(4, &new("TY")),
+        row(5, &[(Column::Unit, "LK"), (Column::Place, word), (Column::Action, "退费")]),
+    ];
+    Incoming { file: s("a.csv"), rows, ..Incoming::default() }
 }
 
 /// Requests about one thing: by its number, and by words that stand in it.
@@ -89,6 +117,7 @@ pub fn about(no: &str, word: &str, op: OpId) -> Vec<Request> {
         Request::Breakdown { filter: filter(), by: By::Place },
         Request::Watch { what: Some(what()), editing: false },
         Request::Watch { what: None, editing: false },
+        Request::Import { incoming: Box::new(incoming(no, word)), op: None },
         Request::Remarks(Box::new(
             Command::new(Verb::Register, op)
                 .set("place", word)

@@ -7,6 +7,7 @@ use duban::api::{Answer, Notice, Request};
 use duban::link::{Event, new_op};
 use duban::model::backup::BackupTo;
 use duban::model::command::Command;
+use duban::model::incoming::{Outcome, Verdict};
 use duban::model::refusal::Why;
 use duban::model::verb::Verb;
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,6 +97,11 @@ fn every_request_of_every_role_shows_what_the_table_says_and_nothing_else() {
     assert_eq!(names.len(), NAMES, "{names:?}");
 }
 
+/// A row that was taken for something new, or refused: the issue it speaks of was not seen.
+fn is_unknown(verdict: &Verdict) -> bool {
+    matches!(verdict.outcome, Outcome::New | Outcome::Wrong { .. } | Outcome::Nil)
+}
+
 /// Answers that only say back what was asked: a refusal of an unknown number, a line as read.
 fn is_echo(answer: &Answer) -> bool {
     matches!(
@@ -108,6 +114,7 @@ fn is_echo(answer: &Answer) -> bool {
             | Answer::Remarks(_)
     ) || matches!(answer, Answer::Page(page) if page.rows.is_empty())
         || matches!(answer, Answer::Status(status) if status.total.issues == 0)
+        || matches!(answer, Answer::Import(imported) if imported.verdicts.iter().all(is_unknown))
 }
 
 #[test]

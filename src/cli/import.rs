@@ -1,0 +1,314 @@
+//! `duban import`: a list that somebody else keeps, taken in row by row.
+
+use super::context::Context;
+use super::failure::{Failure, Kind};
+use super::listing::{csv_line, envelope, print_table};
+use super::table::{Cell, Head, Table};
+use crate::api::answer::{Hello, Imported};
+use crate::api::{Answer, Request};
+use crate::exchange::incoming::{Seen, understand};
+use crate::exchange::{self, FileFault, Grid, Limits, rejects};
+use crate::i18n::Words;
+use crate::link::new_op;
+use crate::model::incoming::{Incoming, Outcome, Verdict};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// The command by which this program reads a file in a process of its own.
+pub const READ: &str = "read-file";
+
+/// `duban import FILE [--check | --apply] [--rejects FILE]`
+#[derive(Debug, clap::Args)]
+pub struct Import {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long, conflicts_with = "apply")]
+    pub check: bool,
+    #[arg(long)]
+    pub apply: bool,
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
+}
+
+/// The reading process: `duban read-file FILE`. Nobody calls it by hand.
+#[derive(Debug, clap::Args)]
+pub struct ReadFile {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+impl ReadFile {
+    /// Reads, and writes what came of it for the process that asked.
+    pub fn run(&self) -> Result<(), Failure> {
+        exchange::be_the_child(&self.file, &Limits::default(), &mut std::io::stdout().lock())
+            .map_err(|error| Failure::output(&error))
+    }
+}
+
+/// One row of the JSON answer.
+#[derive(Serialize)]
+struct Line<'a> {
+    sheet: &'a str,
+    row: u32,
+    verdict: &'static str,
+    no: &'a str,
+    title: &'a str,
+    steps: Vec<&'static str>,
+    fields: Vec<&'static str>,
+    messages: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    file: &'a str,
+    applied: bool,
+    first: Option<u64>,
+    last: Option<u64>,
+    total: usize,
+    rows: Vec<Line<'a>>,
+}
+
+impl Import {
+    /// Reads the file, has each row judged and, with `--apply`, done.
+    pub fn run(&self, context: &mut Context) -> Result<u8, Failure> {
+        let words = context.words.clone();
+        let program = std::env::current_exe().map_err(|error| Failure::file(&words, &self.file, &error))?;
+        let path = std::path::absolute(&self.file).unwrap_or_else(|_| self.file.clone());
+        context.out.progress(&words.get("cli-import-reads"));
+        let grids = exchange::read_in_child(&program, &[READ], &path, &Limits::default());
+        context.out.progress("");
+        let grids = grids.map_err(|fault| unread(&words, &self.file, &fault))?;
+        let name = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let (incoming, seen) = understand(&name, &grids);
+        if !context.settings.json && !context.settings.csv {
+            seen.iter().for_each(|sheet| context.out.say(&understood(&words, sheet)));
+        }
+        if incoming.rows.is_empty() {
+            let text = words.with("cli-import-no-list", &[("path", self.file.display().to_string())]);
+            return Err(Failure::new(Kind::BadInput, text).hint(words.get("cli-import-no-list-way")));
+        }
+        let (hello, imported) = self.ask(context, &incoming)?;
+        self.told(context, &hello, &name, &imported)?;
+        let wrong: Vec<(&Verdict, String)> = imported
+            .verdicts
+            .iter()
+            .filter(|verdict| matches!(verdict.outcome, Outcome::Wrong { .. } | Outcome::Conflict { .. }))
+            .map(|verdict| (verdict, messages(&words, verdict).join(" ")))
+            .collect();
+        self.give_back(context, &grids, &wrong)?;
+        Ok(if wrong.is_empty() { 0 } else { Kind::BadInput.code() })
+    }
+
+    fn ask(&self, context: &Context, incoming: &Incoming) -> Result<(Hello, Imported), Failure> {
+        let door = context.open(self.apply)?;
+        let hello = door.hello()?;
+        let op = self.apply.then(new_op);
+        let request = Request::Import { incoming: Box::new(incoming.clone()), op };
+        let mut answer = door.ask(request.clone())?;
+        if answer == Answer::Unknown {
+            context.out.say(&context.words.unknown_outcome());
+            answer = door.ask(request)?;
+        }
+        door.close()?;
+        match (answer, op) {
+            (Answer::Import(imported), _) => Ok((hello, *imported)),
+            (Answer::Unknown, Some(op)) => {
+                let text = context.words.with("unknown-later", &[("op", op.to_string())]);
+                Err(Failure::new(Kind::Unknown, text))
+            }
+            _ => Err(Failure::misunderstood(&context.words)),
+        }
+    }
+
+    fn told(
+        &self,
+        context: &mut Context,
+        hello: &Hello,
+        file: &str,
+        imported: &Imported,
+    ) -> Result<(), Failure> {
+        let words = context.words.clone();
+        let verdicts = &imported.verdicts;
+        if context.settings.json {
+            let done = imported.done.as_ref();
+            let body = Body {
+                file,
+                applied: done.is_some(),
+                first: done.map(|done| done.first),
+                last: done.map(|done| done.last),
+                total: verdicts.len(),
+                rows: verdicts.iter().map(|verdict| line(&words, verdict)).collect(),
+            };
+            return context.out.json(&envelope("import", hello, hello.today, body));
+        }
+        if context.settings.csv {
+            context.out.write(&csv_line(
+                ["sheet", "row", "verdict", "no", "title", "messages"].map(str::to_owned).into_iter(),
+            ))?;
+            for verdict in verdicts {
+                let line = line(&words, verdict);
+                let fields = [line.sheet, &line.row.to_string(), line.verdict, line.no, line.title];
+                let fields = fields.map(str::to_owned).into_iter().chain([line.messages.join(" ")]);
+                context.out.write(&csv_line(fields))?;
+            }
+            return Ok(());
+        }
+        if hello.synthetic {
+            context.out.say(&words.get("screen-synthetic"));
+        }
+        let head = |id: &str| Head::new(words.get(id));
+        let heads = vec![
+            head("cli-import-row"),
+            head("cli-import-verdict"),
+            head("field-no"),
+            head("field-title").least(12),
+            head("cli-import-what").least(20),
+        ];
+        let rows = verdicts.iter().map(|verdict| shown(&words, verdict)).collect();
+        print_table(context, &Table { heads, rows })?;
+        let id = if imported.done.is_some() { "cli-import-done" } else { "cli-import-tried" };
+        context.out.say(&format!("{}{}", words.get(id), summary(&words, verdicts)));
+        if imported.done.is_none() {
+            context.out.say(&words.get("cli-import-apply"));
+        }
+        Ok(())
+    }
+
+    /// Writes the rows that were not taken beside their reasons, where that was asked for.
+    fn give_back(
+        &self,
+        context: &Context,
+        grids: &[Grid],
+        wrong: &[(&Verdict, String)],
+    ) -> Result<(), Failure> {
+        let Some(path) = self.rejects.as_ref().filter(|_| !wrong.is_empty()) else { return Ok(()) };
+        let words = &context.words;
+        let bytes = rejects::csv(grids, wrong, &words.get("cli-import-reason"));
+        // What is there is somebody's: it is not written over.
+        let mut file = std::fs::File::create_new(path).map_err(|error| Failure::file(words, path, &error))?;
+        std::io::Write::write_all(&mut file, &bytes).map_err(|error| Failure::file(words, path, &error))?;
+        let args = [("path", path.display().to_string()), ("n", wrong.len().to_string())];
+        context.out.say(&words.with("cli-import-rejects", &args));
+        Ok(())
+    }
+}
+
+/// What could not be read, and what to do about it.
+fn unread(words: &Words, path: &Path, fault: &FileFault) -> Failure {
+    let (code, detail) = match fault {
+        FileFault::Unreadable { detail } => ("unreadable", detail.as_str()),
+        FileFault::TooLarge => ("too-large", ""),
+        FileFault::TooSlow => ("too-slow", ""),
+        FileFault::Broken { detail } => ("broken", detail.as_str()),
+        FileFault::Password => ("password", ""),
+        FileFault::NoText => ("no-text", ""),
+        FileFault::OldWord => ("old-word", ""),
+    };
+    let args = [("path", path.display().to_string()), ("detail", detail.to_owned())];
+    let kind = if matches!(fault, FileFault::Unreadable { .. }) { Kind::NotFound } else { Kind::BadInput };
+    let failure = Failure::new(kind, words.with(&format!("file-{code}"), &args));
+    let way = format!("file-{code}-way");
+    if words.has(&way) { failure.hint(words.get(&way)) } else { failure }
+}
+
+/// How a sheet was understood, in a line.
+fn understood(words: &Words, seen: &Seen) -> String {
+    let sheet = ("sheet", seen.sheet.clone());
+    let Some(header) = &seen.header else {
+        let id = if seen.hidden { "cli-import-hidden" } else { "cli-import-no-header" };
+        return words.with(id, &[sheet]);
+    };
+    let columns: Vec<String> =
+        header.columns.values().map(|column| words.get(&format!("column-{}", column.code()))).collect();
+    let args = [
+        sheet,
+        ("rows", seen.rows.to_string()),
+        ("left", seen.left_out.to_string()),
+        ("columns", columns.join(&words.get("list-and"))),
+    ];
+    let mut text = words.with("cli-import-sheet", &args);
+    if !header.unknown.is_empty() {
+        let unknown: Vec<String> =
+            header.unknown.iter().map(|(_, text)| exchange::incoming::tidy(text)).collect();
+        let args = [("columns", unknown.join(&words.get("list-and")))];
+        text.push_str(&words.with("cli-import-unknown-columns", &args));
+    }
+    text
+}
+
+fn code(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::New => "new",
+        Outcome::Update { .. } => "update",
+        Outcome::Same => "same",
+        Outcome::Conflict { .. } => "conflict",
+        Outcome::Gone => "gone",
+        Outcome::Nil => "nil",
+        Outcome::Wrong { .. } => "wrong",
+    }
+}
+
+fn line<'a>(words: &Words, verdict: &'a Verdict) -> Line<'a> {
+    let fields = match &verdict.outcome {
+        Outcome::Update { fields } => fields.iter().map(|field| field.code()).collect(),
+        _ => Vec::new(),
+    };
+    Line {
+        sheet: &verdict.sheet,
+        row: verdict.row,
+        verdict: code(&verdict.outcome),
+        no: &verdict.no,
+        title: &verdict.title,
+        steps: verdict.steps.iter().map(|verb| verb.code()).collect(),
+        fields,
+        messages: messages(words, verdict),
+    }
+}
+
+/// What is to be said of a row: why it was not taken, or which of its steps were not.
+fn messages(words: &Words, verdict: &Verdict) -> Vec<String> {
+    let own = match &verdict.outcome {
+        Outcome::Wrong { refusal } | Outcome::Conflict { refusal } => Some(refusal.as_ref()),
+        _ => None,
+    };
+    own.into_iter().chain(&verdict.refused).map(|refusal| words.refusal(refusal).text).collect()
+}
+
+fn shown(words: &Words, verdict: &Verdict) -> Vec<Cell> {
+    let mut said: Vec<String> = match &verdict.outcome {
+        Outcome::Update { fields } => {
+            fields.iter().map(|field| words.get(&format!("field-{}", field.code()))).collect()
+        }
+        _ => Vec::new(),
+    };
+    said.extend(verdict.steps.iter().map(|verb| words.verb(*verb)));
+    let mut what = said.join(&words.get("list-and"));
+    for message in messages(words, verdict) {
+        if !what.is_empty() {
+            what.push_str("  ");
+        }
+        what.push_str(&message);
+    }
+    let bad = matches!(verdict.outcome, Outcome::Wrong { .. } | Outcome::Conflict { .. });
+    let place = match verdict.row {
+        0 => String::new(),
+        row => format!("{} {row}", verdict.sheet),
+    };
+    vec![
+        Cell::from(place),
+        Cell::bad(words.get(&format!("verdict-{}", code(&verdict.outcome))), bad),
+        Cell::from(&verdict.no),
+        Cell::from(&verdict.title),
+        Cell::bad(what, bad),
+    ]
+}
+
+/// How many rows came to what.
+fn summary(words: &Words, verdicts: &[Verdict]) -> String {
+    let codes = ["new", "update", "same", "nil", "gone", "conflict", "wrong"];
+    let counted = codes.into_iter().filter_map(|wanted| {
+        let n = verdicts.iter().filter(|verdict| code(&verdict.outcome) == wanted).count();
+        (n > 0).then(|| format!("{} {n}", words.get(&format!("verdict-{wanted}"))))
+    });
+    counted.collect::<Vec<_>>().join(&words.get("list-and"))
+}

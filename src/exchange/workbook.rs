@@ -1,0 +1,83 @@
+//! Workbooks: xlsx, xlsb, xls and ods to grids.
+
+use super::grid::{CELLS, Grid, Merged};
+use super::reading::FileFault;
+use calamine::{Data, Dimensions, Range, Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
+use std::io::Cursor;
+
+/// Reads every sheet of a workbook.
+///
+/// # Errors
+/// It is none, it is protected by a password, or it is too large.
+pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, FileFault> {
+    let broken = |error: calamine::Error| {
+        let detail = error.to_string();
+        match detail.to_lowercase().contains("password") {
+            true => FileFault::Password,
+            false => FileFault::Broken { detail },
+        }
+    };
+    let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(broken)?;
+    let sheets = book.sheets_metadata().to_vec();
+    let mut cells = 0;
+    let mut grids = Vec::new();
+    for sheet in sheets {
+        let range = book.worksheet_range(&sheet.name).map_err(broken)?;
+        cells += range.get_size().0.saturating_mul(range.get_size().1);
+        if cells > CELLS {
+            return Err(FileFault::TooLarge);
+        }
+        let merged = merged(&mut book, &sheet.name);
+        let mut grid = grid(&sheet.name, &range, &merged);
+        grid.hidden = sheet.visible != SheetVisible::Visible;
+        grids.push(grid);
+    }
+    Ok(grids)
+}
+
+/// Merged regions of a sheet; none where the format does not tell.
+fn merged(book: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Vec<Dimensions> {
+    match book {
+        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+        Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+fn grid(name: &str, range: &Range<Data>, merged: &[Dimensions]) -> Grid {
+    let (top, left) = range.start().unwrap_or_default();
+    let rows = range.rows().map(|row| row.iter().map(text).collect()).collect();
+    let inside = |at: (u32, u32)| (at.0.saturating_sub(top), at.1.saturating_sub(left));
+    let regions = merged.iter().filter(|region| region.end.0 >= top && region.end.1 >= left);
+    let merged =
+        regions.map(|region| Merged { from: inside(region.start), to: inside(region.end) }).collect();
+    Grid { name: name.to_owned(), hidden: false, first_row: top + 1, rows, merged }
+}
+
+/// A cell as text. What is a date is written as one; a time of day is left out.
+fn text(cell: &Data) -> String {
+    match cell {
+        Data::Empty => String::new(),
+        Data::String(text) => text.clone(),
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => float(*number),
+        Data::Bool(yes) => if *yes { "1" } else { "0" }.to_owned(),
+        Data::DateTime(date) if date.is_datetime() => match date.as_datetime() {
+            Some(date) => date.date().to_string(),
+            None => float(date.as_f64()),
+        },
+        Data::DateTime(date) => float(date.as_f64()),
+        Data::DateTimeIso(text) => text.split('T').next().unwrap_or_default().to_owned(),
+        Data::DurationIso(text) => text.clone(),
+        Data::Error(error) => error.to_string(),
+    }
+}
+
+/// A number the way its program shows it: telephone numbers and counts without a point.
+fn float(number: f64) -> String {
+    if number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0 {
+        format!("{number:.0}")
+    } else {
+        number.to_string()
+    }
+}

@@ -1,0 +1,430 @@
+//! Rows of a file become steps of issues: all of it one act, each row judged by itself, as far as its columns
+//! prove. Nothing is taken on trust: every step goes the way of any other command.
+
+use super::decide;
+use super::entry_words::{WAN_SIGNS, YES};
+use super::known::{Known, category_of, unit_of};
+use super::read::{LINE, Reader};
+use super::rights;
+use super::sight::Sight;
+use super::{Context, Decided};
+use crate::books::draft::Draft;
+use crate::model::command::Command;
+use crate::model::fact::Party;
+use crate::model::field::{Field, Group};
+use crate::model::ids::{OpId, Subject};
+use crate::model::incoming::{Column, Incoming, IncomingRow, Outcome, Progress, Verdict};
+use crate::model::record::Record;
+use crate::model::refusal::{Refusal, Why};
+use crate::model::state::State;
+use crate::model::verb::Verb;
+
+/// Characters of a problem that are its title; the rest is its description.
+const TITLE: usize = 60;
+
+/// Columns whose value must be right for the row to be taken, and columns that are left away when it is not.
+const STRICT: [Column; 5] =
+    [Column::FoundOn, Column::Persons, Column::Students, Column::AmountYuan, Column::AmountWan];
+const LOOSE: [Column; 4] = [Column::Stage, Column::Source, Column::RectType, Column::Item];
+
+/// Decides all rows on the draft, and applies their facts there.
+///
+/// # Errors
+/// Nothing of the file can be taken in: then the draft is as before.
+pub fn take(
+    draft: &mut Draft<'_>,
+    context: &Context,
+    sight: &Sight,
+    incoming: &Incoming,
+    op: OpId,
+) -> Result<(Decided, Vec<Verdict>), Refusal> {
+    let (mark, first) = (draft.facts.len(), draft.next_seq());
+    let books = draft.books;
+    let of_actor =
+        context.actor.unit.filter(|_| rights::acts_as(books, &context.actor).contains(&Party::Unit));
+    let unit = unit_of(books, &incoming.unit).or_else(|| unit_of(books, &incoming.file)).or(of_actor);
+    let mut known = Known::of(books, incoming);
+    let mut taking = Taking { context, sight, incoming, op, unit, known: &mut known, last: None };
+    let mut verdicts: Vec<Verdict> = incoming.rows.iter().map(|row| taking.row(draft, row)).collect();
+    let touched: Vec<&str> = verdicts.iter().map(|verdict| verdict.no.as_str()).collect();
+    let gone: Vec<Verdict> = known
+        .of_file()
+        .into_iter()
+        .filter_map(|id| draft.record(Subject::issue(id)).map(|record| (books.issue_name(id), record)))
+        .filter(|(no, record)| !touched.contains(&no.as_str()) && sight.record(books, record))
+        .map(|(no, record)| Verdict {
+            no,
+            title: record.text(Field::Title).to_owned(),
+            ..verdict(&IncomingRow::default(), Outcome::Gone)
+        })
+        .collect();
+    verdicts.extend(gone);
+    let mut subjects: Vec<Subject> = draft.facts[mark..].iter().map(|fact| fact.subject).collect();
+    subjects.sort_unstable();
+    subjects.dedup();
+    let decided =
+        Decided { first, last: draft.next_seq() - 1, subjects, repeated: false, refused: Vec::new() };
+    Ok((decided, verdicts))
+}
+
+/// The numbers of stored issues that a file speaks of, for whoever has to read their records beforehand.
+pub fn spoken_of(draft: &Draft<'_>, incoming: &Incoming) -> Vec<u32> {
+    let books = draft.books;
+    let known = Known::of(books, incoming);
+    let unit = unit_of(books, &incoming.unit).or_else(|| unit_of(books, &incoming.file));
+    let mut ids: Vec<u32> = known.of_file();
+    for row in &incoming.rows {
+        let numbered = decide::number(draft, row.get(Column::No)).filter(|_| !row.get(Column::No).is_empty());
+        let (title, _) = words(row.get(Column::Title));
+        let by_words = |unit| known.find(unit, row.get(Column::Place), &title, row);
+        let unit = unit_of(books, row.get(Column::Unit)).or(unit);
+        ids.extend(numbered.or_else(|| unit.and_then(by_words)));
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+fn verdict(row: &IncomingRow, outcome: Outcome) -> Verdict {
+    let title = row.get(Column::Title).to_owned();
+    Verdict {
+        sheet: row.sheet.clone(),
+        row: row.row,
+        outcome,
+        no: String::new(),
+        title,
+        steps: Vec::new(),
+        refused: Vec::new(),
+    }
+}
+
+/// A problem's title and, where it says more, its description.
+fn words(problem: &str) -> (String, &str) {
+    if problem.chars().count() <= TITLE {
+        return (problem.to_owned(), "");
+    }
+    let ends = |c: char| matches!(c, '\u{3002}' | '\u{FF1B}' | ';' | '\u{FF0C}' | ',');
+    let head: String = problem.chars().take(TITLE).collect();
+    let cut = head.rfind(ends).filter(|at| *at > 0).unwrap_or(head.len());
+    (head[..cut].to_owned(), problem)
+}
+
+/// One file being taken in.
+struct Taking<'a> {
+    context: &'a Context,
+    sight: &'a Sight,
+    incoming: &'a Incoming,
+    op: OpId,
+    /// The unit it comes from, where rows name none.
+    unit: Option<u32>,
+    known: &'a mut Known,
+    /// The issue of the row before, whose further measures may follow.
+    last: Option<Subject>,
+}
+
+impl Taking<'_> {
+    fn row(&mut self, draft: &mut Draft<'_>, row: &IncomingRow) -> Verdict {
+        if row.nil {
+            return verdict(row, Outcome::Nil);
+        }
+        let goes_on =
+            [Column::Title, Column::Place, Column::No].iter().all(|column| row.get(*column).is_empty());
+        if let (true, Some(subject)) = (goes_on && !row.get(Column::Action).is_empty(), self.last) {
+            let mut verdict = verdict(row, Outcome::Same);
+            self.further(draft, row, subject, &mut verdict);
+            return self.named(draft, subject, verdict);
+        }
+        let mark = draft.facts.len();
+        let result = self.find(draft, row).and_then(|found| match found {
+            Some(record) => self.update(draft, row, &record),
+            None => self.register(draft, row),
+        });
+        match result {
+            Ok(verdict) => verdict,
+            Err(refusal) => {
+                draft.rewind(mark);
+                self.last = None;
+                let refusal = Box::new(refusal);
+                let conflict = matches!(refusal.why, Why::Conflict { .. });
+                verdict(
+                    row,
+                    if conflict { Outcome::Conflict { refusal } } else { Outcome::Wrong { refusal } },
+                )
+            }
+        }
+    }
+
+    fn named(&self, draft: &Draft<'_>, subject: Subject, verdict: Verdict) -> Verdict {
+        let no = draft.record(subject).map(|record| record.text(Field::No).to_owned());
+        let no = no.filter(|no| !no.is_empty()).unwrap_or_else(|| format!("#{}", subject.id));
+        Verdict { no, ..verdict }
+    }
+
+    /// The issue a row speaks of, if it is there already.
+    fn find(&self, draft: &Draft<'_>, row: &IncomingRow) -> Result<Option<Record>, Refusal> {
+        let no = row.get(Column::No);
+        let visible = |record: &Record| self.sight.record(draft.books, record);
+        if !no.is_empty() {
+            let record = decide::find(draft, no)?;
+            let unknown = || Why::UnknownNumber { text: no.to_owned(), nearest: None };
+            return if visible(&record) { Ok(Some(record)) } else { Err(unknown().into()) };
+        }
+        let (title, _) = words(row.get(Column::Title));
+        let unit = self.unit_of(draft, row)?;
+        let found = self.known.find(unit, &self.place(draft, row), &title, row);
+        let record = found.and_then(|id| draft.record(Subject::issue(id)).cloned());
+        Ok(record.filter(visible))
+    }
+
+    /// The unit of a row: its own words, else the file's.
+    fn unit_of(&self, draft: &Draft<'_>, row: &IncomingRow) -> Result<u32, Refusal> {
+        let words = row.get(Column::Unit);
+        // What stands under the unit may be the school, where no other column says that.
+        let other = words.is_empty() || row.get(Column::Place).is_empty();
+        let unit = unit_of(draft.books, words).or(self.unit.filter(|_| other));
+        match unit {
+            Some(unit) => Ok(unit),
+            None if words.is_empty() => Err(Why::Missing { fields: vec![Field::Unit] }.into()),
+            None => self.reader(draft).unit(words),
+        }
+    }
+
+    /// The place of a row. What stands under the unit and is none is the school or institution.
+    fn place(&self, draft: &Draft<'_>, row: &IncomingRow) -> String {
+        let (place, unit) = (row.get(Column::Place), row.get(Column::Unit));
+        match place.is_empty() && unit_of(draft.books, unit).is_none() {
+            true => unit.to_owned(),
+            false => place.to_owned(),
+        }
+    }
+
+    fn reader<'b>(&self, draft: &Draft<'b>) -> Reader<'b> {
+        Reader { books: draft.books, day: self.context.today }
+    }
+
+    /// What it rests on: the file and the row.
+    fn paper(&self, row: &IncomingRow) -> String {
+        let paper = format!("{} {}!{}", self.incoming.file, row.sheet, row.row);
+        paper.chars().take(LINE).collect()
+    }
+
+    fn command(&self, verb: Verb, row: &IncomingRow) -> Command {
+        Command { paper: self.paper(row), reason: self.paper(row), ..Command::new(verb, self.op) }
+    }
+
+    /// The values of a row as they are typed, and what of it is left away.
+    fn values(
+        &self,
+        draft: &Draft<'_>,
+        row: &IncomingRow,
+    ) -> Result<(Vec<(Field, String)>, Vec<Refusal>), Refusal> {
+        let reader = self.reader(draft);
+        let mut values = Vec::new();
+        let mut left = Vec::new();
+        for column in STRICT.into_iter().chain(LOOSE) {
+            let text = row.get(column);
+            let Some(field) = column.field().filter(|_| !text.is_empty()) else { continue };
+            let plain = text.parse::<f64>().is_ok();
+            let text = match column {
+                Column::AmountWan if plain => format!("{text}{}", WAN_SIGNS[0]),
+                _ => text.to_owned(),
+            };
+            match reader.value(field, &text) {
+                Ok(_) => values.push((field, text)),
+                Err(refusal) if LOOSE.contains(&column) => left.push(refusal),
+                Err(refusal) => return Err(refusal),
+            }
+        }
+        let (title, whole) = words(row.get(Column::Title));
+        values.extend([
+            (Field::Title, title),
+            (Field::Desc, whole.to_owned()),
+            (Field::Place, self.place(draft, row)),
+        ]);
+        let class = row.get(Column::Category);
+        let has_item = values.iter().any(|(field, _)| *field == Field::Item);
+        match category_of(draft.books, class).or_else(|| category_of(draft.books, &row.sheet)) {
+            Some(category) => values.push((Field::Category, category)),
+            None if !class.is_empty() && !has_item => {
+                reader.value(Field::Category, class)?;
+            }
+            None => {}
+        }
+        values.retain(|(_, text)| !text.is_empty());
+        Ok((values, left))
+    }
+
+    /// A new issue, and the steps its columns prove.
+    fn register(&mut self, draft: &mut Draft<'_>, row: &IncomingRow) -> Result<Verdict, Refusal> {
+        let unit = self.unit_of(draft, row)?;
+        let (values, refused) = self.values(draft, row)?;
+        let code = draft.books.unit(unit).map_or_else(String::new, |unit| unit.text(Field::Code).to_owned());
+        let mut command = self.command(Verb::Register, row).set(Field::Unit.code(), code);
+        command.reason.clear();
+        for (field, text) in &values {
+            command = command.set(field.code(), text);
+        }
+        command = command.set(Field::File.code(), &self.incoming.file);
+        command = command.set(Field::FileRow.code(), row.get(Column::RowNo));
+        let due = row.get(Column::Due);
+        let mut verdict = Verdict { refused, ..verdict(row, Outcome::New) };
+        if !due.is_empty() {
+            match self.reader(draft).deadline(due) {
+                Ok(_) => command = command.set(Field::Deadline.code(), due),
+                Err(refusal) => verdict.refused.push(refusal),
+            }
+        }
+        let made = decide::all(draft, self.context, &command)?;
+        let Some(subject) = made.first().copied() else { return Err(Why::NoSubject.into()) };
+        verdict.steps.push(Verb::Register);
+        let (title, _) = words(row.get(Column::Title));
+        self.known.add(unit, &self.place(draft, row), &title, subject.id);
+        self.further(draft, row, subject, &mut verdict);
+        self.last = Some(subject);
+        Ok(self.named(draft, subject, verdict))
+    }
+
+    /// What a row changes of an issue that is there, and the steps it proves.
+    fn update(
+        &mut self,
+        draft: &mut Draft<'_>,
+        row: &IncomingRow,
+        record: &Record,
+    ) -> Result<Verdict, Refusal> {
+        let (values, refused) = self.values(draft, row)?;
+        let reader = self.reader(draft);
+        let mut command = self.command(Verb::Amend, row).on_subject(format!("#{}", record.subject.id));
+        command.base = row.get(Column::Revision).parse().ok();
+        let mut fields = Vec::new();
+        for (field, text) in &values {
+            // A title that was cut out of the same words is the same.
+            let value = reader.value(*field, text)?;
+            if value.as_ref() != record.get(*field) {
+                fields.push(*field);
+                command = command.set(field.code(), text);
+            }
+        }
+        if !fields.is_empty() {
+            decide::all(draft, self.context, &command)?;
+        }
+        let outcome = if fields.is_empty() { Outcome::Same } else { Outcome::Update { fields } };
+        let mut verdict = Verdict { refused, ..verdict(row, outcome) };
+        self.deadline(draft, row, record, &mut verdict);
+        self.further(draft, row, record.subject, &mut verdict);
+        if verdict.outcome == Outcome::Same && !verdict.steps.is_empty() {
+            verdict.outcome = Outcome::Update { fields: Vec::new() };
+        }
+        self.last = Some(record.subject);
+        Ok(self.named(draft, record.subject, verdict))
+    }
+
+    /// Another deadline than the one that stands: put in its place where that may be done, else told.
+    fn deadline(&self, draft: &mut Draft<'_>, row: &IncomingRow, record: &Record, verdict: &mut Verdict) {
+        let due = row.get(Column::Due);
+        if due.is_empty() {
+            return;
+        }
+        let stands = record.deadline(Field::Deadline);
+        let read = self.reader(draft).deadline(due);
+        let same = stands.is_some_and(|stands| {
+            stands.text == due || read.as_ref().is_ok_and(|read| read.due == stands.due && read.due.is_some())
+        });
+        if same {
+            return;
+        }
+        let command = self.command(Verb::Amend, row).on_subject(format!("#{}", record.subject.id));
+        let command = command.set(Field::Deadline.code(), due);
+        match decide::all(draft, self.context, &command) {
+            Ok(_) => match &mut verdict.outcome {
+                Outcome::Update { fields } => fields.push(Field::Deadline),
+                outcome => *outcome = Outcome::Update { fields: vec![Field::Deadline] },
+            },
+            Err(refusal) => verdict.refused.push(refusal),
+        }
+    }
+
+    /// The steps beyond registering that a row proves: measures, progress, done.
+    fn further(&self, draft: &mut Draft<'_>, row: &IncomingRow, subject: Subject, verdict: &mut Verdict) {
+        for verb in [Verb::Plan, Verb::Progress, Verb::Claim] {
+            let Some(record) = draft.record(subject).cloned() else { return };
+            let Some(command) = self.step(draft, row, &record, verb) else { continue };
+            match decide::all(draft, self.context, &command) {
+                Ok(_) => verdict.steps.push(verb),
+                Err(refusal) => {
+                    // The row is named already.
+                    verdict.refused.push(Refusal { verb: Some(verb), no: String::new(), ..refusal });
+                    return;
+                }
+            }
+        }
+    }
+
+    /// A step as a row proves it; `None` when it says nothing new.
+    fn step(&self, draft: &Draft<'_>, row: &IncomingRow, record: &Record, verb: Verb) -> Option<Command> {
+        let text = |column| row.get(column).to_owned();
+        let mut command = self.command(verb, row).on_subject(format!("#{}", record.subject.id));
+        command.reason.clear();
+        match verb {
+            Verb::Plan => {
+                let action = text(Column::Action);
+                let parts = record.parts(Group::Measure);
+                let there = parts.iter().any(|part| record.text_of(Field::Action, *part) == action);
+                if action.is_empty() || there {
+                    return None;
+                }
+                let due = Some(text(Column::Due)).filter(|due| !due.is_empty());
+                let due =
+                    due.or_else(|| record.deadline(Field::Deadline).map(|deadline| deadline.text.clone()));
+                command =
+                    command.set(Field::Action.code(), action).set(Field::Person.code(), self.person(row));
+                command = command.set(Field::Due.code(), due.unwrap_or_default());
+                for column in [Column::Goal, Column::Leader, Column::Phone] {
+                    if let Some(field) = column.field().filter(|_| !row.get(column).is_empty()) {
+                        command = command.set(field.code(), row.get(column));
+                    }
+                }
+            }
+            Verb::Progress => {
+                let said = text(Column::Progress);
+                let parts = record.parts(Group::Progress);
+                let told = parts.iter().any(|part| record.text_of(Field::ProgressText, *part) == said);
+                let done = row.progress == Progress::Done;
+                if said.is_empty() || told || done || record.text(Field::Statement) == said {
+                    return None;
+                }
+                command = command.set(Field::ProgressText.code(), said);
+            }
+            _ => {
+                let open = matches!(record.state(), State::Assigned | State::Rectifying | State::Registered);
+                if row.progress != Progress::Done || !open {
+                    return None;
+                }
+                let said = [Column::Progress, Column::Remarks, Column::Status].map(text);
+                let said = said.into_iter().find(|said| !said.is_empty()).unwrap_or_default();
+                // Who reports it done reports its measures done.
+                command = command.set(Field::Statement.code(), said).set(Field::Done.code(), YES[1]);
+                command.on = text(Column::DoneOn);
+            }
+        }
+        let own = rights::own_parties(draft.books, &self.context.actor, record);
+        if !own.contains(&Party::Unit) {
+            command.party = Party::Unit.code().to_owned();
+            command.by = self.person(row);
+            if command.by.is_empty() {
+                command.by = record
+                    .reference(Field::Unit)
+                    .map_or_else(String::new, |unit| draft.books.unit_name(unit).to_owned());
+            }
+        } else {
+            command.paper.clear();
+        }
+        Some(command)
+    }
+
+    /// Who answers for it in the row, else who filled the file in.
+    fn person(&self, row: &IncomingRow) -> String {
+        let named = [Column::Person, Column::Leader].into_iter().map(|column| row.get(column));
+        let said = named.chain([self.incoming.filled_by.as_str()]).find(|name| !name.is_empty());
+        said.unwrap_or_default().chars().take(LINE).collect()
+    }
+}
