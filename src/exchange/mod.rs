@@ -11,6 +11,7 @@ pub mod header;
 pub mod incoming;
 pub mod reading;
 pub mod rejects;
+mod spans;
 pub mod word;
 pub mod workbook;
 

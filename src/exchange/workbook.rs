@@ -2,7 +2,9 @@
 
 use super::grid::{CELLS, Grid, Merged};
 use super::reading::FileFault;
+use super::spans::{Span, of_ods};
 use calamine::{Data, Dimensions, Range, Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
+use std::collections::HashMap;
 use std::io::Cursor;
 
 /// Reads every sheet of a workbook.
@@ -18,6 +20,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, FileFault> {
         }
     };
     let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(broken)?;
+    let ods = if matches!(book, Sheets::Ods(_)) { of_ods(bytes) } else { HashMap::new() };
     let sheets = book.sheets_metadata().to_vec();
     let mut cells = 0;
     let mut grids = Vec::new();
@@ -27,7 +30,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, FileFault> {
         if cells > CELLS {
             return Err(FileFault::TooLarge);
         }
-        let merged = merged(&mut book, &sheet.name);
+        let merged = merged(&mut book, &ods, &sheet.name);
         let mut grid = grid(&sheet.name, &range, &merged);
         grid.hidden = sheet.visible != SheetVisible::Visible;
         grids.push(grid);
@@ -36,11 +39,15 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, FileFault> {
 }
 
 /// Merged regions of a sheet; none where the format does not tell.
-fn merged(book: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Vec<Dimensions> {
+fn merged(book: &mut Sheets<Cursor<&[u8]>>, ods: &HashMap<String, Vec<Span>>, name: &str) -> Vec<Dimensions> {
     match book {
         Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
         Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
-        _ => Vec::new(),
+        Sheets::Ods(_) => {
+            let spans = ods.get(name).into_iter().flatten();
+            spans.map(|(start, end)| Dimensions { start: *start, end: *end }).collect()
+        }
+        Sheets::Xlsb(_) => Vec::new(),
     }
 }
 
