@@ -1,7 +1,10 @@
 //! Files that are made to do harm, or only broken: a sentence, and nothing else.
 
 use super::support::run::Place;
-use std::io::Write;
+use duban::exchange::{FileFault, Limits, read_in_child};
+use std::io::{Read, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
 use zip::write::SimpleFileOptions;
 
 fn place() -> Place {
@@ -74,8 +77,10 @@ fn bombs_and_lies_end_in_a_sentence() {
     let path = place.folder().join("good.xlsx");
     std::fs::write(&path, good()).unwrap();
     place.ok(&["import", path.to_str().unwrap()]);
-    let zeros = vec![b' '; 300 << 20];
-    let bomb = packed(&[("xl/workbook.xml", &zeros)]);
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file("xl/workbook.xml", SimpleFileOptions::default()).unwrap();
+    std::io::copy(&mut std::io::repeat(b' ').take(300 << 20), &mut archive).unwrap();
+    let bomb = archive.finish().unwrap().into_inner();
     assert!(bomb.len() < 1 << 20);
     assert!(refused(&place, "bomb.xlsx", &bomb).contains("太大"));
     // Two cells that say they lie at the ends of the sheet.
@@ -97,29 +102,70 @@ fn bombs_and_lies_end_in_a_sentence() {
     }
 }
 
-#[test]
-fn a_file_changed_at_random_never_takes_the_program_along() {
-    let place = place();
-    let good = good();
-    let mut random = fastrand::Rng::with_seed(6);
-    let (mut read, mut not) = (0, 0);
-    for n in 0..60 {
-        let mut bytes = good.clone();
-        for _ in 0..random.usize(1..12) {
+/// A document with one table.
+fn document() -> Vec<u8> {
+    let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let row = |cells: [&str; 4]| format!("<w:tr>{}</w:tr>", cells.map(cell).concat());
+    let rows = [
+        row(["单位", "学校", "问题类别", "存在问题"]),
+        row(["天元区", "示例小学", "有偿补课", "补课&amp;收费"]),
+    ];
+    let text = format!("<w:document><w:body><w:tbl>{}</w:tbl></w:body></w:document>", rows.concat());
+    packed(&[("word/document.xml", text.as_bytes())])
+}
+
+/// The most memory that this process has had, in KiB.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+/// Half of the files: how many were read, how many not, and the slowest.
+fn changed(whole: &[Vec<u8>], seed: u64, path: &Path, program: &Path) -> (u32, u32, Duration) {
+    let mut random = fastrand::Rng::with_seed(seed);
+    let (mut read, mut not, mut slowest) = (0, 0, Duration::ZERO);
+    for n in 0..1_500 {
+        let mut bytes = whole[n % 3].clone();
+        for _ in 0..random.usize(1..4) {
             let at = random.usize(..bytes.len());
-            match random.u8(0..3) {
-                0 => bytes[at] = random.u8(..),
-                1 => bytes.truncate(at.max(8)),
-                _ => bytes.insert(at, random.u8(..)),
+            match random.u8(0..8) {
+                0 => bytes.truncate(at.max(8)),
+                1..4 => bytes.insert(at, random.u8(..)),
+                _ => bytes[at] = random.u8(..),
             }
         }
-        let path = place.folder().join(format!("{n}.xlsx"));
-        std::fs::write(&path, &bytes).unwrap();
-        let ran = place.run(&["import", path.to_str().unwrap()]);
-        assert!([0, 7].contains(&ran.code), "{n}: {} {}{}", ran.code, ran.out, ran.err);
-        assert!(!ran.err.contains("panicked"), "{n}: {}", ran.err);
-        if ran.code == 0 { read += 1 } else { not += 1 }
+        std::fs::write(path, &bytes).unwrap();
+        let began = Instant::now();
+        match read_in_child(program, &["read-file"], path, &Limits::default()) {
+            Ok(_) => read += 1,
+            Err(FileFault::Unreadable { detail }) => panic!("{n}: {detail}"),
+            Err(_) => not += 1,
+        }
+        slowest = slowest.max(began.elapsed());
     }
-    assert!(not > 20, "{read} read, {not} not: the files were hardly changed");
-    assert_eq!(place.json(&["list", "issues"])["total"], 0);
+    (read, not, slowest)
+}
+
+#[test]
+fn three_thousand_files_changed_at_random_end_each_in_rows_or_a_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Path::new(env!("CARGO_BIN_EXE_duban"));
+    let text = "单位,学校,问题类别,存在问题\n天元区,示例小学,有偿补课,补课\n".as_bytes().to_vec();
+    let whole = [good(), document(), text];
+    let before = peak();
+    let (read, not, slowest) = std::thread::scope(|scope| {
+        let half = |seed: u64| {
+            let path = folder.path().join(format!("changed-{seed}"));
+            let whole = &whole;
+            scope.spawn(move || changed(whole, seed, &path, program))
+        };
+        let halves = [half(6), half(7)].map(|half| half.join().unwrap());
+        (halves[0].0 + halves[1].0, halves[0].1 + halves[1].1, halves[0].2.max(halves[1].2))
+    });
+    let grown = peak() - before;
+    println!("{read} read, {not} not, the slowest in {slowest:.0?}; {grown} KiB more than before");
+    assert!(not > 500 && read > 100 && read + not == 3_000, "{read} read, {not} not");
+    assert!(grown < 64 << 10, "{grown} KiB");
+    assert!(slowest < Limits::default().time);
 }
