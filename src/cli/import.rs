@@ -8,7 +8,7 @@ use crate::api::answer::{Hello, Imported};
 use crate::api::{Answer, Request};
 use crate::exchange::incoming::{Seen, understand};
 use crate::exchange::{self, FileFault, Grid, Limits, rejects};
-use crate::i18n::Words;
+use crate::i18n::{Words, verdict_code};
 use crate::link::new_op;
 use crate::model::incoming::{Incoming, Outcome, Verdict};
 use serde::Serialize;
@@ -93,7 +93,7 @@ impl Import {
             .verdicts
             .iter()
             .filter(|verdict| matches!(verdict.outcome, Outcome::Wrong { .. } | Outcome::Conflict { .. }))
-            .map(|verdict| (verdict, messages(&words, verdict).join(" ")))
+            .map(|verdict| (verdict, words.verdict_messages(verdict).join(" ")))
             .collect();
         self.give_back(context, &grids, &wrong)?;
         Ok(if wrong.is_empty() { 0 } else { Kind::BadInput.code() })
@@ -167,7 +167,7 @@ impl Import {
         let rows = verdicts.iter().map(|verdict| shown(&words, verdict)).collect();
         print_table(context, &Table { heads, rows })?;
         let id = if imported.done.is_some() { "cli-import-done" } else { "cli-import-tried" };
-        context.out.say(&format!("{}{}", words.get(id), summary(&words, verdicts)));
+        context.out.say(&format!("{}{}", words.get(id), words.import_summary(verdicts)));
         if imported.done.is_none() {
             context.out.say(&words.get("cli-import-apply"));
         }
@@ -236,18 +236,6 @@ fn understood(words: &Words, seen: &Seen) -> String {
     text
 }
 
-fn code(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::New => "new",
-        Outcome::Update { .. } => "update",
-        Outcome::Same => "same",
-        Outcome::Conflict { .. } => "conflict",
-        Outcome::Gone => "gone",
-        Outcome::Nil => "nil",
-        Outcome::Wrong { .. } => "wrong",
-    }
-}
-
 fn line<'a>(words: &Words, verdict: &'a Verdict) -> Line<'a> {
     let fields = match &verdict.outcome {
         Outcome::Update { fields } => fields.iter().map(|field| field.code()).collect(),
@@ -256,39 +244,17 @@ fn line<'a>(words: &Words, verdict: &'a Verdict) -> Line<'a> {
     Line {
         sheet: &verdict.sheet,
         row: verdict.row,
-        verdict: code(&verdict.outcome),
+        verdict: verdict_code(&verdict.outcome),
         no: &verdict.no,
         title: &verdict.title,
         steps: verdict.steps.iter().map(|verb| verb.code()).collect(),
         fields,
-        messages: messages(words, verdict),
+        messages: words.verdict_messages(verdict),
     }
-}
-
-/// What is to be said of a row: why it was not taken, or which of its steps were not.
-fn messages(words: &Words, verdict: &Verdict) -> Vec<String> {
-    let own = match &verdict.outcome {
-        Outcome::Wrong { refusal } | Outcome::Conflict { refusal } => Some(refusal.as_ref()),
-        _ => None,
-    };
-    own.into_iter().chain(&verdict.refused).map(|refusal| words.refusal(refusal).text).collect()
 }
 
 fn shown(words: &Words, verdict: &Verdict) -> Vec<Cell> {
-    let mut said: Vec<String> = match &verdict.outcome {
-        Outcome::Update { fields } => {
-            fields.iter().map(|field| words.get(&format!("field-{}", field.code()))).collect()
-        }
-        _ => Vec::new(),
-    };
-    said.extend(verdict.steps.iter().map(|verb| words.verb(*verb)));
-    let mut what = said.join(&words.get("list-and"));
-    for message in messages(words, verdict) {
-        if !what.is_empty() {
-            what.push_str("  ");
-        }
-        what.push_str(&message);
-    }
+    let what = words.verdict_says(verdict);
     let bad = matches!(verdict.outcome, Outcome::Wrong { .. } | Outcome::Conflict { .. });
     let place = match verdict.row {
         0 => String::new(),
@@ -296,19 +262,9 @@ fn shown(words: &Words, verdict: &Verdict) -> Vec<Cell> {
     };
     vec![
         Cell::from(place),
-        Cell::bad(words.get(&format!("verdict-{}", code(&verdict.outcome))), bad),
+        Cell::bad(words.verdict(&verdict.outcome), bad),
         Cell::from(&verdict.no),
         Cell::from(&verdict.title),
         Cell::bad(what, bad),
     ]
-}
-
-/// How many rows came to what.
-fn summary(words: &Words, verdicts: &[Verdict]) -> String {
-    let codes = ["new", "update", "same", "nil", "gone", "conflict", "wrong"];
-    let counted = codes.into_iter().filter_map(|wanted| {
-        let n = verdicts.iter().filter(|verdict| code(&verdict.outcome) == wanted).count();
-        (n > 0).then(|| format!("{} {n}", words.get(&format!("verdict-{wanted}"))))
-    });
-    counted.collect::<Vec<_>>().join(&words.get("list-and"))
 }

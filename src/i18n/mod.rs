@@ -10,6 +10,7 @@ mod deadline;
 mod figures;
 mod forms;
 mod history;
+mod imports;
 mod marks;
 mod names;
 mod papers;
@@ -23,6 +24,7 @@ mod tests;
 
 pub use figures::{Counted, Measure, percent, wan};
 pub use history::FactText;
+pub use imports::verdict_code;
 pub use refusal::Sentence;
 
 use i18n_embed::LanguageLoader;

@@ -1,6 +1,6 @@
 //! Answers of the office: what was asked for is shown, cursors and forms stay where they are.
 
-use super::acts::{drafts, find, merge, verbs};
+use super::acts::{drafts, find, import, merge, verbs};
 use super::layers::Layer;
 use super::layers::detail::fact_text;
 use super::layers::menu::{Item, Menu, Run};
@@ -35,6 +35,8 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
     match (purpose, answer) {
         (Purpose::Hello, Answer::Hello(hello)) => state.hello = Some(*hello),
         (Purpose::Board, Answer::Board(board)) => state.today.take(*board),
+        (Purpose::Import(incoming), Answer::Import(imported)) => import::judged(state, incoming, *imported),
+        (Purpose::Imported(..), Answer::Import(imported)) => import::taken(state, &imported, effects),
         (Purpose::Schedule, Answer::Schedule(tasks)) => {
             state.task_at = stay(&state.tasks, state.task_at, &tasks, |task| task.no.as_str());
             state.tasks = tasks;

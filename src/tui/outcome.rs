@@ -99,6 +99,10 @@ pub fn unknown(state: &mut State, purpose: Purpose, effects: &mut Vec<Effect>) {
         Purpose::Do(command, tries) => (Purpose::Do(command.clone(), tries + 1), Request::Do(command), tries),
         Purpose::Undo(op, tries) => (Purpose::Undo(op, tries + 1), Request::Undo { seq: None, op }, tries),
         Purpose::Redo(op, tries) => (Purpose::Redo(op, tries + 1), Request::Redo { op }, tries),
+        Purpose::Imported(incoming, op, tries) => {
+            let request = Request::Import { incoming: incoming.clone(), op: Some(op) };
+            (Purpose::Imported(incoming, op, tries + 1), request, tries)
+        }
         _ => return,
     };
     // At once the first time, then every tick until the office answers.

@@ -5,6 +5,7 @@ use super::scope::Scope;
 use super::state::After;
 use crate::model::command::Command;
 use crate::model::ids::{Kind, OpId};
+use crate::model::incoming::Incoming;
 
 /// What a question was asked for.
 #[derive(Debug, Clone)]
@@ -57,6 +58,10 @@ pub enum Purpose {
     Picks(usize, String),
     /// An act. Kept for retries under the same op id.
     Do(Box<Command>, u8),
+    /// What the rows of a list would come to.
+    Import(Box<Incoming>),
+    /// The rows of a list are taken in; how often it was asked for.
+    Imported(Box<Incoming>, OpId, u8),
     Undo(OpId, u8),
     Redo(OpId, u8),
     /// The newest fact of a record that was undone, with so many others.

@@ -116,7 +116,9 @@ fn paste(state: &mut State, text: &str, effects: &mut Vec<Effect>) {
         Some(Layer::Detail(_)) | None => {
             let first =
                 text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned();
-            let items = vec![
+            let list = acts::import::is_list(text);
+            let list = list.then(|| Item::new(words.get("screen-paste-import"), Run::List(text.to_owned())));
+            let rest = [
                 Item::new(words.get("screen-paste-enter"), Run::Enter(text.to_owned())),
                 Item {
                     note: crate::text::fit(&first, 30),
@@ -124,6 +126,7 @@ fn paste(state: &mut State, text: &str, effects: &mut Vec<Effect>) {
                 },
                 Item::new(words.get("screen-paste-drop"), Run::Nothing),
             ];
+            let items = list.into_iter().chain(rest).collect();
             let title = words.with_n("screen-paste", text.lines().count() as i64);
             state.layers.push(Layer::Menu(Menu { title, items, ..Menu::default() }));
         }

@@ -1,5 +1,6 @@
 //! What rows come to, through the real binary.
 
+use super::support::desk::Desk;
 use super::support::run::{Place, Ran};
 use serde_json::Value;
 
@@ -184,4 +185,41 @@ fn encodings_separators_and_pasted_dates_are_read() {
     }
     let due = place.json(&["list", "issues"])["rows"][0]["deadline"].clone();
     assert_eq!(due, "2021-09-30");
+}
+
+#[test]
+fn a_table_pasted_at_the_desk_is_taken_in_by_two_keys() {
+    let place = place();
+    let desk = Desk::open(&place, 100, 30, &[]);
+    desk.see("0待办");
+    desk.keys("2");
+    desk.see("还没有问题");
+    let table = [
+        "序号\t单位\t学校\t问题类别\t存在问题\t整改措施\t责任人\t整改时限\t完成情况",
+        "1\t天元区\t示例小学\t有偿补课\t在职教师补课\t退费\t李某\t8月15日前\t√",
+        "2\t示例县\t示例中学\t有偿补课\t补课\t\t\t\t",
+        "3\t渌口\t示例幼儿园\t违规招生\t招生考试\t\t\t9月底\t",
+    ];
+    desk.send(&format!("\x1b[200~{}\n\x1b[201~", table.join("\n")));
+    desk.see("1 当作表格导入");
+    desk.keys("1");
+    desk.see("新增 2、有错 1");
+    desk.see("1 导入能办的2行");
+    // Looking at each row comes back to the question.
+    desk.keys("2");
+    desk.see("没有叫“示例县”的单位");
+    desk.keys("\x1b");
+    desk.see("1 导入能办的2行");
+    assert_eq!(place.json(&["list", "issues"])["total"], 0, "nothing yet");
+    desk.keys("1");
+    // What was not taken is shown.
+    desk.see("没有叫“示例县”的单位");
+    desk.keys("\x1b");
+    desk.see("TY-001");
+    desk.see("LK-001");
+    desk.keys("q");
+    assert_eq!(desk.end(), 0);
+    let list = place.json(&["list", "issues", "sort:no"]);
+    assert_eq!((&list["total"], &list["rows"][1]["state"]), (&Value::from(2), &Value::from("claimed")));
+    place.ok(&["verify"]);
 }

@@ -1,6 +1,6 @@
 //! What actions and bare keys mean to the layer on top.
 
-use super::{find, queries, read, verbs};
+use super::{find, import, queries, read, verbs};
 use crate::api::Request;
 use crate::keymap::{Action, Code, Key};
 use crate::tui::layers::Layer;
@@ -253,6 +253,13 @@ fn answer(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
             super::paste::next(state, effects);
         }
         Run::Enter(text) => super::paste::start(state, &text, effects),
+        Run::List(text) => import::start(state, &text, effects),
+        Run::Import(incoming) => import::take(state, incoming, effects),
+        Run::Judged(_, verdicts) => {
+            // The question stays under what is read.
+            state.layers.push(Layer::Menu(menu));
+            import::read(state, &verdicts);
+        }
         Run::Categories => find::categories(state),
         Run::Widen(id, no) => {
             find::set(state, Scope::default(), true, effects);

@@ -3,6 +3,7 @@
 pub mod drafts;
 pub mod find;
 pub mod go;
+pub mod import;
 pub mod layer;
 pub mod matrix;
 pub mod merge;

@@ -2,6 +2,7 @@
 
 use crate::keymap::{Group, Key};
 use crate::model::ids::OpId;
+use crate::model::incoming::{Incoming, Verdict};
 use crate::model::refusal::{Refusal, Way};
 use crate::model::verb::Verb;
 use crate::text;
@@ -33,6 +34,12 @@ pub enum Run {
     Copied(bool, String),
     /// Each line of what was pasted is one new issue.
     Enter(String),
+    /// What was pasted is a list with its header.
+    List(String),
+    /// Takes the rows of a list in.
+    Import(Box<Incoming>),
+    /// Shows what each row would come to.
+    Judged(Box<Incoming>, Vec<Verdict>),
     /// The next line of what was pasted; the draft at hand is dropped.
     NextPasted,
     /// Forgets one of the member's own queries.

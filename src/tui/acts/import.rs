@@ -1,0 +1,93 @@
+//! A table that was pasted with its header: judged row by row, then taken in as one act.
+
+use crate::api::Request;
+use crate::api::answer::Imported;
+use crate::exchange::Grid;
+use crate::exchange::delimited::rows;
+use crate::exchange::header;
+use crate::exchange::incoming::understand;
+use crate::model::ids::OpId;
+use crate::model::incoming::{Incoming, Outcome, Verdict};
+use crate::tui::layers::Layer;
+use crate::tui::layers::menu::{Item, Menu, Run};
+use crate::tui::layers::reading::{Line, Reading};
+use crate::tui::msg::Effect;
+use crate::tui::state::{Purpose, State};
+use crate::tui::theme::Role;
+
+/// True when a pasted text has the header of a list.
+pub fn is_list(text: &str) -> bool {
+    header::find(&Grid::of("", rows(text))).is_some()
+}
+
+/// Asks what the rows of a pasted list would come to.
+pub fn start(state: &mut State, text: &str, effects: &mut Vec<Effect>) {
+    let name = state.words.get("import-pasted");
+    let (incoming, _) = understand(&name, &[Grid::of(&name, rows(text))]);
+    let incoming = Box::new(incoming);
+    state.say(state.words.get("import-tries"));
+    state.ask(Purpose::Import(incoming.clone()), Request::Import { incoming, op: None }, effects);
+}
+
+/// The rows were judged: what is to be done with them is asked.
+pub fn judged(state: &mut State, incoming: Box<Incoming>, imported: Imported) {
+    let words = state.words.clone();
+    let verdicts = imported.verdicts;
+    let taken = verdicts
+        .iter()
+        .filter(|verdict| matches!(verdict.outcome, Outcome::New | Outcome::Update { .. }))
+        .count();
+    let mut items = Vec::new();
+    if taken > 0 {
+        items.push(Item::new(words.with_n("import-take", taken as i64), Run::Import(incoming.clone())));
+    }
+    items.push(Item::new(words.get("import-look"), Run::Judged(incoming, verdicts.clone())));
+    items.push(Item::new(words.get("screen-paste-drop"), Run::Nothing));
+    let text = words.import_summary(&verdicts);
+    let title = words.with_n("import-judged", verdicts.len() as i64);
+    state.layers.push(Layer::Menu(Menu { title, text, items, ..Menu::default() }));
+}
+
+/// Takes the rows in.
+pub fn take(state: &mut State, incoming: Box<Incoming>, effects: &mut Vec<Effect>) {
+    let op = (state.new_op)();
+    ask(state, incoming, op, 0, effects);
+}
+
+/// Asks for the act, for the first time or again.
+fn ask(state: &mut State, incoming: Box<Incoming>, op: OpId, tries: u8, effects: &mut Vec<Effect>) {
+    let request = Request::Import { incoming: incoming.clone(), op: Some(op) };
+    state.ask(Purpose::Imported(incoming, op, tries), request, effects);
+}
+
+/// The rows were taken in: how many, and those that were not are shown.
+pub fn taken(state: &mut State, imported: &Imported, effects: &mut Vec<Effect>) {
+    let words = state.words.clone();
+    state.say(format!("{}{}", words.get("cli-import-done"), words.import_summary(&imported.verdicts)));
+    let wrong = |verdict: &&Verdict| !words.verdict_messages(verdict).is_empty();
+    let left: Vec<Verdict> = imported.verdicts.iter().filter(wrong).cloned().collect();
+    if !left.is_empty() {
+        read(state, &left);
+    }
+    state.refresh(effects);
+}
+
+/// Shows rows with their verdicts.
+pub fn read(state: &mut State, verdicts: &[Verdict]) {
+    let words = state.words.clone();
+    let line = |verdict: &Verdict| {
+        let bad = matches!(verdict.outcome, Outcome::Wrong { .. } | Outcome::Conflict { .. });
+        let row = if verdict.row > 0 { verdict.row.to_string() } else { String::new() };
+        let parts = [verdict.no.as_str(), verdict.title.as_str(), &words.verdict_says(verdict)];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        Line {
+            lead: format!("{row} {}", words.verdict(&verdict.outcome)),
+            text: parts.join("  "),
+            role: if bad { Role::Error } else { Role::default() },
+            run: None,
+        }
+    };
+    let lines = verdicts.iter().map(line).collect();
+    let title = words.with_n("import-judged", verdicts.len() as i64);
+    state.layers.push(Layer::Reading(Reading { title, lines, cursor: 0, chooses: false }));
+}
