@@ -190,6 +190,7 @@ fn to_the_frame(size: usize, often: usize) {
         mouse: false,
         terminal: String::new(),
         state: std::path::PathBuf::new(),
+        folders: Default::default(),
     };
     let mut desk = Headless::open(support::open(size), options, (160, 45), || OpId(7));
     for search in SEARCHES {

@@ -149,6 +149,7 @@ fn desk(place: &Place, lang: Lang, size: (u16, u16), color: bool) -> Headless {
         mouse: false,
         terminal: "test".into(),
         state: std::path::PathBuf::new(),
+        folders: Default::default(),
     };
     Headless::open(open(place), options, size, || OpId(7))
 }

@@ -73,7 +73,15 @@ pub fn options(context: &Context, env: settings::Env<'_>) -> tui::Options {
         mouse: settings::value(env, "SSH_CONNECTION").is_none() && settings::value(env, "SSH_TTY").is_none(),
         terminal: terminal(env),
         state: context.settings.state.clone(),
+        folders: folders(context),
     }
+}
+
+/// The folders for files; without a program of its own to read them nothing can be read, and that is said then.
+fn folders(context: &Context) -> tui::Folders {
+    let data = &context.settings.data;
+    let program = std::env::current_exe().unwrap_or_default();
+    tui::Folders { inbox: data.join("inbox"), outbox: data.join("outbox"), program }
 }
 
 /// What the terminal calls itself, as far as it does.

@@ -14,8 +14,7 @@ use crate::model::incoming::{Incoming, Outcome, Verdict};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
-/// The command by which this program reads a file in a process of its own.
-pub const READ: &str = "read-file";
+pub use crate::exchange::READ;
 
 /// `duban import FILE [--check | --apply] [--rejects FILE]`
 #[derive(Debug, clap::Args)]
@@ -195,15 +194,7 @@ impl Import {
 
 /// What could not be read, and what to do about it.
 fn unread(words: &Words, path: &Path, fault: &FileFault) -> Failure {
-    let (code, detail) = match fault {
-        FileFault::Unreadable { detail } => ("unreadable", detail.as_str()),
-        FileFault::TooLarge => ("too-large", ""),
-        FileFault::TooSlow => ("too-slow", ""),
-        FileFault::Broken { detail } => ("broken", detail.as_str()),
-        FileFault::Password => ("password", ""),
-        FileFault::NoText => ("no-text", ""),
-        FileFault::OldWord => ("old-word", ""),
-    };
+    let (code, detail) = fault.code();
     let args = [("path", path.display().to_string()), ("detail", detail.to_owned())];
     let kind = if matches!(fault, FileFault::Unreadable { .. }) { Kind::NotFound } else { Kind::BadInput };
     let failure = Failure::new(kind, words.with(&format!("file-{code}"), &args));

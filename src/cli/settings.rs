@@ -40,6 +40,8 @@ pub struct Settings {
     pub config: PathBuf,
     /// Folder of what the desk remembers by itself: drafts, reports of a crash.
     pub state: PathBuf,
+    /// Where files come in and go out: folders of the user's own.
+    pub data: PathBuf,
     /// Folder of the sockets of one's own offices.
     pub runtime: PathBuf,
 }
@@ -183,6 +185,7 @@ pub fn settle(
         csv: global.csv,
         config: places.config.clone(),
         state: places.state.clone(),
+        data: places.data.clone(),
     };
     Ok((settings, faults))
 }

@@ -15,6 +15,7 @@ struct Table {
     wan: Signs,
     values: Values,
     rows: Rows,
+    tables: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -46,6 +47,7 @@ pub struct Words {
     /// Longest first.
     long: Vec<(String, Column)>,
     wan: Vec<String>,
+    tables: BTreeMap<String, Vec<String>>,
     pub values: Values,
     pub rows: Rows,
 }
@@ -64,6 +66,7 @@ pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
             filled_by: Vec::new(),
             checked_by: Vec::new(),
         },
+        tables: BTreeMap::new(),
     });
     let headers: HashMap<String, Column> = table
         .columns
@@ -76,10 +79,23 @@ pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
         .map(|(word, column)| (word.clone(), *column))
         .collect();
     long.sort_by_key(|(word, _)| (std::cmp::Reverse(word.chars().count()), word.clone()));
-    Words { headers, long, wan: table.wan.signs, values: table.values, rows: table.rows }
+    Words {
+        headers,
+        long,
+        wan: table.wan.signs,
+        tables: table.tables,
+        values: table.values,
+        rows: table.rows,
+    }
 });
 
 impl Words {
+    /// The code of the table that the name of a file speaks of.
+    pub fn table_in(&self, name: &str) -> Option<&str> {
+        let named = |words: &Vec<String>| words.iter().any(|word| name.contains(word.as_str()));
+        self.tables.iter().find(|(_, words)| named(words)).map(|(code, _)| code.as_str())
+    }
+
     /// What a header means: by the whole of it, by one of its parts (of two levels the lower), by a known one
     /// inside it.
     pub fn column(&self, header: &str) -> Option<Column> {

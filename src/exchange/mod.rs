@@ -8,6 +8,7 @@ pub mod columns;
 pub mod delimited;
 pub mod grid;
 pub mod header;
+pub mod inbox;
 pub mod incoming;
 pub mod reading;
 pub mod rejects;
@@ -16,4 +17,4 @@ pub mod word;
 pub mod workbook;
 
 pub use grid::Grid;
-pub use reading::{FileFault, Limits, be_the_child, read_file, read_in_child};
+pub use reading::{FileFault, Limits, READ, be_the_child, read_file, read_in_child};

@@ -12,6 +12,9 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
+/// The command by which the program reads a file in a process of its own.
+pub const READ: &str = "read-file";
+
 /// Why nothing could be read from a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "code")]
@@ -30,6 +33,21 @@ pub enum FileFault {
     NoText,
     /// The old binary format of Word or WPS.
     OldWord,
+}
+
+impl FileFault {
+    /// Its code, by which it is worded, and what the system said.
+    pub fn code(&self) -> (&'static str, &str) {
+        match self {
+            Self::Unreadable { detail } => ("unreadable", detail),
+            Self::TooLarge => ("too-large", ""),
+            Self::TooSlow => ("too-slow", ""),
+            Self::Broken { detail } => ("broken", detail),
+            Self::Password => ("password", ""),
+            Self::NoText => ("no-text", ""),
+            Self::OldWord => ("old-word", ""),
+        }
+    }
 }
 
 /// What reading one file may cost.

@@ -117,6 +117,8 @@ impl Headless {
                     effects.extend(update::update(&mut self.state, Msg::Answer(ticket, answer)));
                 }
                 Effect::Copy(text) | Effect::StepAside(text) => self.copied.push(text),
+                // Without a terminal there are no folders either.
+                Effect::LookFiles | Effect::ReadFile(_) | Effect::WriteFile(..) => {}
                 Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
             }
         }

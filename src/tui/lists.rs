@@ -65,6 +65,20 @@ pub struct Units {
 }
 
 impl Units {
+    /// The short name of the unit whose longest name stands in a text; none of several that are as long.
+    pub fn named_in(&self, text: &str) -> Option<String> {
+        let names = |row: &UnitRow| {
+            [row.short.clone(), row.name.clone()]
+                .into_iter()
+                .filter(|name| text.contains(name.as_str()))
+                .map(|name| name.chars().count())
+                .max()
+        };
+        let found = self.rows.iter().filter_map(|row| Some((names(row).filter(|length| *length > 1)?, row)));
+        let (_, row) = found.max_by_key(|(length, _)| *length)?;
+        Some(if row.short.is_empty() { row.name.clone() } else { row.short.clone() })
+    }
+
     /// The rows that are not folded away.
     pub fn shown(&self) -> Vec<&UnitRow> {
         let mut hidden: BTreeSet<u32> = BTreeSet::new();

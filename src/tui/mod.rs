@@ -12,6 +12,7 @@ mod draft;
 mod first_run;
 mod headless;
 mod hear;
+mod inbox;
 mod last;
 mod layers;
 mod lesson;
@@ -37,6 +38,7 @@ pub mod widgets;
 pub use acts::works;
 pub use first_run::{FirstRun, Start, first_run};
 pub use headless::Headless;
+pub use inbox::Folders;
 pub use options::{Options, Outcome, Trouble};
 pub use run::run;
 

@@ -1,8 +1,11 @@
 //! What the screen is told and what it wants done.
 
 use crate::api::{Answer, Notice, Request};
+use crate::exchange::inbox::Waiting;
+use crate::exchange::{FileFault, Grid};
 use crate::keymap::Key;
 use chrono::NaiveDate;
+use std::path::PathBuf;
 
 /// Names one question, so that its answer finds back.
 pub type Ticket = u64;
@@ -19,6 +22,12 @@ pub enum Msg {
     Answer(Ticket, Answer),
     /// Something was committed, or somebody opened a record.
     Notice(Vec<Notice>),
+    /// What lies in the two folders: what waits, what was written.
+    Files(Vec<Waiting>, Vec<Waiting>),
+    /// A file was read, or was not.
+    Read(String, Result<Vec<Grid>, FileFault>),
+    /// A file for others was written, or was not.
+    Written(Result<PathBuf, String>),
     /// The office is away: answers wait until it is back.
     Away,
     /// It is back: anything may have changed.
@@ -35,6 +44,12 @@ pub enum Effect {
     Ask(Ticket, Request),
     /// Hand a text to the terminal's clipboard.
     Copy(String),
+    /// Look what lies in the two folders.
+    LookFiles,
+    /// Read a file, in a process of its own.
+    ReadFile(PathBuf),
+    /// Write a file for others, under this name or one like it.
+    WriteFile(String, Vec<u8>),
     /// Show a text on the ordinary screen, for the terminal's own selection.
     StepAside(String),
     /// Ask the terminal for wheel and clicks, or no longer.

@@ -1,5 +1,6 @@
 //! What the desk is told before it starts, and how it ended.
 
+use super::inbox::Folders;
 use super::terminal::Glyphs;
 use super::theme::Theme;
 use crate::i18n::Words;
@@ -23,6 +24,8 @@ pub struct Options {
     pub terminal: String,
     /// Folder for drafts and reports of a crash.
     pub state: PathBuf,
+    /// Where files come in and go out.
+    pub folders: Folders,
 }
 
 impl Options {

@@ -7,11 +7,13 @@ use super::state::State;
 use super::terminal::{self, Event, Events, Screen};
 use super::{update, view};
 use crate::api::{Answer, Request};
+use crate::exchange::{FileFault, Limits, READ, inbox, read_in_child};
 use crate::keymap::Key;
 use crate::link::{Event as Told, Seat};
 use crate::model::ids::OpId;
 use crossbeam_channel::{Receiver, Sender, after, never, select, unbounded};
 use std::cell::RefCell;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -109,6 +111,7 @@ pub fn run(seat: Seat, options: Options) -> Result<Outcome, Trouble> {
     let broken = Broken;
     let office = Office::new(seat)?;
     let (state, effects) = State::start(options, terminal::size()?, new_op);
+    let (read, readings) = unbounded();
     let mut desk = Desk {
         state,
         asks: office.asks.clone(),
@@ -116,6 +119,7 @@ pub fn run(seat: Seat, options: Options) -> Result<Outcome, Trouble> {
         aside: false,
         keep_at: None,
         files: Files::Unread,
+        read,
     };
     desk.perform(effects, &mut stage)?;
     let (events, answers) = (stage.events.receiver.clone(), office.answers.clone());
@@ -134,6 +138,10 @@ pub fn run(seat: Seat, options: Options) -> Result<Outcome, Trouble> {
             },
             recv(answers) -> answer => match answer {
                 Ok((ticket, answer)) => desk.tell(Msg::Answer(ticket, answer), &mut stage)?,
+                Err(_) => break,
+            },
+            recv(readings) -> msg => match msg {
+                Ok(msg) => desk.tell(msg, &mut stage)?,
                 Err(_) => break,
             },
             recv(told) -> event => match event {
@@ -168,6 +176,8 @@ struct Desk {
     /// When what is typed is sent to be kept.
     keep_at: Option<Instant>,
     files: Files,
+    /// Where files that were read are told.
+    read: Sender<Msg>,
 }
 
 /// What an earlier desk left in the user's own files.
@@ -252,6 +262,12 @@ impl Desk {
                         self.state.complain(sentence);
                     }
                 }
+                Effect::LookFiles => self.look_files(stage)?,
+                Effect::ReadFile(path) => self.read_file(path),
+                Effect::WriteFile(name, bytes) => {
+                    let put = inbox::put(&self.state.inbox.folders.outbox, &name, &bytes);
+                    self.tell(Msg::Written(put.map_err(|error| self.state.words.io_error(&error))), stage)?;
+                }
                 Effect::StepAside(text) => {
                     let back = self.state.words.get("desk-step-back");
                     stage.screen.step_aside(&format!("{text}\n\n{back}"))?;
@@ -268,6 +284,28 @@ impl Desk {
             }
         }
         Ok(())
+    }
+
+    /// What lies in the two folders. A folder that cannot be read is empty, and its path stands there.
+    fn look_files(&mut self, stage: &mut Stage) -> Result<(), Trouble> {
+        let folders = &self.state.inbox.folders;
+        let list = |folder| inbox::list(folder).unwrap_or_default();
+        let files = Msg::Files(list(&folders.inbox), list(&folders.outbox));
+        self.tell(files, stage)
+    }
+
+    /// Reads a file beside the work: it may take its time, and may be given up.
+    fn read_file(&self, path: PathBuf) {
+        let (read, program) = (self.read.clone(), self.state.inbox.folders.program.clone());
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let work = move || {
+            let grids = read_in_child(&program, &[READ], &path, &Limits::default());
+            let _ = read.send(Msg::Read(name, grids));
+        };
+        if let Err(error) = std::thread::Builder::new().name("file".into()).spawn(work) {
+            let detail = error.to_string();
+            let _ = self.read.send(Msg::Read(String::new(), Err(FileFault::Unreadable { detail })));
+        }
     }
 
     /// Has at hand what is to be kept, for whatever comes; and sees to it that it is kept soon.

@@ -2,6 +2,7 @@
 
 use super::columns::Columns;
 use super::draft::Draft;
+use super::inbox::Inbox;
 use super::layers::Layer;
 use super::lesson::Lesson;
 use super::lists::{Issues, Units};
@@ -37,6 +38,8 @@ pub enum Tab {
     Status,
     /// What goes out.
     Supervision,
+    /// Files in and out.
+    Files,
     Contacts,
 }
 
@@ -51,7 +54,7 @@ pub enum Pane {
 
 impl Tab {
     /// The tabs, in the order of their digits.
-    pub const ALL: [Tab; 9] = [
+    pub const ALL: [Tab; 10] = [
         Tab::Today,
         Tab::Desk(Pane::Units),
         Tab::Desk(Pane::Issues),
@@ -60,6 +63,7 @@ impl Tab {
         Tab::Clues,
         Tab::Status,
         Tab::Supervision,
+        Tab::Files,
         Tab::Contacts,
     ];
 
@@ -74,6 +78,7 @@ impl Tab {
             Tab::Clues => 5,
             Tab::Status => 6,
             Tab::Supervision => 7,
+            Tab::Files => 8,
             Tab::Contacts => 9,
         }
     }
@@ -185,6 +190,7 @@ pub struct State {
     pub own: (u64, u64),
     /// What `.` repeats: unit and item of the last entry.
     pub last_entry: String,
+    pub inbox: Inbox,
     /// Rows of a paste still to be entered, and how many there were.
     pub pasted: std::collections::VecDeque<String>,
     pub pasted_of: usize,
@@ -229,6 +235,7 @@ impl State {
             terminal: options.terminal,
             roaming: false,
             unknown: None,
+            inbox: Inbox { folders: options.folders, ..Inbox::default() },
             pasted: std::collections::VecDeque::new(),
             pasted_of: 0,
             units: Units::default(),

@@ -2,6 +2,7 @@
 
 use super::acts;
 use super::hear;
+use super::inbox;
 use super::layers::Layer;
 use super::layers::menu::{Item, Menu, Run};
 use super::msg::{Effect, Msg};
@@ -15,6 +16,9 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => strike(state, key, &mut effects),
         Msg::Paste(text) => paste(state, &text, &mut effects),
+        Msg::Files(waiting, sent) => state.inbox.take(waiting, sent),
+        Msg::Read(name, grids) => inbox::read(state, &name, grids, &mut effects),
+        Msg::Written(written) => acts::import::written(state, written, &mut effects),
         Msg::Mouse(mouse) => super::mouse::hear(state, mouse, &mut effects),
         Msg::Resize(width, height) => state.size = (width, height),
         Msg::Answer(ticket, answer) => hear::answer(state, ticket, answer, &mut effects),

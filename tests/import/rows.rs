@@ -223,3 +223,45 @@ fn a_table_pasted_at_the_desk_is_taken_in_by_two_keys() {
     assert_eq!((&list["total"], &list["rows"][0]["state"]), (&Value::from(2), &Value::from("claimed")));
     place.ok(&["verify"]);
 }
+
+#[test]
+fn a_file_from_the_inbox_is_taken_in_and_what_is_not_goes_to_the_outbox() {
+    let place = place();
+    let inbox = place.folder().join("data/duban/inbox");
+    let desk = Desk::open(&place, 80, 24, &[]);
+    desk.see("0待办");
+    desk.keys("8");
+    desk.see("收件箱里没有文件");
+    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&inbox).unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o700);
+    // Twenty-six rows: some right, some wrong, one a nil.
+    let mut rows: Vec<String> = (1..=23)
+        .map(|n| format!("{n},天元区,示例{n}小,有偿补课,第{n}号问题,,退费,李某,8月15日前,正在整改,"))
+        .collect();
+    rows.push("24,示例县,示例中学,有偿补课,补课,,,,,,".into());
+    rows.push("25,天元区,示例中学,有偿补课,乱收费,三千,,,,,".into());
+    rows.push(",天元区,,收受礼品礼金,无,,,,,,".into());
+    let text = format!("填报单位：天元区教育局\n{HEAD}\n{}\n", rows.join("\n"));
+    std::fs::write(inbox.join("天元区整改台账.csv"), text).unwrap();
+    std::fs::write(inbox.join("坏.xlsx"), b"PK\x03\x04").unwrap();
+    desk.send("\x1b[15~");
+    desk.see("天元 台账");
+    desk.see("收件箱 2");
+    // What cannot be read is a sentence.
+    let broken = desk.text().lines().find(|line| line.contains('▶')).unwrap().contains("坏.xlsx");
+    desk.send(if broken { "\r" } else { "\x1b[B\r" });
+    desk.see("文件坏了");
+    desk.send(if broken { "\x1b[B\r" } else { "\x1b[A\r" });
+    desk.see("天元区整改台账.csv 共26行");
+    desk.see("新增 23、无问题 1、有错 2");
+    desk.keys("1");
+    desk.see("没有叫“示例县”的单位");
+    desk.keys("\x1b");
+    desk.see("发件箱 1");
+    desk.keys("q");
+    assert_eq!(desk.end(), 0);
+    assert_eq!(place.json(&["list", "issues", "state:整改中"])["total"], 23);
+    let back = place.folder().join("data/duban/outbox/天元区整改台账-没收的行.csv");
+    let back = std::fs::read_to_string(back).unwrap();
+    assert!(back.lines().count() == 3 && back.contains("三千"), "{back}");
+}

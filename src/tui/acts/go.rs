@@ -3,6 +3,7 @@
 use crate::api::Request;
 use crate::keymap::Action;
 use crate::tui::acts::{TodayEntry, drafts, find, read};
+use crate::tui::inbox;
 use crate::tui::layers::Layer;
 use crate::tui::msg::Effect;
 use crate::tui::scope::Scope;
@@ -33,6 +34,9 @@ pub fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             effects.push(Effect::Redraw);
             state.frozen = None;
             state.refresh(effects);
+            if state.tab == Tab::Files {
+                effects.push(Effect::LookFiles);
+            }
         }
         _ => {}
     }
@@ -50,6 +54,7 @@ pub fn go_tab(state: &mut State, tab: Tab, effects: &mut Vec<Effect>) {
         Tab::Contacts if state.people.is_empty() => {
             state.ask(Purpose::People, Request::People { text: String::new() }, effects);
         }
+        Tab::Files => effects.push(Effect::LookFiles),
         Tab::Clues | Tab::Supervision => state.ask_entries(effects),
         Tab::Desk(Pane::Schedule) => {
             state.ask(Purpose::Schedule, Request::Schedule, effects);
@@ -96,6 +101,7 @@ pub fn step(state: &mut State, by: isize, effects: &mut Vec<Effect>) {
                 registers.cursor = moved(registers.cursor, by, registers.shown().count());
             }
         }
+        Tab::Files => state.inbox.cursor = moved(state.inbox.cursor, by, state.inbox.len()),
         Tab::Contacts => state.person_at = moved(state.person_at, by, state.people.len()),
     }
 }
@@ -166,6 +172,11 @@ fn next_pane(state: &mut State, down: bool, effects: &mut Vec<Effect>) {
             go_tab(state, Tab::Desk(next), effects);
         }
         Tab::Clues | Tab::Supervision => fold(state, !down, effects),
+        Tab::Files => {
+            let below = state.inbox.cursor >= state.inbox.waiting.len();
+            state.inbox.cursor =
+                if below || state.inbox.sent.is_empty() { 0 } else { state.inbox.waiting.len() };
+        }
         Tab::Status | Tab::Contacts => {}
     }
 }
@@ -216,6 +227,7 @@ fn open(state: &mut State, effects: &mut Vec<Effect>) {
             go_tab(state, Tab::Desk(Pane::Issues), effects);
             find::set(state, scope, true, effects);
         }
+        Tab::Files => inbox::open(state, effects),
         Tab::Contacts => {
             if let Some(person) = state.people.get(state.person_at) {
                 let text = [person.name.as_str(), &person.phone].join(" ");
@@ -227,7 +239,9 @@ fn open(state: &mut State, effects: &mut Vec<Effect>) {
 
 /// One step out: the marks, the further terms, the unit.
 fn back(state: &mut State, effects: &mut Vec<Effect>) {
-    if !state.marks.is_empty() {
+    if state.inbox.reading.take().is_some() {
+        state.say(state.words.get("inbox-given-up"));
+    } else if !state.marks.is_empty() {
         state.marks.clear();
     } else if state.zoom {
         state.zoom = false;

@@ -2,10 +2,10 @@
 
 use crate::api::Request;
 use crate::api::answer::Imported;
-use crate::exchange::Grid;
 use crate::exchange::delimited::rows;
 use crate::exchange::header;
 use crate::exchange::incoming::understand;
+use crate::exchange::{Grid, rejects};
 use crate::model::ids::OpId;
 use crate::model::incoming::{Incoming, Outcome, Verdict};
 use crate::tui::layers::Layer;
@@ -14,6 +14,7 @@ use crate::tui::layers::reading::{Line, Reading};
 use crate::tui::msg::Effect;
 use crate::tui::state::{Purpose, State};
 use crate::tui::theme::Role;
+use std::path::PathBuf;
 
 /// True when a pasted text has the header of a list.
 pub fn is_list(text: &str) -> bool {
@@ -23,7 +24,19 @@ pub fn is_list(text: &str) -> bool {
 /// Asks what the rows of a pasted list would come to.
 pub fn start(state: &mut State, text: &str, effects: &mut Vec<Effect>) {
     let name = state.words.get("import-pasted");
-    let (incoming, _) = understand(&name, &[Grid::of(&name, rows(text))]);
+    let grids = vec![Grid::of(&name, rows(text))];
+    judge(state, &name, &grids, effects);
+    state.inbox.read = Some((name, grids));
+}
+
+/// Asks what the rows of a file would come to.
+pub fn judge(state: &mut State, name: &str, grids: &[Grid], effects: &mut Vec<Effect>) {
+    let (incoming, _) = understand(name, grids);
+    if incoming.rows.is_empty() {
+        let words = &state.words;
+        let text = words.with("cli-import-no-list", &[("path", name.to_owned())]);
+        return state.complain(format!("{text} {}", words.get("cli-import-no-list-way")));
+    }
     let incoming = Box::new(incoming);
     state.say(state.words.get("import-tries"));
     state.ask(Purpose::Import(incoming.clone()), Request::Import { incoming, op: None }, effects);
@@ -37,6 +50,7 @@ pub fn judged(state: &mut State, incoming: Box<Incoming>, imported: Imported) {
         .iter()
         .filter(|verdict| matches!(verdict.outcome, Outcome::New | Outcome::Update { .. }))
         .count();
+    let file = incoming.file.clone();
     let mut items = Vec::new();
     if taken > 0 {
         items.push(Item::new(words.with_n("import-take", taken as i64), Run::Import(incoming.clone())));
@@ -44,7 +58,7 @@ pub fn judged(state: &mut State, incoming: Box<Incoming>, imported: Imported) {
     items.push(Item::new(words.get("import-look"), Run::Judged(incoming, verdicts.clone())));
     items.push(Item::new(words.get("screen-paste-drop"), Run::Nothing));
     let text = words.import_summary(&verdicts);
-    let title = words.with_n("import-judged", verdicts.len() as i64);
+    let title = format!("{file} {}", words.with_n("import-judged", verdicts.len() as i64));
     state.layers.push(Layer::Menu(Menu { title, text, items, ..Menu::default() }));
 }
 
@@ -69,7 +83,37 @@ pub fn taken(state: &mut State, imported: &Imported, effects: &mut Vec<Effect>) 
     if !left.is_empty() {
         read(state, &left);
     }
+    give_back(state, &imported.verdicts, effects);
     state.refresh(effects);
+}
+
+/// Writes the rows that were not taken, each with the reason, for whoever sent them.
+fn give_back(state: &mut State, verdicts: &[Verdict], effects: &mut Vec<Effect>) {
+    let Some((name, grids)) = state.inbox.read.take() else { return };
+    let words = &state.words;
+    let wrong: Vec<(&Verdict, String)> = verdicts
+        .iter()
+        .filter(|verdict| matches!(verdict.outcome, Outcome::Wrong { .. } | Outcome::Conflict { .. }))
+        .map(|verdict| (verdict, words.verdict_messages(verdict).join(" ")))
+        .collect();
+    if wrong.is_empty() {
+        return;
+    }
+    let bytes = rejects::csv(&grids, &wrong, &words.get("cli-import-reason"));
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    effects.push(Effect::WriteFile(words.with("inbox-rejects-name", &[("name", stem.to_owned())]), bytes));
+}
+
+/// A file for others was written.
+pub fn written(state: &mut State, written: Result<PathBuf, String>, effects: &mut Vec<Effect>) {
+    match written {
+        Ok(path) => {
+            let text = state.words.with("inbox-written", &[("path", path.display().to_string())]);
+            state.say(format!("{} {text}", state.message.text));
+        }
+        Err(detail) => state.complain(state.words.with("inbox-not-written", &[("detail", detail)])),
+    }
+    effects.push(Effect::LookFiles);
 }
 
 /// Shows rows with their verdicts.

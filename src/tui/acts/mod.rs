@@ -24,7 +24,7 @@ pub use super::boards::today::Entry as TodayEntry;
 /// True when the action does something today: only such are offered.
 pub fn works(action: Action) -> bool {
     use Action::*;
-    !matches!(action, GotoTab8 | WriteLetter | Export | Meeting)
+    !matches!(action, WriteLetter | Export | Meeting)
 }
 
 /// The keys of an action in a context, as shown to people.
@@ -93,7 +93,7 @@ impl State {
             },
             Tab::Clues | Tab::Supervision => self.registers()?.current().map(Target::of_entry),
             Tab::Desk(Pane::Schedule) => self.tasks.get(self.task_at).map(|task| Target::named(&task.no)),
-            Tab::Status | Tab::Contacts => None,
+            Tab::Status | Tab::Files | Tab::Contacts => None,
             Tab::Desk(_) => self.issues.current().map(Target::of),
         }
     }

@@ -40,6 +40,7 @@ impl Desk {
             mouse: false,
             terminal: "test".into(),
             state: std::path::PathBuf::new(),
+            folders: Default::default(),
         };
         let (state, effects) = State::start(options, (width, height), || OpId(7));
         let mut state = state;
