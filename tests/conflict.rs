@@ -200,6 +200,7 @@ fn desk(seat: Seat) -> Headless {
         mouse: false,
         terminal: "test".into(),
         state: std::path::PathBuf::new(),
+        folders: Default::default(),
     };
     let mut desk = Headless::open(seat, options, (80, 24), new_op);
     desk.hear();

@@ -81,6 +81,7 @@ pub enum Command {
     Redo(redo::Redo),
     History(history::History),
     Import(import::Import),
+    Inbox,
     #[command(name = import::READ, hide = true)]
     ReadFile(import::ReadFile),
     Serve(serve::Serve),

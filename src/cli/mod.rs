@@ -18,6 +18,7 @@ mod handover;
 mod help;
 mod history;
 mod import;
+mod inbox;
 mod init;
 mod keys;
 mod list;
@@ -150,6 +151,7 @@ fn dispatch(context: &mut Context, command: Option<Command>, env: Env<'_>) -> Re
         Some(Command::Serve(command)) => return command.run(context),
         Some(Command::Import(command)) => return command.run(context),
         Some(Command::ReadFile(command)) => command.run(),
+        Some(Command::Inbox) => inbox::run(context),
         Some(Command::Doctor) => doctor::run(context),
         Some(Command::Handover(command)) => command.run(context),
         Some(Command::Backup(command)) => command.run(context),

@@ -67,7 +67,7 @@ fn labelled(text: &str, incoming: &mut Incoming) -> bool {
             continue;
         }
         let rows = &WORDS.rows;
-        let is = |words: &[String]| words.iter().any(|word| *word == label);
+        let is = |words: &[String]| words.contains(&label);
         let to = if is(&rows.unit) {
             Some(&mut incoming.unit)
         } else if is(&rows.filled_by) {

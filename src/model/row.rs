@@ -230,3 +230,14 @@ pub struct OwedRow {
     /// Whom to telephone.
     pub person: Option<PersonRow>,
 }
+
+/// The short name of the unit whose longest name (of two characters at least) stands in a text.
+pub fn unit_named_in(units: &[UnitRow], text: &str) -> Option<String> {
+    let longest = |unit: &UnitRow| {
+        let names = [unit.short.as_str(), unit.name.as_str()].into_iter();
+        names.filter(|name| text.contains(name)).map(|name| name.chars().count()).max()
+    };
+    let found = units.iter().filter_map(|unit| Some((longest(unit).filter(|length| *length > 1)?, unit)));
+    let (_, unit) = found.max_by_key(|(length, _)| *length)?;
+    Some(if unit.short.is_empty() { unit.name.clone() } else { unit.short.clone() })
+}

@@ -27,6 +27,9 @@ pub mod schedule;
 pub mod seats;
 pub mod verify;
 
+#[cfg(test)]
+mod tests;
+
 use crate::api::{Answer, Notice, Request};
 use crate::books::Books;
 use crate::model::field::Field;

@@ -27,6 +27,9 @@ const STRICT: [Column; 5] =
     [Column::FoundOn, Column::Persons, Column::Students, Column::AmountYuan, Column::AmountWan];
 const LOOSE: [Column; 4] = [Column::Stage, Column::Source, Column::RectType, Column::Item];
 
+/// Fields and their values as typed.
+type Values = Vec<(Field, String)>;
+
 /// Decides all rows on the draft, and applies their facts there.
 ///
 /// # Errors
@@ -213,11 +216,7 @@ impl Taking<'_> {
     }
 
     /// The values of a row as they are typed, and what of it is left away.
-    fn values(
-        &self,
-        draft: &Draft<'_>,
-        row: &IncomingRow,
-    ) -> Result<(Vec<(Field, String)>, Vec<Refusal>), Refusal> {
+    fn values(&self, draft: &Draft<'_>, row: &IncomingRow) -> Result<(Values, Vec<Refusal>), Refusal> {
         let reader = self.reader(draft);
         let mut values = Vec::new();
         let mut left = Vec::new();

@@ -1,7 +1,7 @@
 //! Lists of the desk: a window of issues with a cursor kept by id, and the tree of units.
 
 use crate::api::answer::Page;
-use crate::model::row::{IssueRow, UnitRow};
+use crate::model::row::{IssueRow, UnitRow, unit_named_in};
 use std::collections::BTreeSet;
 
 /// Rows asked for at once.
@@ -65,18 +65,9 @@ pub struct Units {
 }
 
 impl Units {
-    /// The short name of the unit whose longest name stands in a text; none of several that are as long.
+    /// The short name of the unit whose longest name stands in a text.
     pub fn named_in(&self, text: &str) -> Option<String> {
-        let names = |row: &UnitRow| {
-            [row.short.clone(), row.name.clone()]
-                .into_iter()
-                .filter(|name| text.contains(name.as_str()))
-                .map(|name| name.chars().count())
-                .max()
-        };
-        let found = self.rows.iter().filter_map(|row| Some((names(row).filter(|length| *length > 1)?, row)));
-        let (_, row) = found.max_by_key(|(length, _)| *length)?;
-        Some(if row.short.is_empty() { row.name.clone() } else { row.short.clone() })
+        unit_named_in(&self.rows, text)
     }
 
     /// The rows that are not folded away.
