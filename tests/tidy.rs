@@ -38,6 +38,9 @@ const KEEPERS: &[(&str, &[&str])] = &[
     ("fuzzy_matcher", &["books", "keymap", "tui"]),
     ("signal_hook", &["tui", "cli"]),
     ("encoding_rs", &["cli"]),
+    ("rust_xlsxwriter", &["exchange"]),
+    ("quick_xml", &["exchange"]),
+    ("zip", &["exchange"]),
     ("uzers", &["link"]),
     ("sd_notify", &["cli"]),
 ];

@@ -15,6 +15,7 @@ mod names;
 mod papers;
 mod refusal;
 mod reverse;
+mod tables;
 mod trouble;
 mod values;
 

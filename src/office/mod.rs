@@ -24,6 +24,7 @@ pub mod personal;
 pub mod query;
 pub mod schedule;
 pub mod seats;
+mod tables;
 pub mod verify;
 
 use crate::api::{Answer, Notice, Request};
