@@ -40,6 +40,7 @@ const KEEPERS: &[(&str, &[&str])] = &[
     ("encoding_rs", &["cli", "exchange"]),
     ("calamine", &["exchange"]),
     ("csv", &["exchange"]),
+    ("rust_xlsxwriter", &["exchange"]),
     ("quick_xml", &["exchange"]),
     ("zip", &["exchange"]),
     ("uzers", &["link"]),

@@ -15,6 +15,7 @@ use crate::model::refusal::Refusal;
 use crate::model::row::{
     EntryRow, Hit, IssueRow, MeasureRow, MemberRow, OwedRow, PersonRow, TaskRow, UnitRow,
 };
+use crate::model::table::Table;
 use crate::model::verb::Verb;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -59,6 +60,7 @@ pub enum Answer {
     Entries(Vec<EntryRow>),
     Owed(Vec<OwedRow>),
     Matrix(Box<Matrix>),
+    Table(Box<Table>),
     Basis(Basis),
     /// The hash of a file kept.
     Kept {

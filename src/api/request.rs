@@ -6,6 +6,7 @@ use crate::model::command::Command;
 use crate::model::ids::{Kind, OpId};
 use crate::model::incoming::Incoming;
 use crate::model::matrix::Across;
+use crate::model::table::TableId;
 use crate::model::verb::Verb;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -124,6 +125,11 @@ pub enum Request {
     /// Units against categories, papers, months or sections.
     Matrix {
         across: Across,
+    },
+    /// A whole table as it is handed in, under a filter.
+    Table {
+        table: TableId,
+        filter: String,
     },
     /// The clause or rule a record rests on.
     Basis {

@@ -1,8 +1,8 @@
 //! The arguments as clap reads them. The words of the help are laid over them by `help`.
 
 use super::{
-    backup, demo, do_, due, find, handover, history, import, init, keys, list, manual, matrix, member,
-    missing, pack, redo, sample, serve, show, status, undo, when, who,
+    backup, demo, do_, due, export, find, handover, history, import, init, keys, list, manual, matrix,
+    member, missing, pack, redo, sample, serve, show, status, undo, when, who,
 };
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::ffi::{OsStr, OsString};
@@ -75,6 +75,7 @@ pub enum Command {
     Due(due::Due),
     Missing(missing::Missing),
     Matrix(matrix::Matrix),
+    Export(export::Export),
     When(when::When),
     Do(do_::Do),
     Undo(undo::Undo),
@@ -114,12 +115,14 @@ pub fn shield(arguments: Vec<OsString>) -> Vec<OsString> {
         !arguments[*i].as_encoded_bytes().starts_with(b"-") && !arguments.get(i - 1).is_some_and(valued)
     };
     let command = (1..arguments.len()).find(plain);
-    let Some(command) = command.filter(|i| arguments[*i] == "list" || arguments[*i] == "status") else {
+    let filters = |i: &usize| ["list", "status", "export"].iter().any(|name| arguments[*i] == *name);
+    let Some(command) = command.filter(filters) else {
         return arguments;
     };
     let shielded = |argument: &OsStr| {
         let term = argument.to_str()?.strip_prefix('-')?;
-        let is_term = !term.starts_with('-') && (term.contains(':') || !term.is_ascii());
+        // No term begins like `-oFILE`.
+        let is_term = !term.starts_with(['-', 'o']) && (term.contains(':') || !term.is_ascii());
         is_term.then(|| OsString::from(format!("{NOT}{term}")))
     };
     let (before, after) = arguments.split_at(command);

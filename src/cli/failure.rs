@@ -162,6 +162,7 @@ fn kind_of_refusal(why: &Why) -> Kind {
         | Why::UnknownTerm { .. }
         | Why::EmptyTerm { .. }
         | Why::BadTerm { .. }
+        | Why::TermNotHere { .. }
         | Why::TooLong { .. } => Kind::Usage,
         _ => Kind::Failed,
     }

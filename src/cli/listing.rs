@@ -4,6 +4,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::table::{Cell, Head, Table};
 use crate::api::answer::Hello;
+pub use crate::exchange::csv::line as csv_line;
 use crate::i18n::{Counted, Words};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -114,18 +115,6 @@ fn csv<R: Row>(context: &mut Context, rows: &[R]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// One line of CSV, after RFC 4180.
-pub fn csv_line(fields: impl Iterator<Item = String>) -> String {
-    let quoted = |field: String| {
-        if field.contains(['"', ',', '\n', '\r']) {
-            format!("\"{}\"", field.replace('"', "\"\""))
-        } else {
-            field
-        }
-    };
-    format!("{}\r\n", fields.map(quoted).collect::<Vec<_>>().join(","))
-}
-
 /// A value as a CSV field. A text that a spreadsheet would run as a formula gets an apostrophe.
 pub fn csv_field(value: &Value) -> String {
     match value {
@@ -138,9 +127,7 @@ pub fn csv_field(value: &Value) -> String {
 }
 
 fn guarded(text: &str) -> String {
-    const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
-    let text = crate::text::clean_text(text);
-    if text.trim_start_matches([' ', '"']).starts_with(FORMULA) { format!("'{text}") } else { text }
+    crate::exchange::guard::guarded(&crate::text::clean_text(text))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod doctor;
 mod door;
 mod due;
 mod entries;
+mod export;
 mod failure;
 mod find;
 mod handover;
@@ -143,6 +144,7 @@ fn dispatch(context: &mut Context, command: Option<Command>, env: Env<'_>) -> Re
         Some(Command::Due(command)) => command.run(context),
         Some(Command::Missing(command)) => command.run(context),
         Some(Command::Matrix(command)) => command.run(context),
+        Some(Command::Export(command)) => command.run(context),
         Some(Command::When(command)) => command.run(context),
         Some(Command::Do(command)) => command.run(context),
         Some(Command::Undo(command)) => command.run(context),

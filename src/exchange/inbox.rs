@@ -1,9 +1,10 @@
 //! Two folders of one's own: what others sent and was put there, and what the program writes for others.
 
+use super::place;
 use serde::{Deserialize, Serialize};
 use std::fs;
-use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::io::{self, ErrorKind};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -52,28 +53,14 @@ pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let (stem, end) =
         name.rsplit_once('.').map_or((name, String::new()), |(stem, end)| (stem, format!(".{end}")));
-    let fresh = folder.join(format!(".{}.new", std::process::id()));
-    let _ = fs::remove_file(&fresh);
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&fresh)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
     for n in 1..1_000 {
         let name = if n == 1 { name.to_owned() } else { format!("{stem}-{n}{end}") };
         let path = folder.join(name);
-        match fs::hard_link(&fresh, &path) {
+        match place::put(&path, bytes, false) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
-            Err(_) if !path.exists() => {
-                // A file system without links.
-                fs::rename(&fresh, &path)?;
-                return Ok(path);
-            }
-            result => {
-                let _ = fs::remove_file(&fresh);
-                return result.map(|()| path);
-            }
+            result => return result.map(|()| path),
         }
     }
-    let _ = fs::remove_file(&fresh);
     Err(ErrorKind::AlreadyExists.into())
 }
 

@@ -1,18 +1,19 @@
 //! Rows that were not taken in, given back with the reason beside each.
 
+use super::csv::line;
 use super::grid::Grid;
+use super::guard::guarded;
 use crate::model::incoming::Verdict;
 use std::collections::BTreeMap;
 
 /// A text with commas: the rows of the file that were refused, as they stood, and the reason last. It begins
 /// with the mark that tells spreadsheets that it is UTF-8.
 pub fn csv(grids: &[Grid], refused: &[(&Verdict, String)], reason: &str) -> Vec<u8> {
-    let mut bytes = "\u{FEFF}".as_bytes().to_vec();
     let mut by_sheet: BTreeMap<&str, Vec<(u32, &str)>> = BTreeMap::new();
     for (verdict, why) in refused {
         by_sheet.entry(&verdict.sheet).or_default().push((verdict.row, why));
     }
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(&mut bytes);
+    let mut lines = String::from("\u{FEFF}");
     for grid in grids {
         let Some(rows) = by_sheet.get(grid.name.as_str()) else { continue };
         let first = rows.iter().map(|(row, _)| *row).min().unwrap_or(1);
@@ -28,22 +29,13 @@ pub fn csv(grids: &[Grid], refused: &[(&Verdict, String)], reason: &str) -> Vec<
         {
             let mut cells = whole(header);
             cells.push(reason.to_owned());
-            let _ = writer.write_record(&cells);
+            lines.push_str(&line(cells.into_iter()));
         }
         for (row, why) in rows {
             let mut cells = whole(*row);
             cells.push((*why).to_owned());
-            let _ = writer.write_record(&cells);
+            lines.push_str(&line(cells.into_iter()));
         }
     }
-    drop(writer);
-    bytes
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn guarded(cell: &str) -> String {
-    let dangerous = ['=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}']
-        .iter()
-        .any(|c| cell.starts_with(*c));
-    if dangerous { format!("'{cell}") } else { cell.to_owned() }
+    lines.into_bytes()
 }

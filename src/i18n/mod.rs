@@ -16,6 +16,7 @@ mod names;
 mod papers;
 mod refusal;
 mod reverse;
+mod tables;
 mod trouble;
 mod values;
 

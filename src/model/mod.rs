@@ -23,6 +23,7 @@ pub mod refusal;
 pub mod row;
 pub mod sealed;
 pub mod state;
+pub mod table;
 pub mod trouble;
 pub mod value;
 pub mod verb;

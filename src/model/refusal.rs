@@ -246,6 +246,10 @@ pub enum Why {
     EmptyTerm {
         text: String,
     },
+    /// A term that this table does not take.
+    TermNotHere {
+        text: String,
+    },
     /// A value that the term does not take.
     BadTerm {
         term: String,

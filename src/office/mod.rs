@@ -25,6 +25,7 @@ pub mod personal;
 pub mod query;
 pub mod schedule;
 pub mod seats;
+mod tables;
 pub mod verify;
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use super::load::all_facts;
 use super::{
-    Shared, board, card, doctor, entries, find, lines, matrix, names, owed, personal, schedule, verify,
+    Shared, board, card, doctor, entries, find, lines, matrix, names, owed, personal, schedule, tables,
+    verify,
 };
 use crate::api::answer::{Hello, Page};
 use crate::api::{Answer, Request};
@@ -215,6 +216,7 @@ impl Desk<'_> {
             Request::Entries { kind, filter } => Answer::Entries(entries::list(self, kind, &filter)?),
             Request::Owed { what, missing } => Answer::Owed(owed::list(self, &what, missing)),
             Request::Matrix { across } => Answer::Matrix(Box::new(matrix::matrix(self, across))),
+            Request::Table { table, filter } => Answer::Table(Box::new(tables::table(self, table, &filter)?)),
             Request::KeepFile { bytes } => {
                 let kept = self.shared.store().keep_evidence(&bytes);
                 Answer::Kept { hash: kept.map_err(|error| lines::store_refusal(&error))? }
@@ -280,7 +282,7 @@ impl Desk<'_> {
     }
 
     /// Asks the books as of the day a filter names, or those of today.
-    fn at<T>(&self, filter: &Filter, ask: impl FnOnce(&Desk<'_>) -> T) -> Result<T, Refusal> {
+    pub fn at<T>(&self, filter: &Filter, ask: impl FnOnce(&Desk<'_>) -> T) -> Result<T, Refusal> {
         let past = |day: &NaiveDate| *day < self.asker.today;
         let (as_of, known) = (filter.as_of.filter(past), filter.known.filter(past));
         let Some(day) = as_of.or(known) else { return Ok(ask(self)) };

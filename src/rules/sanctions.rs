@@ -103,6 +103,29 @@ pub fn all() -> Vec<&'static str> {
     TABLE.iter().map(|sanction| sanction.code).collect()
 }
 
+/// What a sanction on a person is counted as in figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// Talked to, admonished, told of in a circular.
+    Talk,
+    Party,
+    /// Of the law on public institution staff or on public office holders.
+    Office,
+    /// The contract was ended.
+    Contract,
+}
+
+/// What a sanction is counted as; `None` for those that no figure counts.
+pub fn weight(code: &str) -> Option<Weight> {
+    match code {
+        "reminded" | "criticised" | "self_criticism" | "admonished" | "circular" => Some(Weight::Talk),
+        "contract_ended" | "discharged" => Some(Weight::Contract),
+        _ if code.starts_with("party_") => Some(Weight::Party),
+        _ if code.starts_with("staff_") || code.starts_with("office_") => Some(Weight::Office),
+        _ => None,
+    }
+}
+
 /// Months a sanction has effect; 0: no term.
 pub fn months(code: &str) -> u32 {
     TABLE.iter().find(|sanction| sanction.code == code).map_or(0, |sanction| sanction.months)
@@ -111,6 +134,15 @@ pub fn months(code: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_figure_counts_sanctions_that_there_are() {
+        let counted = |weight| all().into_iter().filter(|code| super::weight(code) == Some(weight)).count();
+        assert_eq!(
+            [Weight::Talk, Weight::Party, Weight::Office, Weight::Contract].map(counted),
+            [5, 5, 10, 2]
+        );
+    }
 
     #[test]
     fn what_may_fall_on_whom() {

@@ -63,6 +63,11 @@ impl Sight {
         self.confidential
     }
 
+    /// True when the plan keeps a kind of entry from his roles.
+    pub fn is_barred_from(&self, kind: Kind) -> bool {
+        self.barred.contains(&kind)
+    }
+
     /// True when the work of all units is seen.
     pub fn sees_all_units(&self) -> bool {
         self.sees == Sees::All

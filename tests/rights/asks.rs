@@ -7,6 +7,7 @@ use duban::model::command::Command;
 use duban::model::ids::{Kind, OpId};
 use duban::model::incoming::{Column, Incoming, IncomingRow};
 use duban::model::matrix::Across;
+use duban::model::table::TableId;
 use duban::model::verb::Verb;
 
 /// The name of a request in the table. No arm for the rest: whoever adds a request says here what it is.
@@ -39,6 +40,7 @@ pub fn name(request: &Request) -> &'static str {
         Request::Entries { .. } => "entries",
         Request::Owed { .. } => "owed",
         Request::Matrix { .. } => "matrix",
+        Request::Table { .. } => "table",
         Request::Basis { .. } => "basis",
         Request::KeepFile { .. } => "keep-file",
         Request::Counts { .. } => "counts",
@@ -133,6 +135,10 @@ pub fn about(no: &str, word: &str, op: OpId) -> Vec<Request> {
     for verb in Verb::ALL.iter().copied() {
         all.push(Request::Form { verb, subjects: vec![what()] });
     }
+    for table in TableId::ALL {
+        all.push(Request::Table { table, filter: filter() });
+        all.push(Request::Table { table, filter: format!("no:{no}") });
+    }
     for kind in Kind::ALL {
         all.push(Request::Entries { kind, filter: filter() });
         all.push(Request::Entries { kind, filter: format!("no:{no}") });
@@ -174,6 +180,11 @@ pub fn at_large(op: OpId) -> Vec<Request> {
         Request::Pick { what: Pick::Issue, text: none(), limit: 500 },
     ];
     all.extend(Across::ALL.iter().map(|across| Request::Matrix { across: *across }));
+    for table in TableId::ALL {
+        all.push(Request::Table { table, filter: none() });
+        all.push(Request::Table { table, filter: s("unit:ty") });
+        all.push(Request::Table { table, filter: s("as-of:2021-07-11") });
+    }
     let by = [By::Unit, By::Place, By::Item, By::Lead, By::With, By::Source, By::Due];
     all.extend(by.map(|by| Request::Breakdown { filter: none(), by }));
     all.extend(Kind::ALL.iter().map(|kind| Request::Entries { kind: *kind, filter: none() }));

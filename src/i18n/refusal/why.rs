@@ -84,6 +84,9 @@ impl Words {
             Why::EmptyTerm { text } => {
                 alone("empty_term", fl!(l, "refusal-empty_term", text = text.as_str()))
             }
+            Why::TermNotHere { text } => {
+                alone("term_not_here", fl!(l, "refusal-term_not_here", text = text.as_str()))
+            }
             Why::BadTerm { term, text, expected } => {
                 let (term, text, expected) = (term.as_str(), text.as_str(), self.expected(*expected));
                 alone("bad_term", fl!(l, "refusal-bad_term", term = term, text = text, expected = expected))

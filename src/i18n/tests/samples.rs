@@ -144,6 +144,7 @@ pub(super) fn all_whys() -> Vec<Why> {
         Why::StaysSynthetic,
         Why::TooLong { field, limit: 40 },
         Why::ClockBack { today: day, last: day },
+        Why::TermNotHere { text: s("x") },
         Why::UnknownTerm { text: s("x"), nearest: None },
         Why::UnknownTerm { text: s("x"), nearest: Some(s("y")) },
         Why::EmptyTerm { text: s("unit:") },

@@ -1,0 +1,386 @@
+//! A page as a text document: A4 across, a bordered table whose heads stand on every page. The parts are
+//! written in the order that the schema wants.
+
+use super::Fault;
+use super::page::{Field, Page, Span};
+use super::xml::Xml;
+use crate::model::table::Sort;
+use std::io::{self, Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+const TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
+const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+/// A4 across with 15 mm at the sides and 20 mm above and below, in twentieths of a point.
+const PAPER: (u32, u32) = (16_838, 11_906);
+const SIDE: u32 = 850;
+const ABOVE: u32 = 1_134;
+/// Half characters that fit across at ten and a half points.
+const ACROSS: usize = 126;
+
+/// The file.
+///
+/// # Errors
+/// The writer fails.
+pub fn write(page: &Page) -> Result<Vec<u8>, Fault> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    // The same table is the same file: no moment in it.
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    let parts = [
+        ("[Content_Types].xml", types()?),
+        ("_rels/.rels", relations(&[("rId1", "officeDocument", "word/document.xml")])?),
+        (
+            "word/_rels/document.xml.rels",
+            relations(&[
+                ("rId1", "styles", "styles.xml"),
+                ("rId2", "header", "header1.xml"),
+                ("rId3", "footer", "footer1.xml"),
+            ])?,
+        ),
+        ("word/styles.xml", styles(page)?),
+        ("word/header1.xml", header(page)?),
+        ("word/footer1.xml", footer(page)?),
+        ("word/document.xml", document(page)?),
+    ];
+    for (name, bytes) in parts {
+        zip.start_file(name, options)?;
+        zip.write_all(&bytes)?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
+
+fn types() -> io::Result<Vec<u8>> {
+    let mut xml = Xml::new()?;
+    xml.element("Types", &[("xmlns", TYPES)], |xml| {
+        let relations = "application/vnd.openxmlformats-package.relationships+xml";
+        xml.empty("Default", &[("Extension", "rels"), ("ContentType", relations)])?;
+        xml.empty("Default", &[("Extension", "xml"), ("ContentType", "application/xml")])?;
+        for (part, kind) in [
+            ("document", "document.main"),
+            ("styles", "styles"),
+            ("header1", "header"),
+            ("footer1", "footer"),
+        ] {
+            let (part, kind) = (format!("/word/{part}.xml"), format!("{WORD}.{kind}+xml"));
+            xml.empty("Override", &[("PartName", part.as_str()), ("ContentType", kind.as_str())])?;
+        }
+        Ok(())
+    })?;
+    Ok(xml.bytes())
+}
+
+fn relations(of: &[(&str, &str, &str)]) -> io::Result<Vec<u8>> {
+    let mut xml = Xml::new()?;
+    xml.element("Relationships", &[("xmlns", RELATIONS)], |xml| {
+        of.iter().try_for_each(|(id, kind, target)| {
+            let kind = format!("{R}/{kind}");
+            xml.empty("Relationship", &[("Id", id), ("Type", kind.as_str()), ("Target", target)])
+        })
+    })?;
+    Ok(xml.bytes())
+}
+
+fn styles(page: &Page) -> io::Result<Vec<u8>> {
+    let mut xml = Xml::new()?;
+    xml.element("w:styles", &[("xmlns:w", W)], |xml| {
+        xml.element("w:docDefaults", &[], |xml| {
+            xml.element("w:rPrDefault", &[], |xml| {
+                Type { font: &page.fonts.body, half_points: 21 }.write(xml)
+            })
+        })
+    })?;
+    Ok(xml.bytes())
+}
+
+/// On every page: what the data is, where it is made up.
+fn header(page: &Page) -> io::Result<Vec<u8>> {
+    let mut xml = Xml::new()?;
+    let face = Type { font: &page.fonts.head, half_points: 21 };
+    xml.element("w:hdr", &[("xmlns:w", W)], |xml| {
+        paragraph(xml, page.mark.as_deref().unwrap_or_default(), &face, "center", 0)
+    })?;
+    Ok(xml.bytes())
+}
+
+/// On every page: which it is, of how many.
+fn footer(page: &Page) -> io::Result<Vec<u8>> {
+    let mut xml = Xml::new()?;
+    let face = Type { font: &page.fonts.body, half_points: 21 };
+    let field = |xml: &mut Xml, code: &str| {
+        xml.element("w:fldSimple", &[("w:instr", code)], |xml| run(xml, "1", &face))
+    };
+    xml.element("w:ftr", &[("xmlns:w", W)], |xml| {
+        xml.element("w:p", &[], |xml| {
+            xml.element("w:pPr", &[], |xml| xml.empty("w:jc", &[("w:val", "center")]))?;
+            let mut rest = page.page_of.as_str();
+            while let Some((before, after)) = rest.split_once('&') {
+                run(xml, before, &face)?;
+                let (code, tail) = after.split_at(after.chars().next().map_or(0, char::len_utf8));
+                field(xml, if code == "P" { "PAGE" } else { "NUMPAGES" })?;
+                rest = tail;
+            }
+            run(xml, rest, &face)
+        })
+    })?;
+    Ok(xml.bytes())
+}
+
+fn document(page: &Page) -> io::Result<Vec<u8>> {
+    let mut xml = Xml::new()?;
+    let face = |font, half_points| Type { font, half_points };
+    xml.element("w:document", &[("xmlns:w", W), ("xmlns:r", R)], |xml| {
+        xml.element("w:body", &[], |xml| {
+            paragraph(xml, &page.title, &face(&page.fonts.title, 36), "center", 120)?;
+            paragraph(xml, &page.info, &face(&page.fonts.body, 21), "left", 60)?;
+            Grid::of(page).write(xml)?;
+            paragraph(xml, &page.foot, &face(&page.fonts.body, 21), "left", 60)?;
+            for note in &page.notes {
+                paragraph(xml, note, &face(&page.fonts.body, 21), "left", 0)?;
+            }
+            section(xml)
+        })
+    })?;
+    Ok(xml.bytes())
+}
+
+fn section(xml: &mut Xml) -> io::Result<()> {
+    xml.element("w:sectPr", &[], |xml| {
+        xml.empty("w:headerReference", &[("w:type", "default"), ("r:id", "rId2")])?;
+        xml.empty("w:footerReference", &[("w:type", "default"), ("r:id", "rId3")])?;
+        let (wide, high) = (PAPER.0.to_string(), PAPER.1.to_string());
+        xml.empty("w:pgSz", &[("w:w", wide.as_str()), ("w:h", high.as_str()), ("w:orient", "landscape")])?;
+        let (side, above) = (SIDE.to_string(), ABOVE.to_string());
+        let (side, above) = (side.as_str(), above.as_str());
+        xml.empty(
+            "w:pgMar",
+            &[
+                ("w:top", above),
+                ("w:right", side),
+                ("w:bottom", above),
+                ("w:left", side),
+                ("w:header", "454"),
+                ("w:footer", "454"),
+                ("w:gutter", "0"),
+            ],
+        )
+    })
+}
+
+/// A font and its size in half points.
+struct Type<'a> {
+    font: &'a str,
+    half_points: u32,
+}
+
+impl Type<'_> {
+    fn write(&self, xml: &mut Xml) -> io::Result<()> {
+        let size = self.half_points.to_string();
+        xml.element("w:rPr", &[], |xml| {
+            xml.empty(
+                "w:rFonts",
+                &[
+                    ("w:hint", "eastAsia"),
+                    ("w:ascii", self.font),
+                    ("w:hAnsi", self.font),
+                    ("w:eastAsia", self.font),
+                    ("w:cs", self.font),
+                ],
+            )?;
+            xml.empty("w:sz", &[("w:val", size.as_str())])?;
+            xml.empty("w:szCs", &[("w:val", size.as_str())])
+        })
+    }
+}
+
+/// A paragraph with so much room below, in twentieths of a point.
+fn paragraph(xml: &mut Xml, text: &str, face: &Type<'_>, side: &str, below: u32) -> io::Result<()> {
+    let below = below.to_string();
+    xml.element("w:p", &[], |xml| {
+        xml.element("w:pPr", &[], |xml| {
+            xml.empty("w:spacing", &[("w:before", "0"), ("w:after", below.as_str())])?;
+            xml.empty("w:jc", &[("w:val", side)])
+        })?;
+        run(xml, text, face)
+    })
+}
+
+/// A text; what is on lines of its own is parted by breaks, never by a line end inside a text.
+fn run(xml: &mut Xml, text: &str, face: &Type<'_>) -> io::Result<()> {
+    for (at, line) in text.split('\n').enumerate() {
+        xml.element("w:r", &[], |xml| {
+            face.write(xml)?;
+            if at > 0 {
+                xml.empty("w:br", &[])?;
+            }
+            xml.text("w:t", &[("xml:space", "preserve")], line)
+        })?;
+    }
+    Ok(())
+}
+
+/// How a cell belongs to the one above.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tie {
+    Alone,
+    First,
+    Below,
+}
+
+/// The table, its columns measured.
+struct Grid<'a> {
+    page: &'a Page,
+    /// In twentieths of a point.
+    widths: Vec<u32>,
+    half_points: u32,
+}
+
+impl<'a> Grid<'a> {
+    fn of(page: &'a Page) -> Self {
+        let all: usize = page.heads.iter().map(|head| head.width).sum::<usize>().max(1);
+        let room = (PAPER.0 - 2 * SIDE) as usize;
+        let widths = page.heads.iter().map(|head| (room * head.width / all) as u32).collect();
+        // What is wider than the paper is written smaller, down to what can still be read.
+        let half_points = (21 * ACROSS / all.max(ACROSS)).clamp(12, 21) as u32;
+        Self { page, widths, half_points }
+    }
+
+    fn write(&self, xml: &mut Xml) -> io::Result<()> {
+        let wide = self.widths.iter().sum::<u32>().to_string();
+        xml.element("w:tbl", &[], |xml| {
+            xml.element("w:tblPr", &[], |xml| {
+                xml.empty("w:tblW", &[("w:w", wide.as_str()), ("w:type", "dxa")])?;
+                xml.element("w:tblBorders", &[], |xml| {
+                    ["top", "left", "bottom", "right", "insideH", "insideV"].iter().try_for_each(|side| {
+                        let side = format!("w:{side}");
+                        xml.empty(
+                            &side,
+                            &[("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "auto")],
+                        )
+                    })
+                })?;
+                xml.empty("w:tblLayout", &[("w:type", "fixed")])?;
+                xml.element("w:tblCellMar", &[], |xml| {
+                    xml.empty("w:left", &[("w:w", "40"), ("w:type", "dxa")])?;
+                    xml.empty("w:right", &[("w:w", "40"), ("w:type", "dxa")])
+                })
+            })?;
+            xml.element("w:tblGrid", &[], |xml| {
+                self.widths.iter().try_for_each(|wide| {
+                    let wide = wide.to_string();
+                    xml.empty("w:gridCol", &[("w:w", wide.as_str())])
+                })
+            })?;
+            self.heads(xml)?;
+            if let Some(total) = &self.page.total {
+                self.line(xml, total, &self.page.fonts.head, |_| Tie::Alone)?;
+            }
+            self.page.rows.iter().enumerate().try_for_each(|(at, row)| {
+                self.line(xml, row, &self.page.fonts.body, |column| self.tie(at, column))
+            })
+        })
+    }
+
+    /// How a shared cell of a line belongs to the lines of its record.
+    fn tie(&self, row: usize, column: usize) -> Tie {
+        let begins = |row: usize| self.page.firsts.get(row).copied().unwrap_or(true);
+        match (self.page.heads[column].shared, begins(row), begins(row + 1)) {
+            (false, ..) | (true, true, true) => Tie::Alone,
+            (true, true, false) => Tie::First,
+            (true, false, _) => Tie::Below,
+        }
+    }
+
+    fn heads(&self, xml: &mut Xml) -> io::Result<()> {
+        let page = self.page;
+        let face = Type { font: &page.fonts.head, half_points: self.half_points };
+        let head = |xml: &mut Xml, first: usize, last: usize, text: &str, tie: Tie| {
+            self.cell(xml, (first, last), tie, |xml| paragraph(xml, text, &face, "center", 0))
+        };
+        let span_at = |at: usize| page.spans.iter().find(|span| (span.first..=span.last).contains(&at));
+        if !page.spans.is_empty() {
+            row(xml, true, |xml| {
+                let mut at = 0;
+                while at < page.heads.len() {
+                    match span_at(at) {
+                        Some(Span { first, last, label }) => head(xml, *first, *last, label, Tie::Alone)?,
+                        None => head(xml, at, at, &page.heads[at].label, Tie::First)?,
+                    }
+                    at = span_at(at).map_or(at, |span| span.last) + 1;
+                }
+                Ok(())
+            })?;
+        }
+        row(xml, true, |xml| {
+            page.heads.iter().enumerate().try_for_each(|(at, column)| {
+                match !page.spans.is_empty() && span_at(at).is_none() {
+                    true => head(xml, at, at, "", Tie::Below),
+                    false => head(xml, at, at, &column.label, Tie::Alone),
+                }
+            })
+        })
+    }
+
+    fn line(
+        &self,
+        xml: &mut Xml,
+        fields: &[Field],
+        font: &str,
+        tie: impl Fn(usize) -> Tie,
+    ) -> io::Result<()> {
+        let face = Type { font, half_points: self.half_points };
+        row(xml, false, |xml| {
+            fields.iter().enumerate().try_for_each(|(at, field)| {
+                let side = match (field, self.page.heads[at].sort) {
+                    (Field::Money(_) | Field::Points(_), _) => "right",
+                    (Field::Text(_), Sort::Text) => "left",
+                    _ => "center",
+                };
+                let text = if tie(at) == Tie::Below { String::new() } else { field.text() };
+                self.cell(xml, (at, at), tie(at), |xml| paragraph(xml, &text, &face, side, 0))
+            })
+        })
+    }
+
+    fn cell(
+        &self,
+        xml: &mut Xml,
+        (first, last): (usize, usize),
+        tie: Tie,
+        inside: impl FnOnce(&mut Xml) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let wide = self.widths[first..=last].iter().sum::<u32>().to_string();
+        let columns = (last - first + 1).to_string();
+        xml.element("w:tc", &[], |xml| {
+            xml.element("w:tcPr", &[], |xml| {
+                xml.empty("w:tcW", &[("w:w", wide.as_str()), ("w:type", "dxa")])?;
+                if last > first {
+                    xml.empty("w:gridSpan", &[("w:val", columns.as_str())])?;
+                }
+                match tie {
+                    Tie::Alone => {}
+                    Tie::First => xml.empty("w:vMerge", &[("w:val", "restart")])?,
+                    Tie::Below => xml.empty("w:vMerge", &[])?,
+                }
+                xml.empty("w:vAlign", &[("w:val", "center")])
+            })?;
+            inside(xml)
+        })
+    }
+}
+
+/// A row of a table; a head stands on every page.
+fn row(xml: &mut Xml, head: bool, inside: impl FnOnce(&mut Xml) -> io::Result<()>) -> io::Result<()> {
+    xml.element("w:tr", &[], |xml| {
+        xml.element("w:trPr", &[], |xml| {
+            xml.empty("w:cantSplit", &[])?;
+            if head { xml.empty("w:tblHeader", &[]) } else { Ok(()) }
+        })?;
+        inside(xml)
+    })
+}

@@ -1,0 +1,117 @@
+//! Tables that are handed in: their titles, heads, the words of their cells, what stands around them.
+
+use super::Words;
+use super::figures::percent;
+use crate::model::table::{Cell, Column, Heading, Note, Sort, Table, TableId};
+use crate::text::fold;
+use chrono::{Datelike, NaiveDate};
+use i18n_embed_fl::fl;
+
+impl Words {
+    /// The name of a table.
+    pub fn table_name(&self, table: TableId) -> String {
+        self.get(&format!("table-{}", table.code()))
+    }
+
+    /// The table of a number (`T5`), a code, or its name in this language.
+    pub fn table_called(&self, text: &str) -> Option<TableId> {
+        let text = fold(text.trim());
+        let named = |table: &TableId| text.eq_ignore_ascii_case(&fold(&self.table_name(*table)));
+        TableId::from_code(&text).or_else(|| TableId::ALL.into_iter().find(named))
+    }
+
+    /// The line above a table: the campaign and what the table is.
+    pub fn table_title(&self, table: &Table) -> String {
+        fl!(self.loader, "table-title", campaign = table.campaign.as_str(), table = self.table_name(table.id))
+    }
+
+    /// The line below the title: who hands it in, for which day, in which measures, under which filter.
+    pub fn table_info(&self, table: &Table) -> String {
+        let has = |sort: Sort| table.columns.iter().any(|column| column.sort == sort);
+        let measures = match (has(Sort::Wan), has(Sort::Yuan)) {
+            (true, _) => "table-measures-wan",
+            (_, true) => "table-measures-yuan",
+            _ => "table-measures",
+        };
+        let mut parts = vec![
+            fl!(self.loader, "table-unit", unit = table.unit.as_str()),
+            fl!(self.loader, "table-as-of", day = self.day_written(table.as_of)),
+            self.get(measures),
+        ];
+        if !table.period.is_empty() {
+            parts.push(fl!(self.loader, "table-period", period = table.period.as_str()));
+        }
+        if !table.scope.is_empty() {
+            parts.push(fl!(self.loader, "table-scope", scope = table.scope.join(" ")));
+        }
+        parts.join(&self.get("table-gap"))
+    }
+
+    /// A day as papers write it, with its year.
+    pub fn day_written(&self, day: NaiveDate) -> String {
+        let year = day.year().to_string();
+        fl!(self.loader, "day-said-year", year = year, month = day.month(), day = day.day())
+    }
+
+    /// The head of a column.
+    pub fn table_column(&self, column: &Column) -> String {
+        column.label.clone().unwrap_or_else(|| self.get(&format!("tcol-{}", column.key)))
+    }
+
+    /// What several columns stand under.
+    pub fn table_heading(&self, heading: &Heading) -> String {
+        heading.label.clone().unwrap_or_else(|| self.get(&format!("tgroup-{}", heading.key)))
+    }
+
+    /// A cell in words: empty when missing, and for what is a number or a day; a dash where nothing can be.
+    pub fn table_cell(&self, cell: &Cell) -> String {
+        match cell {
+            Cell::Missing => String::new(),
+            Cell::NotApplicable => self.get("table-none"),
+            Cell::Text(text) => text.clone(),
+            Cell::Said { key, n } => self.with_n(&format!("tword-{key}"), *n),
+            Cell::Codes { field, codes } => {
+                self.list(&codes.iter().map(|code| self.code(*field, code)).collect::<Vec<_>>())
+            }
+            Cell::Rate { part, whole } => {
+                let whole_or_none = |n: i64| u64::try_from(n).unwrap_or(0);
+                percent(whole_or_none(*part), whole_or_none(*whole), 2)
+            }
+            // Numbers and days have a form of their own in every file.
+            Cell::Count(_) | Cell::Fen(_) | Cell::Points(_) | Cell::Day(_) => String::new(),
+        }
+    }
+
+    /// What is said under a table.
+    pub fn table_note(&self, note: &Note) -> String {
+        self.with_n(&format!("tnote-{}", note.key), note.n)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+
+    #[test]
+    fn a_table_is_called_by_number_code_and_name() {
+        let (zh, en) = (Words::new(Lang::Zh), Words::new(Lang::En));
+        for text in ["T1", "t1", "Ｔ１", "problem-list", "问题清单", " 问题清单 "] {
+            assert_eq!(zh.table_called(text), Some(TableId::ProblemList), "{text}");
+        }
+        assert_eq!(en.table_called("Problem list"), Some(TableId::ProblemList));
+        assert_eq!(zh.table_called("问题"), None);
+        for table in TableId::ALL {
+            assert_eq!(zh.table_called(&zh.table_name(table)), Some(table));
+            assert_eq!(en.table_called(&en.table_name(table)), Some(table));
+        }
+    }
+
+    #[test]
+    fn cells_are_said() {
+        let words = Words::new(Lang::Zh);
+        assert_eq!(words.table_cell(&Cell::Rate { part: 1, whole: 3 }), "33.33%");
+        assert_eq!(words.table_cell(&Cell::Rate { part: 0, whole: 0 }), "—");
+        assert_eq!(words.table_cell(&Cell::Said { key: "late".into(), n: 3 }), "迟3日");
+    }
+}

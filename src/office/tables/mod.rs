@@ -1,0 +1,211 @@
+//! Tables as they are handed in: from the same lists and figures as the screen, under the asker's sight.
+//! What a member may not see is in none of them, and no protected name is in any.
+
+mod issues;
+mod papers;
+mod ranking;
+mod registers;
+mod schedule;
+mod screening;
+mod statistics;
+mod summary;
+
+use super::query::Desk;
+use crate::books::filter_reader::{is_setting, words_of};
+use crate::books::filter_words::term_code;
+use crate::model::deadline::{Deadline, DeadlineKind};
+use crate::model::field::Field;
+use crate::model::filter::{Filter, Test};
+use crate::model::ids::Kind;
+use crate::model::refusal::{Refusal, Why};
+use crate::model::table::{Cell, Column, Note, Sort, Table, TableId, totals};
+use crate::text::fold_char;
+use chrono::{Datelike, NaiveDate};
+
+/// What one table is made of, before what stands around it.
+#[derive(Default)]
+struct Body {
+    columns: Vec<Column>,
+    rows: Vec<Vec<Cell>>,
+    runs: Vec<u32>,
+    /// There is something to add up.
+    adds_up: bool,
+    period: String,
+    notes: Vec<Note>,
+}
+
+/// A table under a filter.
+///
+/// # Errors
+/// The filter cannot be read, this table cannot be made under it, or the plan keeps the table's register
+/// from the member.
+pub fn table(desk: &Desk<'_>, id: TableId, line: &str) -> Result<Table, Refusal> {
+    let filter = desk.filter(line)?;
+    let kept = match id {
+        TableId::Transfers => desk.sight.is_barred_from(Kind::Transfer),
+        TableId::Outcomes => desk.sight.is_barred_from(Kind::Outcome),
+        _ => false,
+    };
+    if kept {
+        return Err(Why::NoRight.into());
+    }
+    fits(id, &filter, line)?;
+    if id == TableId::Ranking {
+        return ranking::table(desk, &filter, line);
+    }
+    desk.at(&filter, |desk| Ok(framed(desk, id, &filter, line, body(desk, id, &filter)?)))?
+}
+
+fn body(desk: &Desk<'_>, id: TableId, filter: &Filter) -> Result<Body, Refusal> {
+    Ok(match id {
+        TableId::ProblemList => issues::problems(desk, filter),
+        TableId::Ledger => issues::ledger(desk, filter),
+        TableId::Statistics => statistics::statistics(desk, filter),
+        TableId::Schedule => schedule::schedule(desk),
+        TableId::Contacts => schedule::contacts(desk, filter),
+        TableId::Papers => papers::papers(desk, filter),
+        TableId::Screening => screening::screening(desk, filter)?,
+        TableId::Orders => registers::orders(desk, filter),
+        TableId::Transfers => registers::transfers(desk, filter),
+        TableId::Outcomes => registers::outcomes(desk, filter),
+        TableId::Summary => summary::summary(desk, filter),
+        TableId::Ranking => Body::default(),
+    })
+}
+
+/// A table with what stands around it.
+fn framed(desk: &Desk<'_>, id: TableId, filter: &Filter, line: &str, mut body: Body) -> Table {
+    if !desk.sight.sees_all_units() {
+        body.notes.push(Note::new("own-units"));
+    }
+    Table {
+        id,
+        campaign: desk.books.pack.as_ref().map_or_else(String::new, |pack| pack.campaign.name.clone()),
+        unit: filler(desk, filter),
+        as_of: desk.asker.today,
+        period: body.period,
+        synthetic: desk.books.campaign().is_some_and(|campaign| campaign.flag(Field::Synthetic)),
+        scope: super::lines::scope(desk.books, filter, line),
+        total: body.adds_up.then(|| totals(&body.columns, &body.rows, &body.runs)),
+        columns: body.columns,
+        rows: body.rows,
+        runs: body.runs,
+        notes: body.notes,
+    }
+}
+
+/// Who hands the table in: the unit it is about, the office where it is about all, the member's own unit.
+fn filler(desk: &Desk<'_>, filter: &Filter) -> String {
+    let one = filter.terms.iter().find_map(|term| match &term.test {
+        Test::Unit(units) if !term.negated => units.first().filter(|first| {
+            let below = desk.books.with_below(**first);
+            units.iter().all(|unit| below.contains(unit))
+        }),
+        _ => None,
+    });
+    let pack = desk.books.pack.as_deref();
+    match one.copied().or(desk.actor.unit) {
+        Some(unit) if one.is_some() || !desk.sight.sees_all_units() => full_name(desk, unit),
+        _ => pack.map_or_else(String::new, |pack| pack.campaign.office.clone()),
+    }
+}
+
+/// Refuses what a table cannot be made under: only lists and figures of issues take every term.
+fn fits(id: TableId, filter: &Filter, line: &str) -> Result<(), Refusal> {
+    let words = words_of(line);
+    let refused = |word: &String| Err(Refusal::from(Why::TermNotHere { text: word.clone() }));
+    let sorts = |word: &&String| {
+        let key: String = word.chars().map(fold_char).take_while(|c| *c != ':').collect();
+        is_setting(word) && term_code(&key.to_ascii_lowercase()) == Some("sort")
+    };
+    if !matches!(id, TableId::ProblemList | TableId::Ledger)
+        && let Some(word) = words.iter().find(sorts)
+    {
+        return refused(word);
+    }
+    let of_issues = matches!(
+        id,
+        TableId::ProblemList | TableId::Ledger | TableId::Statistics | TableId::Ranking | TableId::Summary
+    );
+    if of_issues {
+        return Ok(());
+    }
+    let takes = |test: &Test| match test {
+        Test::Unit(_) => id != TableId::Schedule,
+        Test::Words(_) => id == TableId::Screening,
+        _ => false,
+    };
+    let terms = words.iter().filter(|word| !is_setting(word)).zip(&filter.terms);
+    match terms.into_iter().find(|(_, term)| !takes(&term.test)) {
+        Some((word, _)) => refused(word),
+        None => Ok(()),
+    }
+}
+
+/// True when a unit is one that the filter keeps.
+fn keeps(filter: &Filter, unit: Option<u32>) -> bool {
+    filter.terms.iter().all(|term| match &term.test {
+        Test::Unit(units) => unit.is_some_and(|unit| units.contains(&unit)) != term.negated,
+        _ => true,
+    })
+}
+
+/// True when a filter keeps to units and nothing else.
+fn keeps_units_only(filter: &Filter) -> bool {
+    filter.terms.iter().all(|term| matches!(term.test, Test::Unit(_)))
+}
+
+/// The whole name of a unit.
+fn full_name(desk: &Desk<'_>, unit: u32) -> String {
+    desk.books.unit(unit).map_or("", |unit| unit.text(Field::Name)).to_owned()
+}
+
+/// The name of a unit as lists show it; missing when there is none.
+fn unit_cell(desk: &Desk<'_>, unit: Option<u32>) -> Cell {
+    Cell::text(unit.map_or("", |unit| desk.books.unit_name(unit)))
+}
+
+/// Columns from their keys.
+fn columns(of: &[(&str, Sort)]) -> Vec<Column> {
+    of.iter().map(|(key, sort)| Column::new(key, *sort)).collect()
+}
+
+/// The number of a line, from 1.
+fn place(at: usize) -> Cell {
+    Cell::Count(i64::try_from(at + 1).unwrap_or(i64::MAX))
+}
+
+/// A deadline as written; a day where it is nothing but one.
+fn deadline_cell(deadline: Option<&Deadline>) -> Cell {
+    let Some(deadline) = deadline else { return Cell::Missing };
+    match deadline.due {
+        Some(due) if deadline.kind == DeadlineKind::Entry || is_day(&deadline.text, due) => Cell::Day(due),
+        _ => Cell::text(&deadline.text),
+    }
+}
+
+/// True when a text says nothing but a day: year, month and day with one sign after each at most.
+fn is_day(text: &str, day: NaiveDate) -> bool {
+    let text = text.trim();
+    let signs = text.chars().filter(|c| !c.is_ascii_digit()).count();
+    let numbers: Vec<u32> =
+        text.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
+    let same = numbers == [day.year().unsigned_abs(), day.month(), day.day()];
+    text.is_empty() || (signs <= 3 && same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deadline_that_is_nothing_but_a_day_is_a_day() {
+        let day: NaiveDate = "2021-09-05".parse().unwrap();
+        for text in ["2021-09-05", "2021/9/5", "2021.9.5", "2021年9月5日", ""] {
+            assert!(is_day(text, day), "{text}");
+        }
+        for text in ["9月5日", "2021年9月5日前", "2021-09-06", "9月底前", "+5"] {
+            assert!(!is_day(text, day), "{text}");
+        }
+    }
+}

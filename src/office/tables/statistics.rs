@@ -1,0 +1,234 @@
+//! The figures by unit and category, as they are handed up.
+
+use super::{Body, keeps, keeps_units_only, place, unit_cell};
+use crate::books::sheet::flag;
+use crate::model::field::Field;
+use crate::model::figures::Tally;
+use crate::model::filter::Filter;
+use crate::model::ids::Kind;
+use crate::model::record::Record;
+use crate::model::state::State;
+use crate::model::table::{Cell, Column, Heading, Note, Sort};
+use crate::office::query::Desk;
+use crate::pack::Pack;
+use crate::rules::sanctions::{Weight, weight};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is counted of one unit.
+#[derive(Default)]
+pub struct Line {
+    /// Its issues that are on the list, by row.
+    pub rows: Vec<usize>,
+    pub orders: i64,
+    /// Issues that were on the supervised list and are off it again.
+    pub delisted: i64,
+    pub transfers: i64,
+    /// People held to account: talked to, by the party, by law, contract ended.
+    pub people: [i64; 4],
+    pub told: i64,
+}
+
+/// What is counted of every unit, in the order of tables: those that report, and any other of which there
+/// is something to count. Unit 0 is none.
+pub fn lines(desk: &Desk<'_>, filter: &Filter) -> Vec<(u32, Line)> {
+    let mut lines: BTreeMap<u32, Line> = BTreeMap::new();
+    for unit in reporting(desk).into_iter().filter(|unit| keeps(filter, Some(*unit))) {
+        lines.entry(unit).or_default();
+    }
+    let rows = desk.books.select(filter, &desk.asker);
+    for row in rows.iter().filter(|row| desk.books.sheet.state_of(**row).is_some_and(State::is_counted)) {
+        lines.entry(u32::from(desk.books.sheet.unit[*row])).or_default().rows.push(*row);
+    }
+    let within = Within { filter, only_units: keeps_units_only(filter), rows: rows.into_iter().collect() };
+    within.count(desk, &mut lines);
+    let mut lines: Vec<(u32, Line)> = lines.into_iter().collect();
+    lines.sort_by_key(|(unit, _)| (*unit == 0, desk.books.unit_order(*unit), *unit));
+    lines
+}
+
+/// The units that report upwards, as they stand on the day.
+fn reporting(desk: &Desk<'_>) -> Vec<u32> {
+    let Some(pack) = desk.books.pack.as_deref() else { return Vec::new() };
+    let reports = |kind: &str| pack.unit_kinds.iter().any(|known| known.id == kind && known.reports);
+    let groups = pack.unit_groups.iter().filter(|group| group.kinds.iter().any(|kind| reports(kind)));
+    let groups: Vec<String> = groups.map(|group| group.id.clone()).collect();
+    desk.books.reporters(pack, &groups, desk.asker.today)
+}
+
+/// Which entries of registers stand under a filter: those about its issues, and where it keeps to nothing
+/// but units, those of the units.
+pub struct Within<'a> {
+    pub filter: &'a Filter,
+    pub only_units: bool,
+    pub rows: BTreeSet<usize>,
+}
+
+impl Within<'_> {
+    /// The unit an entry is counted for (0: none); `None` when it stands outside.
+    pub fn unit_of(&self, desk: &Desk<'_>, entry: &Record) -> Option<u32> {
+        let issues = self.issues(desk, entry);
+        let of_issue = issues.first().map(|row| u32::from(desk.books.sheet.unit[*row]));
+        let unit = entry.reference(Field::Unit).or(of_issue);
+        let inside = match self.only_units {
+            true => keeps(self.filter, unit),
+            false => issues.iter().any(|row| self.rows.contains(row)),
+        };
+        inside.then_some(unit.unwrap_or(0))
+    }
+
+    /// The issues an entry is about, by row.
+    pub fn issues(&self, desk: &Desk<'_>, entry: &Record) -> Vec<usize> {
+        let ids = entry.words(Field::Issues).iter().filter_map(|no| desk.books.issue_called(no));
+        ids.map(|id| id as usize - 1).collect()
+    }
+
+    /// The entries of a kind that stand inside, each with its unit.
+    pub fn entries<'d>(&'d self, desk: &'d Desk<'_>, kind: Kind) -> impl Iterator<Item = (u32, &'d Record)> {
+        let entries = desk.books.of_kind(kind).map(AsRef::as_ref).filter(|entry| !entry.cells.is_empty());
+        entries.filter_map(|entry| Some((self.unit_of(desk, entry)?, entry)))
+    }
+
+    fn count(&self, desk: &Desk<'_>, lines: &mut BTreeMap<u32, Line>) {
+        let mut once = BTreeSet::new();
+        for (unit, order) in self.entries(desk, Kind::Order) {
+            lines.entry(unit).or_default().orders += 1;
+            if order.text(Field::OrderKind) != "listing" {
+                continue;
+            }
+            for row in self.issues(desk, order) {
+                let counted = desk.books.sheet.state_of(row).is_some_and(State::is_counted);
+                let off = counted && !desk.books.sheet.has(row, flag::LISTED);
+                if off && self.rows.contains(&row) && once.insert(row) {
+                    lines.entry(u32::from(desk.books.sheet.unit[row])).or_default().delisted += 1;
+                }
+            }
+        }
+        for (unit, _) in self.entries(desk, Kind::Transfer) {
+            lines.entry(unit).or_default().transfers += 1;
+        }
+        for (unit, outcome) in self.entries(desk, Kind::Outcome) {
+            let people = people(outcome);
+            let line = lines.entry(unit).or_default();
+            line.people = std::array::from_fn(|at| line.people[at] + people[at]);
+        }
+        // What tells of no issue is a page or a paper, and holds nobody up.
+        for (unit, paper) in self.entries(desk, Kind::Publicity) {
+            if !paper.words(Field::Issues).is_empty() {
+                lines.entry(unit).or_default().told += 1;
+            }
+        }
+    }
+}
+
+/// One person held to account, by what he is counted as.
+pub fn people(outcome: &Record) -> [i64; 4] {
+    let person = outcome.text(Field::Target) == "person";
+    let has = |wanted: Weight| {
+        let mut sanctions = outcome.words(Field::Sanctions).iter();
+        i64::from(person && sanctions.any(|code| weight(code) == Some(wanted)))
+    };
+    [has(Weight::Talk), has(Weight::Party), has(Weight::Office), has(Weight::Contract)]
+}
+
+/// T5.
+pub fn statistics(desk: &Desk<'_>, filter: &Filter) -> Body {
+    let Some(pack) = desk.books.pack.as_deref() else { return Body::default() };
+    let lines = lines(desk, filter);
+    let line = |(at, (unit, line)): (usize, &(u32, Line))| {
+        let name = if *unit == 0 { Cell::said("no-unit") } else { unit_cell(desk, Some(*unit)) };
+        let mut cells = vec![place(at), name];
+        cells.extend(whole(&desk.books.tally(&line.rows, &desk.asker)));
+        cells.extend(by_category(desk, pack, &line.rows));
+        cells.extend(beside(desk, line));
+        cells
+    };
+    let rows = lines.iter().enumerate().map(line).collect();
+    Body { columns: heads(pack), rows, adds_up: true, notes: notes(desk, &lines), ..Body::default() }
+}
+
+fn heads(pack: &Pack) -> Vec<Column> {
+    let heading = |key: &str| Heading { key: key.to_owned(), label: None };
+    let mut columns = vec![Column::new("n", Sort::Ordinal), Column::new("unit", Sort::Text)];
+    let mut put = |heading: &Heading, of: &[(&str, Sort)]| {
+        columns.extend(of.iter().map(|(key, sort)| Column::new(key, *sort).under(heading)));
+    };
+    let count = |key| (key, Sort::Count);
+    let rate = ("rate", Sort::Rate);
+    put(
+        &heading("all"),
+        &[count("issues"), count("rectified"), count("rectifying"), count("not-begun"), rate],
+    );
+    for category in &pack.categories {
+        let heading =
+            Heading { key: format!("category-{}", category.id), label: Some(category.short.clone()) };
+        put(&heading, &[count("issues"), count("rectified"), count("closed-of-these"), rate]);
+    }
+    put(&heading("supervision"), &[count("orders"), count("listed"), count("delisted")]);
+    put(&heading("transfers"), &[count("transferred"), count("filed")]);
+    put(&heading("people"), &[count("talked-to"), count("party"), count("office"), count("contract")]);
+    put(&heading("money-and-press"), &[("refunded", Sort::Wan), count("told")]);
+    columns
+}
+
+/// Counts of all categories together. What is neither rectified nor under way has not begun.
+fn whole(tally: &Tally) -> [Cell; 5] {
+    let underway = tally.rectifying + tally.claimed;
+    let not_begun = i64::from(tally.issues) - i64::from(tally.rectified) - i64::from(underway);
+    let count = |n: u32| Cell::Count(n.into());
+    [count(tally.issues), count(tally.rectified), count(underway), Cell::Count(not_begun), rate(tally)]
+}
+
+/// The share that is rectified.
+pub fn rate(tally: &Tally) -> Cell {
+    Cell::Rate { part: tally.rectified.into(), whole: tally.issues.into() }
+}
+
+fn by_category(desk: &Desk<'_>, pack: &Pack, rows: &[usize]) -> Vec<Cell> {
+    let count = |n: u32| Cell::Count(n.into());
+    let of = |category: &crate::pack::Category| {
+        let tally = desk.books.tally(&of_category(desk, rows, &category.id), &desk.asker);
+        [count(tally.issues), count(tally.rectified), count(tally.closed), rate(&tally)]
+    };
+    pack.categories.iter().flat_map(of).collect()
+}
+
+/// The rows of a category.
+pub fn of_category(desk: &Desk<'_>, rows: &[usize], category: &str) -> Vec<usize> {
+    let sheet = &desk.books.sheet;
+    let Some(code) = sheet.codes.known(category) else { return Vec::new() };
+    rows.iter().copied().filter(|row| sheet.category[*row] == code).collect()
+}
+
+/// What is counted beside the issues. What the plan keeps from the member is not known to him, and never 0.
+fn beside(desk: &Desk<'_>, line: &Line) -> Vec<Cell> {
+    let tally = desk.books.tally(&line.rows, &desk.asker);
+    let unless = |kind: Kind, n: i64| match desk.sight.is_barred_from(kind) {
+        true => Cell::Missing,
+        false => Cell::Count(n),
+    };
+    let mut cells = vec![
+        Cell::Count(line.orders),
+        Cell::Count(i64::from(tally.listed) + line.delisted),
+        Cell::Count(line.delisted),
+        unless(Kind::Transfer, line.transfers),
+        // Whether a body outside opened a case is in no register here.
+        Cell::Missing,
+    ];
+    cells.extend(line.people.map(|n| unless(Kind::Outcome, n)));
+    cells.extend([Cell::Fen(tally.refunded_fen), Cell::Count(line.told)]);
+    cells
+}
+
+fn notes(desk: &Desk<'_>, lines: &[(u32, Line)]) -> Vec<Note> {
+    let mut notes: Vec<Note> =
+        ["issues", "rectified", "rate", "supervision", "people", "filed", "told"].map(Note::new).into();
+    let again = |row: &&usize| desk.books.sheet.round[**row] > 1;
+    let again = lines.iter().flat_map(|(_, line)| &line.rows).filter(again).count();
+    if again > 0 {
+        notes.push(Note { key: "reopened".into(), n: again as i64 });
+    }
+    if [Kind::Transfer, Kind::Outcome].iter().any(|kind| desk.sight.is_barred_from(*kind)) {
+        notes.push(Note::new("withheld"));
+    }
+    notes
+}
