@@ -46,7 +46,7 @@ pub fn run(context: &mut Context) -> Result<(), Failure> {
         return context.out.json(&envelope("inbox", &hello, hello.today, body));
     }
     let table =
-        |line: &Line| line.table.as_ref().map_or_else(String::new, |t| words.get(&format!("table-{t}")));
+        |line: &Line| line.table.as_ref().map_or_else(String::new, |t| words.get(&format!("file-table-{t}")));
     if context.settings.csv {
         let heads = ["name", "unit", "table", "size", "at"].map(str::to_owned);
         context.out.write(&csv_line(heads.into_iter()))?;

@@ -58,7 +58,7 @@ pub fn name(request: &Request) -> &'static str {
 }
 
 /// Names of all requests.
-pub const NAMES: usize = 40;
+pub const NAMES: usize = 41;
 
 fn s(text: &str) -> String {
     text.to_owned()

@@ -221,3 +221,14 @@ fn no_reason_falls_through_the_tables() {
         assert!(!text.contains("program failed"), "{why:?}: {text}");
     }
 }
+
+#[test]
+fn nothing_is_said_twice_under_one_name() {
+    for text in [include_str!("../zh/duban.ftl"), include_str!("../en/duban.ftl")] {
+        let named = |line: &'static str| line.split_once(" =").map(|(name, _)| name);
+        let names = text.lines().filter(|line| line.starts_with(char::is_alphabetic)).filter_map(named);
+        let mut seen = std::collections::BTreeSet::new();
+        let twice: Vec<&str> = names.filter(|name| !seen.insert(*name)).collect();
+        assert_eq!(twice, [""; 0], "the later would silently stand for both");
+    }
+}

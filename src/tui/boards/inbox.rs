@@ -85,7 +85,7 @@ fn list(
 fn guess(state: &State, name: &str) -> String {
     let unit = state.units.named_in(name).unwrap_or_default();
     let table =
-        WORDS.table_in(name).map(|table| state.words.get(&format!("table-{table}"))).unwrap_or_default();
+        WORDS.table_in(name).map(|table| state.words.get(&format!("file-table-{table}"))).unwrap_or_default();
     [unit, table].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

@@ -1,10 +1,13 @@
 //! Files that are made to do harm, or only broken: a sentence, and nothing else.
 
-use super::support::run::Place;
+#[path = "support/mod.rs"]
+mod support;
+
 use duban::exchange::{FileFault, Limits, read_in_child};
 use std::io::{Read, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
+use support::run::Place;
 use zip::write::SimpleFileOptions;
 
 fn place() -> Place {
