@@ -268,3 +268,31 @@ fn a_file_from_the_inbox_is_taken_in_and_what_is_not_goes_to_the_outbox() {
     let back = std::fs::read_to_string(back).unwrap();
     assert!(back.lines().count() == 3 && back.contains("三千"), "{back}");
 }
+
+#[test]
+fn what_was_exported_comes_back_as_it_is_and_an_edit_as_that_edit() {
+    let place = Place::new("2021-09-18");
+    place.ok(&["sample", "--size", "S", "--seed", "2"]);
+    for table in ["T1", "T2"] {
+        for ending in ["xlsx", "csv", "docx"] {
+            let path = place.folder().join(format!("{table}.{ending}"));
+            let path = path.to_str().unwrap();
+            place.ok(&["export", table, "-o", path]);
+            let (verdicts, code) = judged(&place, &[path]);
+            assert!(code == 0 && verdicts.len() >= 50, "{table}.{ending}: {} rows", verdicts.len());
+            let changed: Vec<_> = verdicts.iter().filter(|row| row[1] != "same").collect();
+            assert!(changed.is_empty(), "{table}.{ending}: {changed:?}");
+        }
+    }
+    let path = place.folder().join("T1.csv");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let first = text.lines().find(|line| line.contains("JA-001")).unwrap();
+    let edited = first.replacen("群众举报", "自查自纠", 1);
+    assert_ne!(edited, first);
+    std::fs::write(&path, text.replacen(first, &edited, 1)).unwrap();
+    let (verdicts, _) = judged(&place, &[path.to_str().unwrap(), "--apply"]);
+    let changed: Vec<_> = verdicts.iter().filter(|row| row[1] != "same").collect();
+    assert_eq!(changed.len(), 1, "{changed:?}");
+    assert_eq!((changed[0][1].as_str(), changed[0][2].as_str()), ("update", "JA-001"));
+    assert_eq!(place.json(&["list", "issues", "no:JA-001"])["rows"][0]["source"], "自查自纠");
+}

@@ -10,6 +10,7 @@ use super::sight::Sight;
 use super::{Context, Decided};
 use crate::books::draft::Draft;
 use crate::model::command::Command;
+use crate::model::deadline::Deadline;
 use crate::model::fact::Party;
 use crate::model::field::{Field, Group};
 use crate::model::ids::{OpId, Subject};
@@ -225,6 +226,11 @@ impl Taking<'_> {
             let Some(field) = column.field().filter(|_| !text.is_empty()) else { continue };
             let plain = text.parse::<f64>().is_ok();
             let text = match column {
+                // Its number and its words, as lists that are handed out write it.
+                Column::Item => match text.split_once(' ') {
+                    Some((number, _)) if reader.value(field, number).is_ok() => number.to_owned(),
+                    _ => text.to_owned(),
+                },
                 Column::AmountWan if plain => format!("{text}{}", WAN_SIGNS[0]),
                 _ => text.to_owned(),
             };
@@ -295,10 +301,13 @@ impl Taking<'_> {
         let mut command = self.command(Verb::Amend, row).on_subject(format!("#{}", record.subject.id));
         command.base = row.get(Column::Revision).parse().ok();
         let mut fields = Vec::new();
+        // What a list shows as the problem is the description, where there is one.
+        let problem = row.get(Column::Title);
+        let told = [Field::Title, Field::Desc].iter().any(|field| record.text(*field) == problem);
         for (field, text) in &values {
-            // A title that was cut out of the same words is the same.
             let value = reader.value(*field, text)?;
-            if value.as_ref() != record.get(*field) {
+            let same = told && matches!(field, Field::Title | Field::Desc);
+            if !same && value.as_ref() != record.get(*field) {
                 fields.push(*field);
                 command = command.set(field.code(), text);
             }
@@ -323,12 +332,14 @@ impl Taking<'_> {
         if due.is_empty() {
             return;
         }
-        let stands = record.deadline(Field::Deadline);
         let read = self.reader(draft).deadline(due);
-        let same = stands.is_some_and(|stands| {
+        let is_it = |stands: &Deadline| {
             stands.text == due || read.as_ref().is_ok_and(|read| read.due == stands.due && read.due.is_some())
-        });
-        if same {
+        };
+        // A ledger shows the deadline of the measure.
+        let parts = record.parts(Group::Measure);
+        let of_measures = parts.iter().filter_map(|part| record.deadline_of(Field::Due, *part));
+        if record.deadline(Field::Deadline).into_iter().chain(of_measures).any(is_it) {
             return;
         }
         let command = self.command(Verb::Amend, row).on_subject(format!("#{}", record.subject.id));
@@ -338,7 +349,7 @@ impl Taking<'_> {
                 Outcome::Update { fields } => fields.push(Field::Deadline),
                 outcome => *outcome = Outcome::Update { fields: vec![Field::Deadline] },
             },
-            Err(refusal) => verdict.refused.push(refusal),
+            Err(refusal) => verdict.refused.push(Refusal { no: String::new(), ..refusal }),
         }
     }
 
