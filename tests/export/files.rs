@@ -166,3 +166,32 @@ fn a_file_is_put_over_nothing_and_refusals_say_what_to_do() {
     let parts: Vec<_> = left.filter(|name| name.to_string_lossy().contains(".part")).collect();
     assert!(parts.is_empty(), "{parts:?}");
 }
+
+#[test]
+fn one_file_a_unit_and_a_form_to_fill_in() {
+    let place = place("60");
+    let base = place.folder().join("表.csv");
+    let base = base.to_str().unwrap();
+    let made = place.json(&["export", "T1", "--split", "unit", "cat:2", "-o", base]);
+    let files = made["files"].as_array().unwrap();
+    let whole = csv(&export(&place, "whole.csv", &["T1", "cat:2"]));
+    let unit_at = whole[0].iter().position(|head| head == "县市区（单位）").unwrap();
+    let mut lines = 0;
+    for file in files {
+        let path = std::path::Path::new(file["path"].as_str().unwrap());
+        let unit = path.file_stem().unwrap().to_str().unwrap().strip_prefix("表_").unwrap();
+        let own = csv(path);
+        assert!(own.len() > 3 && own[2..own.len() - 1].iter().all(|line| line[unit_at] == unit), "{path:?}");
+        lines += own.len() - 3;
+    }
+    assert_eq!((lines, files.len() > 3), (whole.len() - 3, true), "every line stands in one file");
+    // All places are looked at before the first file is written.
+    let last = files.last().unwrap()["path"].as_str().unwrap();
+    let first = files[0]["path"].as_str().unwrap();
+    std::fs::remove_file(first).unwrap();
+    let there = refused(&place, &["export", "T1", "--split", "unit", "cat:2", "-o", base]);
+    assert!(there.code == 1 && std::path::Path::new(last).exists() && !std::path::Path::new(first).exists());
+    assert_eq!(refused(&place, &["export", "T6", "--split", "unit", "-o", base]).code, 2);
+    let form = Book::read_blank(&export(&place, "form.xlsx", &["T1", "--blank"]));
+    assert_eq!(form, whole[0]);
+}
