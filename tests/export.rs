@@ -4,8 +4,10 @@ mod support;
 
 #[path = "export/book.rs"]
 mod book;
+#[path = "export/files.rs"]
+mod files;
 
-use book::{Book, count, csv, day, document, hundredths, parts, text};
+use book::{Book, count, csv, day, hundredths, text};
 use calamine::DataType;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -55,58 +57,6 @@ fn said(value: &Value) -> String {
 
 fn date(value: &Value) -> Option<chrono::NaiveDate> {
     value.as_str().map(|day| day.parse().unwrap())
-}
-
-#[test]
-fn every_table_becomes_every_sort_of_file() {
-    let place = place("60");
-    for n in 1..=12 {
-        for lang in ["zh", "en"] {
-            for ending in ["xlsx", "csv", "docx"] {
-                let name = format!("t{n}-{lang}.{ending}");
-                let table = format!("T{n}");
-                let path = export(&place, &name, &[&table, "--lang", lang]);
-                let mark = if lang == "zh" { "演示数据 均为虚构" } else { "MADE-UP DATA" };
-                let whole = match ending {
-                    "csv" => {
-                        let lines = csv(&path);
-                        let columns = lines[0].len();
-                        let (last, rest) = lines.split_last().unwrap();
-                        assert_eq!(last[0], mark);
-                        assert!(rest.iter().all(|line| line.len() == columns), "{name}");
-                        std::fs::read_to_string(&path).unwrap()
-                    }
-                    "docx" => {
-                        let (texts, seen) = document(&path);
-                        assert!(texts.iter().all(|text| !text.contains('\n')), "{name}");
-                        assert!(texts[0].contains(mark) && seen["w:tblHeader"] <= 2, "{name}: {texts:?}");
-                        let parts = parts(&path);
-                        assert!(parts["word/header1.xml"].contains(mark), "{name}");
-                        assert!(parts["word/document.xml"].contains("w:orient=\"landscape\""));
-                        assert!(parts["word/document.xml"].contains("w:eastAsia="));
-                        texts.join("\n")
-                    }
-                    _ => {
-                        let book = Book::read(&path);
-                        assert!(book.title.contains(mark), "{name}: {}", book.title);
-                        let sheet = &parts(&path)["xl/worksheets/sheet1.xml"];
-                        for wanted in
-                            ["orientation=\"landscape\"", "paperSize=\"9\"", "fitToHeight=\"0\"", mark]
-                        {
-                            assert!(sheet.contains(wanted), "{name}: {wanted}");
-                        }
-                        assert!(!sheet.contains("<f>"), "{name}");
-                        parts(&path)["xl/sharedStrings.xml"].clone()
-                    }
-                };
-                assert!(!whole.contains("No localization"), "{name}: {whole}");
-                // Made once more it is the same file.
-                let before = std::fs::read(&path).unwrap();
-                export(&place, &name, &[&table, "--lang", lang, "--force"]);
-                assert!(before == std::fs::read(&path).unwrap(), "{name} differs when made again");
-            }
-        }
-    }
 }
 
 #[test]
@@ -267,6 +217,13 @@ fn the_other_tables_have_the_lines_of_their_lists() {
         assert_eq!(text(book.cell(at, "签发人")), said(&order["signer"]));
         assert_eq!(text(book.cell(at, "问题编号")), said(&order["issues"][0]));
     }
+    // As of a day there is nothing that came later.
+    let past = Book::read(&export(&place, "t10-8.xlsx", &["T10", "as-of:2021-08-10"]));
+    let then = orders.iter().filter(|order| order["issued_on"].as_str() <= Some("2021-08-10"));
+    assert_eq!((past.rows.len(), past.info.contains("2021年8月10日")), (then.count(), true));
+    assert!(
+        past.rows.len() == 1 && past.cell(0, "签收时间").is_empty() && !book.cell(0, "签收时间").is_empty()
+    );
     let tasks = rows(&place, &["list", "tasks"]);
     let book = Book::read(&export(&place, "t6.xlsx", &["T6"]));
     assert_eq!(book.rows.len(), tasks.len());
@@ -313,117 +270,6 @@ fn the_other_tables_have_the_lines_of_their_lists() {
     let book = Book::read(&export(&place, "t4-8.xlsx", &["T4", "8月"]));
     let handed = book.rows.iter().filter(|row| text(&row[2]) == "是");
     assert!(handed.clone().count() > 5 && handed.clone().all(|row| count(&row[3]) == Some(0)));
-}
-
-#[test]
-fn a_text_that_a_sheet_would_run_stays_a_text() {
-    let place = place("5");
-    let title = "=HYPERLINK(\"http://x\",\"y\")";
-    let desc = "＝1+1，家长反映两次\n第二行 <b>&";
-    place.ok(&[
-        "do",
-        "register",
-        "--set",
-        "unit=JA",
-        "--set",
-        "place=@SUM(A1)",
-        "--set",
-        "category=2",
-        "--set",
-        "item=2.1",
-        "--set",
-        &format!("title={title}"),
-        "--set",
-        &format!("desc={desc}"),
-        "--set",
-        "found_on=2021-09-10",
-    ]);
-    place.ok(&[
-        "do",
-        "register",
-        "--set",
-        "unit=YI",
-        "--set",
-        "place=示例",
-        "--set",
-        "category=2",
-        "--set",
-        "item=2.1",
-        "--set",
-        &format!("title={title}"),
-        "--set",
-        "found_on=2021-09-10",
-    ]);
-    let xlsx = export(&place, "d.xlsx", &["T1", "found:2021-09-10"]);
-    let book = Book::read(&xlsx);
-    let found: Vec<[String; 2]> = (0..book.rows.len())
-        .map(|at| ["学校（机构）名称", "问题具体表现"].map(|head| text(book.cell(at, head))))
-        .collect();
-    assert!(found.contains(&["@SUM(A1)".into(), desc.into()]), "{found:?}");
-    assert!(found.contains(&["示例".into(), title.into()]), "{found:?}");
-    let parts = parts(&xlsx);
-    let quoted: Vec<usize> = parts["xl/styles.xml"]
-        .split_once("<cellXfs")
-        .unwrap()
-        .1
-        .split("<xf ")
-        .skip(1)
-        .enumerate()
-        .filter(|(_, style)| style.contains("quotePrefix=\"1\""))
-        .map(|(at, _)| at)
-        .collect();
-    let sheet = &parts["xl/worksheets/sheet1.xml"];
-    let used: usize = quoted.iter().map(|at| sheet.matches(&format!(" s=\"{at}\" t=\"s\"")).count()).sum();
-    assert_eq!(used, 3, "each such text is quoted: {quoted:?}");
-    let lines = csv(&export(&place, "d.csv", &["T1", "found:2021-09-10"]));
-    let cells: Vec<&String> = lines.iter().flatten().collect();
-    for text in ["@SUM(A1)", title, desc] {
-        assert!(cells.contains(&&format!("'{text}")) && !cells.contains(&&text.to_owned()), "{cells:?}");
-    }
-    let (texts, seen) = document(&export(&place, "d.docx", &["T1", "found:2021-09-10"]));
-    for line in desc.lines().chain([title]) {
-        assert!(texts.iter().any(|text| text == line), "{line}: {texts:?}");
-    }
-    assert_eq!(seen["w:br"], 1);
-}
-
-#[test]
-fn a_file_is_put_over_nothing_and_refusals_say_what_to_do() {
-    let place = place("5");
-    let path = export(&place, "a.xlsx", &["T1"]);
-    std::fs::write(&path, b"mine").unwrap();
-    let name = path.to_str().unwrap();
-    let there = refused(&place, &["export", "T1", "-o", name]);
-    assert!(there.code == 1 && there.err.contains("已经有了") && there.err.contains("--force"), "{there:?}");
-    assert_eq!(std::fs::read(&path).unwrap(), b"mine");
-    place.ok(&["export", "T1", "-o", name, "--force"]);
-    assert!(std::fs::read(&path).unwrap().starts_with(b"PK"));
-    let code = |line: &[&str]| refused(&place, line).code;
-    assert_eq!(code(&["export", "T13"]), 2);
-    assert_eq!(code(&["export", "T1", "-o", "a.pdf"]), 2);
-    assert_eq!(code(&["export", "T1", "-o", place.folder().join("none/a.csv").to_str().unwrap()]), 3);
-    let fresh = place.folder().join("b.csv");
-    let fresh = fresh.to_str().unwrap();
-    for line in [
-        vec!["export", "T1", "-o", fresh, "状太：整改中"],
-        vec!["export", "T7", "-o", fresh, "cat:2"],
-        vec!["export", "T10", "-o", fresh, "sort:due"],
-        vec!["export", "T6", "-o", fresh, "unit:ja"],
-        vec!["export", "T4", "-o", fresh, "13月"],
-        vec!["export", "T1", "-o", fresh, "--as-of", "2021-13-01"],
-    ] {
-        assert_eq!(code(&line), 2, "{line:?}");
-    }
-    // Without a name it is named after the table and its day, in the folder one is in.
-    let mut command = place.command(&["export", "问题清单", "--as-of", "2021-09-01", "-cat:2"]);
-    let ran = Ran::of(command.current_dir(place.folder()).output().unwrap());
-    assert!(ran.code == 0 && ran.out.contains("问题清单_2021-09-01.xlsx"), "{ran:?}");
-    let said = place.json(&["export", "T7", "-o", fresh]);
-    assert_eq!((said["schema"].as_str(), said["table"].as_str()), (Some("duban.export/1"), Some("contacts")));
-    assert_eq!(said["rows"].as_u64().map(|n| n as usize + 2), Some(csv(fresh.as_ref()).len()));
-    let left = std::fs::read_dir(place.folder()).unwrap().map(|entry| entry.unwrap().file_name());
-    let parts: Vec<_> = left.filter(|name| name.to_string_lossy().contains(".part")).collect();
-    assert!(parts.is_empty(), "{parts:?}");
 }
 
 #[test]

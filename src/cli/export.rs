@@ -2,18 +2,25 @@
 
 use super::args;
 use super::context::Context;
+use super::door::Door;
 use super::failure::{Failure, Kind};
 use super::listing::envelope;
+use crate::api::answer::Hello;
 use crate::api::{Answer, Request};
 use crate::exchange::{self, Fault, Format, place};
 use crate::i18n::{Lang, Words};
 use crate::link;
+use crate::model::row::UnitRow;
 use crate::model::table::{Table, TableId};
+use clap::ValueEnum;
 use serde::Serialize;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// `duban export TABLE [-o FILE] [FILTER…] [--as-of DATE] [--known DATE] [--force]`
+/// Empty lines of a form to fill in.
+const BLANK: usize = 20;
+
+/// `duban export TABLE [-o FILE] [FILTER…] [--as-of DATE] [--known DATE] [--split unit] [--blank] [--force]`
 #[derive(Debug, clap::Args)]
 pub struct Export {
     #[arg(value_name = "TABLE")]
@@ -26,55 +33,122 @@ pub struct Export {
     pub as_of: Option<String>,
     #[arg(long, value_name = "DATE")]
     pub known: Option<String>,
+    #[arg(long, value_name = "BY")]
+    pub split: Option<Split>,
+    #[arg(long, conflicts_with = "split")]
+    pub blank: bool,
     #[arg(long)]
     pub force: bool,
 }
 
-/// The body of the JSON answer.
+/// Into what a table is split, one file each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Split {
+    Unit,
+}
+
+/// The body of the JSON answer: of one file, or of each.
 #[derive(Serialize)]
-struct Body<'a> {
+struct Body {
     table: &'static str,
-    path: &'a Path,
+    #[serde(flatten)]
+    first: Option<Made>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    files: Vec<Made>,
+}
+
+/// One file that was written.
+#[derive(Serialize)]
+struct Made {
+    path: PathBuf,
     rows: usize,
 }
 
 impl Export {
-    /// Writes the file, and says where it is and how many lines it has.
+    /// Writes the files, and says where each is and how many lines it has.
     pub fn run(&self, context: &mut Context) -> Result<(), Failure> {
         let words = context.words.clone();
         let id = called(&words, &self.table).ok_or_else(|| unknown(&words, &self.table))?;
         let format = self.format(context)?;
-        if let Some(path) = &self.output {
+        if let Some(path) = self.output.as_ref().filter(|_| self.split.is_none()) {
             self.free(&words, path)?;
         }
         let door = context.open(false)?;
         let hello = door.hello()?;
-        let Answer::Table(table) = door.ask(Request::Table { table: id, filter: self.line() })? else {
-            return Err(Failure::misunderstood(&words));
-        };
+        let mut tables = Vec::new();
+        for (name, line) in self.parts(&door, &hello, &words)? {
+            let Answer::Table(table) = door.ask(Request::Table { table: id, filter: line })? else {
+                return Err(Failure::misunderstood(&words));
+            };
+            // A unit of which there is nothing gets no file.
+            if name.is_none() || !table.rows.is_empty() {
+                let path = self.place(&words, &table, format, name.as_deref());
+                self.free(&words, &path)?;
+                tables.push((path, if self.blank { table.blank(BLANK) } else { *table }));
+            }
+        }
         door.close()?;
-        let path = self.output.clone().unwrap_or_else(|| own_name(&words, &table, format));
-        self.free(&words, &path)?;
-        let bytes = exchange::file(&table, format, &words).map_err(|fault| failed(&words, &fault))?;
-        // What is in the table is for whoever made it to hand on.
+        // What is in the tables is for whoever made them to hand on.
         link::private_files();
-        place::put(&path, &bytes, self.force).map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => there(&words, &path),
-            _ => Failure::file(&words, &path, &error),
-        })?;
-        let rows = table.rows.len();
+        let as_of = tables.first().map_or(hello.today, |(_, table)| table.as_of);
+        let made = tables.into_iter().map(|(path, table)| self.write(&words, path, &table, format));
+        let mut made = made.collect::<Result<Vec<Made>, Failure>>()?;
         if context.settings.json {
-            let body = Body { table: id.code(), path: &path, rows };
-            return context.out.json(&envelope("export", &hello, table.as_of, body));
+            let first = if self.split.is_none() { made.pop() } else { None };
+            return context.out.json(&envelope(
+                "export",
+                &hello,
+                as_of,
+                Body { table: id.code(), first, files: made },
+            ));
         }
         if hello.synthetic {
             context.out.say(&words.get("screen-synthetic"));
         }
-        let (path, rows) = (path.display().to_string(), rows.to_string());
-        context.text(
-            &words.with("cli-exported", &[("path", path), ("table", words.table_name(id)), ("n", rows)]),
-            0,
-        )
+        if made.is_empty() {
+            context.out.say(&words.get("cli-export-nothing"));
+        }
+        made.iter().try_for_each(|made| {
+            let (path, rows) = (made.path.display().to_string(), made.rows.to_string());
+            let said = [("path", path), ("table", words.table_name(id)), ("n", rows)];
+            context.text(&words.with("cli-exported", &said), 0)
+        })
+    }
+
+    /// The filter of each file, with the name of the unit where the table is split.
+    fn parts(
+        &self,
+        door: &Door,
+        hello: &Hello,
+        words: &Words,
+    ) -> Result<Vec<(Option<String>, String)>, Failure> {
+        if self.split.is_none() {
+            return Ok(vec![(None, self.line())]);
+        }
+        let Answer::Units(units) = door.ask(Request::Units { filter: String::new() })? else {
+            return Err(Failure::misunderstood(words));
+        };
+        let reports = |unit: &UnitRow| hello.levels.iter().any(|level| level.code == unit.kind);
+        let of = |unit: UnitRow| (Some(unit.short), format!("{} unit:{}", self.line(), unit.code));
+        Ok(units.into_iter().filter(reports).map(of).collect())
+    }
+
+    /// Where a file goes.
+    fn place(&self, words: &Words, table: &Table, format: Format, unit: Option<&str>) -> PathBuf {
+        let path = self.output.clone().unwrap_or_else(|| own_name(words, table, format));
+        let Some(unit) = unit else { return path };
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let unit = unit.replace(['/', '\\', '\0'], "_");
+        path.with_file_name(format!("{stem}_{unit}.{}", format.ending()))
+    }
+
+    fn write(&self, words: &Words, path: PathBuf, table: &Table, format: Format) -> Result<Made, Failure> {
+        let bytes = exchange::file(table, format, words).map_err(|fault| failed(words, &fault))?;
+        place::put(&path, &bytes, self.force).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => there(words, &path),
+            _ => Failure::file(words, &path, &error),
+        })?;
+        Ok(Made { path, rows: table.rows.len() })
     }
 
     /// The format the file's name asks for; without a name a workbook, or what `--csv` says.

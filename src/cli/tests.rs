@@ -49,6 +49,7 @@ fn the_command_line_is_sound() {
         "init",
         "status",
         "list",
+        "export",
         "show",
         "find",
         "who",

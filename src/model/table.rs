@@ -248,6 +248,22 @@ pub struct Table {
     pub notes: Vec<Note>,
 }
 
+impl Table {
+    /// The same table as a form to fill in: so many empty lines, and nothing that was counted.
+    pub fn blank(self, lines: usize) -> Self {
+        let empty = vec![Cell::Missing; self.columns.len()];
+        // What was said of the lines is not so of empty ones.
+        Self {
+            total: None,
+            rows: vec![empty; lines],
+            runs: Vec::new(),
+            notes: Vec::new(),
+            scope: Vec::new(),
+            ..self
+        }
+    }
+}
+
 /// The line of totals of some lines: counts, money and the two sides of rates added up, the rest empty. A
 /// shared column is added once a record. Where nothing in a column is known, its total is not known either.
 pub fn totals(columns: &[Column], rows: &[Vec<Cell>], runs: &[u32]) -> Vec<Cell> {

@@ -47,6 +47,17 @@ impl Book {
         }
     }
 
+    /// The heads of a form in which nothing stands yet.
+    pub fn read_blank(path: &Path) -> Vec<String> {
+        let mut book: Xlsx<_> = open_workbook(path).unwrap();
+        let range = book.worksheet_range_at(0).unwrap().unwrap();
+        let lines: Vec<&[Data]> = range.rows().collect();
+        // Below the heads only the foot.
+        let filled = lines[3..].iter().filter(|line| line.iter().any(|cell| !cell.is_empty()));
+        assert_eq!(filled.count(), 1, "{path:?}");
+        lines[2].iter().map(text).collect()
+    }
+
     /// The place of a column.
     pub fn at(&self, head: &str) -> usize {
         let at = self.heads.iter().position(|known| known == head);

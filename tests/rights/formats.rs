@@ -5,6 +5,7 @@ use super::support::run::Ran;
 use super::town::{Planted, ROLES, town};
 use duban::link::new_op;
 use duban::model::command::Command;
+use duban::model::table::TableId;
 use duban::model::verb::Verb;
 use std::process::Command as Process;
 
@@ -33,7 +34,7 @@ const FORMATS: [&[&str]; 4] = [&[], &["--json"], &["--csv"], &["--lang", "en"]];
 fn the_command_line_prints_nothing_that_the_table_keeps_from_a_role() {
     let planted = Planted::new("某");
     let (mut campaign, things) = town(&planted);
-    let table = super::matrix::table();
+    let table_of_rights = super::matrix::table();
     let account = uzers::get_current_username().unwrap().into_string().unwrap();
     let folder = campaign.store().parent().unwrap().to_owned();
     let store = campaign.store();
@@ -58,23 +59,39 @@ fn the_command_line_prints_nothing_that_the_table_keeps_from_a_role() {
         asks.push(vec!["find", "甲"]);
         asks.push(vec!["find", "办公室自身"]);
         asks.push(vec!["who", "渌口"]);
+        let run = |line: &[&str]| {
+            let output = Process::new(env!("CARGO_BIN_EXE_duban"))
+                .args(line)
+                .env_clear()
+                .env("DUBAN_STORE", &store)
+                .env("DUBAN_TODAY", "2021-07-12")
+                .env("HOME", &folder)
+                .env("XDG_RUNTIME_DIR", folder.join("run"))
+                .env("LANG", "C.UTF-8")
+                .output();
+            Ran::of(output.unwrap())
+        };
+        let file = folder.join("table.csv");
+        for table in TableId::ALL {
+            let ran = run(&["export", table.code(), "-o", file.to_str().unwrap(), "--force"]);
+            // What a role may not have leaves the file of the table before.
+            let text = if ran.code == 0 { std::fs::read_to_string(&file).unwrap() } else { ran.err };
+            printed += 1;
+            for secret in planted.secrets() {
+                assert!(!text.contains(secret), "{role}: {table:?}\n{text}");
+            }
+            for thing in things.iter().filter(|thing| text.contains(&thing.canary)) {
+                shown += 1;
+                let allowed = table_of_rights[&(thing.name.to_owned(), role.to_owned())];
+                assert!(allowed, "{role} sees {} in {table:?}\n{text}", thing.name);
+            }
+        }
         for ask in asks {
             // Of single things two formats are enough: what does not show is refused alike in all.
             let single = things.iter().any(|thing| ask.last() == Some(&thing.no.as_str()));
             let formats = if single { &FORMATS[..2] } else { &FORMATS[..] };
             for format in formats {
-                let output = Process::new(env!("CARGO_BIN_EXE_duban"))
-                    .args(&ask)
-                    .args(*format)
-                    .env_clear()
-                    .env("DUBAN_STORE", &store)
-                    .env("DUBAN_TODAY", "2021-07-12")
-                    .env("HOME", &folder)
-                    .env("XDG_RUNTIME_DIR", folder.join("run"))
-                    .env("LANG", "C.UTF-8")
-                    .output()
-                    .unwrap();
-                let ran = Ran::of(output);
+                let ran = run(&[&ask[..], *format].concat());
                 let text = format!("{}{}", ran.out, ran.err);
                 printed += 1;
                 for secret in planted.secrets() {
@@ -89,7 +106,7 @@ fn the_command_line_prints_nothing_that_the_table_keeps_from_a_role() {
                     }
                     shown += 1;
                     assert!(
-                        table[&(thing.name.to_owned(), role.to_owned())],
+                        table_of_rights[&(thing.name.to_owned(), role.to_owned())],
                         "{role} sees {}: {ask:?} {format:?}\n{text}",
                         thing.name
                     );

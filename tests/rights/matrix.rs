@@ -37,8 +37,15 @@ pub fn table() -> BTreeMap<(String, String), bool> {
     table
 }
 
-/// All that an answer says, whichever way it is put.
+/// All that an answer says, whichever way it is put. A table says back the filter it was made under.
 fn said(answer: &Answer) -> String {
+    if let Answer::Table(table) = answer
+        && !table.scope.is_empty()
+    {
+        let mut table = table.clone();
+        table.scope.clear();
+        return said(&Answer::Table(table));
+    }
     format!("{}\n{answer:?}", serde_json::to_string(answer).unwrap())
 }
 

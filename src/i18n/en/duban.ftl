@@ -1876,6 +1876,7 @@ cli-export-force = Choose another name, or add --force to replace it
 cli-export-too-long = This table has { $n } lines, more than a sheet holds. Export it in parts under filters, or as .csv.
 cli-export-failed = The file could not be made: { $why }
 cli-exported = Exported { $path }: { $table }, { $n } lines
+cli-export-nothing = Nothing to export: no unit has a line in this table.
 
 ## Command line: help
 cli-heading-usage = Usage:{ " " }
@@ -1971,12 +1972,15 @@ cli-usage-duban-matrix = duban matrix [WHICH]
 cli-arg-duban-matrix-which = units-categories, units-tasks, units-months or units-sections
 cli-value-table = TABLE
 cli-about-duban-export = Write a table to hand in (xlsx, csv, docx)
-cli-usage-duban-export = duban export TABLE [-o FILE] [FILTER…] [--as-of DATE]
+cli-usage-duban-export = duban export TABLE [-o FILE] [FILTER…] [--as-of DATE] [--split unit] [--blank] [--force]
 cli-arg-duban-export-table = T1 to T12, or a name such as problem-list
 cli-arg-duban-export-filter = such as unit:ty cat:2; a month for the screening
 cli-arg-duban-export-output = where to, ending in .xlsx, .csv or .docx; by default in this folder
 cli-arg-duban-export-as_of = as it was at the end of that day, by the day of each act
 cli-arg-duban-export-known = as it was known on the evening of that day
+cli-value-by = unit
+cli-arg-duban-export-split = unit: one file a unit, named after it
+cli-arg-duban-export-blank = heads and empty lines only, for others to fill in
 cli-arg-duban-export-force = replace a file that is there already
 cli-about-duban-doctor = What somebody should look at
 cli-usage-duban-doctor = duban doctor

@@ -1798,6 +1798,7 @@ cli-export-force = 换个文件名，或加 --force 替换它
 cli-export-too-long = 这张表有{ $n }行，一张工作表放不下。请加筛选分开导出，或导出 .csv。
 cli-export-failed = 文件没有写成：{ $why }
 cli-exported = 已导出 { $path }：{ $table }，{ $n }行
+cli-export-nothing = 没有可导出的：哪个单位都没有这张表的行。
 
 ## Command line: help
 cli-heading-usage = 用法：
@@ -1892,12 +1893,15 @@ cli-usage-duban-matrix = duban matrix [种类]
 cli-arg-duban-matrix-which = units-categories、units-tasks、units-months、units-sections
 cli-value-table = 表
 cli-about-duban-export = 导出上报表格（xlsx、csv、docx）
-cli-usage-duban-export = duban export 表 [-o 文件] [筛选…] [--as-of 日期]
+cli-usage-duban-export = duban export 表 [-o 文件] [筛选…] [--as-of 日期] [--split unit] [--blank] [--force]
 cli-arg-duban-export-table = T1 至 T12，或表名，如 问题清单
 cli-arg-duban-export-filter = 如 单位：天元 类别：2；月度清查表可写月份
 cli-arg-duban-export-output = 写到哪里，以 .xlsx、.csv 或 .docx 结尾；缺省为当前文件夹
 cli-arg-duban-export-as_of = 截至那天结束时，按办理日期
 cli-arg-duban-export-known = 那天晚上已录的
+cli-value-by = unit
+cli-arg-duban-export-split = unit：一个单位一个文件，文件名后加单位
+cli-arg-duban-export-blank = 只要表头和空行，供下面填报
 cli-arg-duban-export-force = 文件已有时替换
 cli-about-duban-doctor = 体检：缺联系人、待分办、待明确、超期回执等
 cli-usage-duban-doctor = duban doctor

@@ -1,10 +1,12 @@
 //! A page as a text document: A4 across, a bordered table whose heads stand on every page. The parts are
 //! written in the order that the schema wants.
 
+mod grid;
+
 use super::Fault;
-use super::page::{Field, Page, Span};
+use super::page::Page;
 use super::xml::Xml;
-use crate::model::table::Sort;
+use grid::Grid;
 use std::io::{self, Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -19,8 +21,6 @@ const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 const PAPER: (u32, u32) = (16_838, 11_906);
 const SIDE: u32 = 850;
 const ABOVE: u32 = 1_134;
-/// Half characters that fit across at ten and a half points.
-const ACROSS: usize = 126;
 
 /// The file.
 ///
@@ -222,165 +222,4 @@ fn run(xml: &mut Xml, text: &str, face: &Type<'_>) -> io::Result<()> {
         })?;
     }
     Ok(())
-}
-
-/// How a cell belongs to the one above.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Tie {
-    Alone,
-    First,
-    Below,
-}
-
-/// The table, its columns measured.
-struct Grid<'a> {
-    page: &'a Page,
-    /// In twentieths of a point.
-    widths: Vec<u32>,
-    half_points: u32,
-}
-
-impl<'a> Grid<'a> {
-    fn of(page: &'a Page) -> Self {
-        let all: usize = page.heads.iter().map(|head| head.width).sum::<usize>().max(1);
-        let room = (PAPER.0 - 2 * SIDE) as usize;
-        let widths = page.heads.iter().map(|head| (room * head.width / all) as u32).collect();
-        // What is wider than the paper is written smaller, down to what can still be read.
-        let half_points = (21 * ACROSS / all.max(ACROSS)).clamp(12, 21) as u32;
-        Self { page, widths, half_points }
-    }
-
-    fn write(&self, xml: &mut Xml) -> io::Result<()> {
-        let wide = self.widths.iter().sum::<u32>().to_string();
-        xml.element("w:tbl", &[], |xml| {
-            xml.element("w:tblPr", &[], |xml| {
-                xml.empty("w:tblW", &[("w:w", wide.as_str()), ("w:type", "dxa")])?;
-                xml.element("w:tblBorders", &[], |xml| {
-                    ["top", "left", "bottom", "right", "insideH", "insideV"].iter().try_for_each(|side| {
-                        let side = format!("w:{side}");
-                        xml.empty(
-                            &side,
-                            &[("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "auto")],
-                        )
-                    })
-                })?;
-                xml.empty("w:tblLayout", &[("w:type", "fixed")])?;
-                xml.element("w:tblCellMar", &[], |xml| {
-                    xml.empty("w:left", &[("w:w", "40"), ("w:type", "dxa")])?;
-                    xml.empty("w:right", &[("w:w", "40"), ("w:type", "dxa")])
-                })
-            })?;
-            xml.element("w:tblGrid", &[], |xml| {
-                self.widths.iter().try_for_each(|wide| {
-                    let wide = wide.to_string();
-                    xml.empty("w:gridCol", &[("w:w", wide.as_str())])
-                })
-            })?;
-            self.heads(xml)?;
-            if let Some(total) = &self.page.total {
-                self.line(xml, total, &self.page.fonts.head, |_| Tie::Alone)?;
-            }
-            self.page.rows.iter().enumerate().try_for_each(|(at, row)| {
-                self.line(xml, row, &self.page.fonts.body, |column| self.tie(at, column))
-            })
-        })
-    }
-
-    /// How a shared cell of a line belongs to the lines of its record.
-    fn tie(&self, row: usize, column: usize) -> Tie {
-        let begins = |row: usize| self.page.firsts.get(row).copied().unwrap_or(true);
-        match (self.page.heads[column].shared, begins(row), begins(row + 1)) {
-            (false, ..) | (true, true, true) => Tie::Alone,
-            (true, true, false) => Tie::First,
-            (true, false, _) => Tie::Below,
-        }
-    }
-
-    fn heads(&self, xml: &mut Xml) -> io::Result<()> {
-        let page = self.page;
-        let face = Type { font: &page.fonts.head, half_points: self.half_points };
-        let head = |xml: &mut Xml, first: usize, last: usize, text: &str, tie: Tie| {
-            self.cell(xml, (first, last), tie, |xml| paragraph(xml, text, &face, "center", 0))
-        };
-        let span_at = |at: usize| page.spans.iter().find(|span| (span.first..=span.last).contains(&at));
-        if !page.spans.is_empty() {
-            row(xml, true, |xml| {
-                let mut at = 0;
-                while at < page.heads.len() {
-                    match span_at(at) {
-                        Some(Span { first, last, label }) => head(xml, *first, *last, label, Tie::Alone)?,
-                        None => head(xml, at, at, &page.heads[at].label, Tie::First)?,
-                    }
-                    at = span_at(at).map_or(at, |span| span.last) + 1;
-                }
-                Ok(())
-            })?;
-        }
-        row(xml, true, |xml| {
-            page.heads.iter().enumerate().try_for_each(|(at, column)| {
-                match !page.spans.is_empty() && span_at(at).is_none() {
-                    true => head(xml, at, at, "", Tie::Below),
-                    false => head(xml, at, at, &column.label, Tie::Alone),
-                }
-            })
-        })
-    }
-
-    fn line(
-        &self,
-        xml: &mut Xml,
-        fields: &[Field],
-        font: &str,
-        tie: impl Fn(usize) -> Tie,
-    ) -> io::Result<()> {
-        let face = Type { font, half_points: self.half_points };
-        row(xml, false, |xml| {
-            fields.iter().enumerate().try_for_each(|(at, field)| {
-                let side = match (field, self.page.heads[at].sort) {
-                    (Field::Money(_) | Field::Points(_), _) => "right",
-                    (Field::Text(_), Sort::Text) => "left",
-                    _ => "center",
-                };
-                let text = if tie(at) == Tie::Below { String::new() } else { field.text() };
-                self.cell(xml, (at, at), tie(at), |xml| paragraph(xml, &text, &face, side, 0))
-            })
-        })
-    }
-
-    fn cell(
-        &self,
-        xml: &mut Xml,
-        (first, last): (usize, usize),
-        tie: Tie,
-        inside: impl FnOnce(&mut Xml) -> io::Result<()>,
-    ) -> io::Result<()> {
-        let wide = self.widths[first..=last].iter().sum::<u32>().to_string();
-        let columns = (last - first + 1).to_string();
-        xml.element("w:tc", &[], |xml| {
-            xml.element("w:tcPr", &[], |xml| {
-                xml.empty("w:tcW", &[("w:w", wide.as_str()), ("w:type", "dxa")])?;
-                if last > first {
-                    xml.empty("w:gridSpan", &[("w:val", columns.as_str())])?;
-                }
-                match tie {
-                    Tie::Alone => {}
-                    Tie::First => xml.empty("w:vMerge", &[("w:val", "restart")])?,
-                    Tie::Below => xml.empty("w:vMerge", &[])?,
-                }
-                xml.empty("w:vAlign", &[("w:val", "center")])
-            })?;
-            inside(xml)
-        })
-    }
-}
-
-/// A row of a table; a head stands on every page.
-fn row(xml: &mut Xml, head: bool, inside: impl FnOnce(&mut Xml) -> io::Result<()>) -> io::Result<()> {
-    xml.element("w:tr", &[], |xml| {
-        xml.element("w:trPr", &[], |xml| {
-            xml.empty("w:cantSplit", &[])?;
-            if head { xml.empty("w:tblHeader", &[]) } else { Ok(()) }
-        })?;
-        inside(xml)
-    })
 }
