@@ -58,6 +58,8 @@ pub enum Purpose {
     Picks(usize, String),
     /// An act. Kept for retries under the same op id.
     Do(Box<Command>, u8),
+    /// A table that is to be written.
+    Table,
     /// What the rows of a list would come to.
     Import(Box<Incoming>),
     /// The rows of a list are taken in; how often it was asked for.

@@ -1,6 +1,6 @@
 //! What actions and bare keys mean to the layer on top.
 
-use super::{find, import, queries, read, verbs};
+use super::{export, find, import, queries, read, verbs};
 use crate::api::Request;
 use crate::keymap::{Action, Code, Key};
 use crate::tui::layers::Layer;
@@ -253,6 +253,7 @@ fn answer(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
             super::paste::next(state, effects);
         }
         Run::Enter(text) => super::paste::start(state, &text, effects),
+        Run::Export(table) => export::export(state, table, effects),
         Run::List(text) => import::start(state, &text, effects),
         Run::Import(incoming) => import::take(state, incoming, effects),
         Run::Judged(_, verdicts) => {

@@ -1,6 +1,7 @@
 //! What actions do, one file a scope, and which of them work.
 
 pub mod drafts;
+pub mod export;
 pub mod find;
 pub mod go;
 pub mod import;
@@ -24,7 +25,7 @@ pub use super::boards::today::Entry as TodayEntry;
 /// True when the action does something today: only such are offered.
 pub fn works(action: Action) -> bool {
     use Action::*;
-    !matches!(action, WriteLetter | Export | Meeting)
+    !matches!(action, WriteLetter | Meeting)
 }
 
 /// The keys of an action in a context, as shown to people.
@@ -172,6 +173,7 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
         | Action::Columns
         | Action::Narrower
         | Action::Wider => queries::run(state, action, given, effects),
+        Action::Export => export::choose(state, given, effects),
         Action::Freeze => state.freeze(effects),
         Action::FirstSteps => {
             state.lesson = match state.lesson {

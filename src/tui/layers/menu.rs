@@ -4,6 +4,7 @@ use crate::keymap::{Group, Key};
 use crate::model::ids::OpId;
 use crate::model::incoming::{Incoming, Verdict};
 use crate::model::refusal::{Refusal, Way};
+use crate::model::table::TableId;
 use crate::model::verb::Verb;
 use crate::text;
 use crate::tui::acts::{drafts, merge};
@@ -34,6 +35,8 @@ pub enum Run {
     Copied(bool, String),
     /// Each line of what was pasted is one new issue.
     Enter(String),
+    /// Writes this table into the outbox.
+    Export(TableId),
     /// What was pasted is a list with its header.
     List(String),
     /// Takes the rows of a list in.
