@@ -296,3 +296,30 @@ fn what_was_exported_comes_back_as_it_is_and_an_edit_as_that_edit() {
     assert_eq!((changed[0][1].as_str(), changed[0][2].as_str()), ("update", "JA-001"));
     assert_eq!(place.json(&["list", "issues", "no:JA-001"])["rows"][0]["source"], "自查自纠");
 }
+
+#[test]
+fn the_desk_writes_the_table_in_sight_into_the_outbox() {
+    let place = Place::new("2021-09-18");
+    place.ok(&["sample", "--size", "S", "--seed", "2"]);
+    let desk = Desk::open(&place, 100, 30, &[]);
+    desk.see("待我办");
+    desk.keys("2");
+    desk.see("2 问题清单");
+    desk.keys("o");
+    desk.see("逾期");
+    desk.keys("d");
+    desk.see("导出哪张表");
+    desk.see("1 问题清单");
+    desk.keys("1");
+    desk.see("已存到");
+    desk.keys("8");
+    desk.see("发件箱 1");
+    desk.keys("q");
+    assert_eq!(desk.end(), 0);
+    let path = place.folder().join("data/duban/outbox/问题清单_2021-09-18.xlsx");
+    // What is in it is what was in sight, and it can be read back.
+    let overdue = place.json(&["list", "issues", "is:overdue"])["total"].as_u64().unwrap() as usize;
+    let (verdicts, code) = judged(&place, &[path.to_str().unwrap()]);
+    assert!(overdue > 0 && code == 0);
+    assert_eq!(verdicts.len(), overdue, "{verdicts:?}");
+}
