@@ -37,10 +37,8 @@ impl Issue {
         let category = pack.and_then(|pack| pack.categories.iter().find(|known| known.id == row.category));
         let item = pack.and_then(|pack| pack.items().find(|known| Some(&known.id) == row.item.as_ref()));
         let category = category.map_or_else(|| row.category.clone(), |known| known.short.clone());
-        let item = match item {
-            Some(item) => format!("{} {}", item.id, item.text),
-            None => row.item.clone().unwrap_or_default(),
-        };
+        // As the plan words it, so that a file that comes back is read as it went out.
+        let item = item.map_or_else(|| row.item.clone().unwrap_or_default(), |known| known.text.clone());
         Some(Self { row, record, category, item })
     }
 
