@@ -323,3 +323,47 @@ fn the_desk_writes_the_table_in_sight_into_the_outbox() {
     assert!(overdue > 0 && code == 0);
     assert_eq!(verdicts.len(), overdue, "{verdicts:?}");
 }
+
+#[test]
+fn a_workbook_that_comes_back_is_merged_cell_by_cell() {
+    let place = Place::new("2021-09-18");
+    place.ok(&["sample", "--size", "S", "--seed", "2"]);
+    let path = place.folder().join("T1.xlsx");
+    let path = path.to_str().unwrap();
+    place.ok(&["export", "T1", "-o", path]);
+    // Meanwhile the office goes on.
+    place.ok(&["do", "amend", "JA-001", "--set", "persons=9", "--reason", "更正"]);
+    let (verdicts, code) = judged(&place, &[path, "--apply"]);
+    assert!(code == 0 && verdicts.iter().all(|row| row[1] == "same"), "{verdicts:?}");
+    let row = |field: &str| place.json(&["list", "issues", "no:JA-001"])["rows"][0][field].clone();
+    assert_eq!(row("persons"), 9, "what the file did not touch stays as others made it");
+    // The file with one cell of JA-001 changed.
+    let grid =
+        duban::exchange::read_file(path.as_ref(), &duban::exchange::Limits::default()).unwrap().remove(0);
+    let head = grid.rows.iter().position(|row| row.iter().any(|cell| cell == "问题编号")).unwrap();
+    let place_of = |name: &str| grid.rows[head].iter().position(|cell| cell.starts_with(name)).unwrap();
+    assert!(place_of("修订号") > 10);
+    let line = grid.rows.iter().position(|row| row.iter().any(|cell| cell == "JA-001")).unwrap();
+    let edited = |column: &str, text: &str| {
+        let mut rows = grid.rows.clone();
+        rows[line][place_of(column)] = text.to_owned();
+        let cell = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
+        let line = |row: &Vec<String>| row.iter().map(cell).collect::<Vec<_>>().join(",");
+        let text: Vec<String> = rows.iter().map(line).collect();
+        write(&place, "edited.csv", text.join("\n").as_bytes())
+    };
+    let changed = |path: &str| -> Vec<[String; 4]> {
+        let (verdicts, _) = judged(&place, &[path, "--apply"]);
+        verdicts.into_iter().filter(|row| row[1] != "same").collect()
+    };
+    let found = changed(&edited("发现方式", "自查自纠"));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0][1].as_str(), found[0][2].as_str()), ("update", "JA-001"));
+    assert_eq!((row("source"), row("persons")), (Value::from("自查自纠"), Value::from(9)));
+    // The same cell on both sides: nothing is written over.
+    let found = changed(&edited("涉及教师", "5"));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0][1], "conflict", "{found:?}");
+    assert_eq!(row("persons"), 9);
+    place.ok(&["verify"]);
+}

@@ -66,6 +66,8 @@ pub struct Page {
     pub spans: Vec<Span>,
     pub total: Option<Vec<Field>>,
     pub rows: Vec<Vec<Field>>,
+    /// Of each line the revision of its record, and what that column is called; empty: of none.
+    pub revisions: (String, Vec<u64>),
     /// For each line whether it begins a record.
     pub firsts: Vec<bool>,
     pub foot: String,
@@ -98,6 +100,7 @@ impl Page {
             info: clean_text(&words.table_info(table)),
             heads: Vec::new(),
             spans: spans(table, words),
+            revisions: (words.get("column-revision"), table.revisions.clone()),
             firsts: firsts(rows.len(), &table.runs),
             foot: words.get("table-foot"),
             notes: notes(table, words, &rows, total.as_deref()),

@@ -69,6 +69,7 @@ impl Sheet<'_> {
         for row in &page.rows {
             self.line(row, &looks.body)?;
         }
+        self.revisions(heads_end - 1, body)?;
         self.merge_records(body, &looks)?;
         self.next += 1;
         self.across(&page.foot, &line, Some(24.0))?;
@@ -76,6 +77,21 @@ impl Sheet<'_> {
             self.across(note, &line, None)?;
         }
         self.printed(heads_end)
+    }
+
+    /// A hidden last column: which revision of its record each line shows.
+    fn revisions(&mut self, head: u32, body: u32) -> Result<(), Fault> {
+        let (label, revisions) = &self.page.revisions;
+        if revisions.is_empty() {
+            return Ok(());
+        }
+        let at = self.last + 1;
+        self.to.write_string(head, at, label)?;
+        for (row, revision) in (body..).zip(revisions) {
+            self.to.write_number(row, at, *revision as f64)?;
+        }
+        self.to.set_column_hidden(at)?;
+        Ok(())
     }
 
     /// A text over the whole width.

@@ -245,6 +245,9 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// How many lines each record takes, in order; empty: each line is a record of its own.
     pub runs: Vec<u32>,
+    /// The revision of the record that each line shows, where a line shows one: a file that comes back edited
+    /// tells by it what had changed since. Empty: the lines show none.
+    pub revisions: Vec<u64>,
     pub notes: Vec<Note>,
 }
 
@@ -255,6 +258,7 @@ impl Table {
         // What was said of the lines is not so of empty ones.
         Self {
             total: None,
+            revisions: Vec::new(),
             rows: vec![empty; lines],
             runs: Vec::new(),
             notes: Vec::new(),

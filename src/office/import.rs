@@ -9,16 +9,22 @@ use crate::model::incoming::Incoming;
 use crate::model::refusal::Refusal;
 use crate::rules::incoming::{spoken_of, take};
 
-/// Reads from the store the full records of the issues that a file speaks of, where the books do not hold them.
+/// Reads from the store the full records of the issues that a file speaks of, where the books do not hold them,
+/// and what happened to them since the revisions that the file shows.
 pub fn hold(shared: &Shared, draft: &mut Draft<'_>, incoming: &Incoming) {
-    for id in spoken_of(draft, incoming) {
+    let mut since = Vec::new();
+    for (id, base) in spoken_of(draft, incoming) {
         let subject = Subject::issue(id);
         if !draft.holds(subject)
             && let Ok(Some(record)) = shared.store().record(subject)
         {
             draft.hold(record);
         }
+        let facts = draft.record(subject).map_or(&[][..], |record| &record.facts);
+        let newer = facts.iter().filter(|seq| base.is_some_and(|base| **seq > base));
+        since.extend(newer.filter_map(|seq| shared.store().fact(*seq).ok().flatten()).map(|(fact, _)| fact));
     }
+    draft.since = since;
 }
 
 impl Desk<'_> {

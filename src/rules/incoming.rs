@@ -6,7 +6,9 @@ use super::entry_words::{WAN_SIGNS, YES};
 use super::known::{Known, category_of, unit_of};
 use super::read::{LINE, Reader};
 use super::rights;
+use super::shown::Base;
 use super::sight::Sight;
+use super::since::check_base;
 use super::{Context, Decided};
 use crate::books::draft::Draft;
 use crate::model::command::Command;
@@ -15,10 +17,11 @@ use crate::model::fact::Party;
 use crate::model::field::{Field, Group};
 use crate::model::ids::{OpId, Subject};
 use crate::model::incoming::{Column, Incoming, IncomingRow, Outcome, Progress, Verdict};
-use crate::model::record::Record;
+use crate::model::record::{Cell, Record};
 use crate::model::refusal::{Refusal, Why};
 use crate::model::state::State;
 use crate::model::verb::Verb;
+use std::collections::BTreeMap;
 
 /// Characters of a problem that are its title; the rest is its description.
 const TITLE: usize = 60;
@@ -71,22 +74,29 @@ pub fn take(
     Ok((decided, verdicts))
 }
 
-/// The numbers of stored issues that a file speaks of, for whoever has to read their records beforehand.
-pub fn spoken_of(draft: &Draft<'_>, incoming: &Incoming) -> Vec<u32> {
+/// The stored issues that a file speaks of, each with the revision that the file shows, for whoever has to read
+/// their records and what happened since beforehand.
+pub fn spoken_of(draft: &Draft<'_>, incoming: &Incoming) -> BTreeMap<u32, Option<u64>> {
     let books = draft.books;
     let known = Known::of(books, incoming);
     let unit = unit_of(books, &incoming.unit).or_else(|| unit_of(books, &incoming.file));
-    let mut ids: Vec<u32> = known.of_file();
+    let mut spoken: BTreeMap<u32, Option<u64>> = known.of_file().into_iter().map(|id| (id, None)).collect();
     for row in &incoming.rows {
         let numbered = decide::number(draft, row.get(Column::No)).filter(|_| !row.get(Column::No).is_empty());
         let (title, _) = words(row.get(Column::Title));
         let by_words = |unit| known.find(unit, row.get(Column::Place), &title, row);
         let unit = unit_of(books, row.get(Column::Unit)).or(unit);
-        ids.extend(numbered.or_else(|| unit.and_then(by_words)));
+        if let Some(id) = numbered.or_else(|| unit.and_then(by_words)) {
+            let base = spoken.entry(id).or_default();
+            *base = revision(row).or(*base);
+        }
     }
-    ids.sort_unstable();
-    ids.dedup();
-    ids
+    spoken
+}
+
+/// The revision that a row shows.
+fn revision(row: &IncomingRow) -> Option<u64> {
+    row.get(Column::Revision).parse().ok()
 }
 
 fn verdict(row: &IncomingRow, outcome: Outcome) -> Verdict {
@@ -299,18 +309,29 @@ impl Taking<'_> {
         let (values, refused) = self.values(draft, row)?;
         let reader = self.reader(draft);
         let mut command = self.command(Verb::Amend, row).on_subject(format!("#{}", record.subject.id));
-        command.base = row.get(Column::Revision).parse().ok();
+        let base = Base::of(draft, record, revision(row));
         let mut fields = Vec::new();
+        let mut clashing = BTreeMap::new();
         // What a list shows as the problem is the description, where there is one.
         let problem = row.get(Column::Title);
-        let told = [Field::Title, Field::Desc].iter().any(|field| record.text(*field) == problem);
+        let told = [Field::Title, Field::Desc].iter().any(|field| base.text(*field) == problem);
         for (field, text) in &values {
             let value = reader.value(*field, text)?;
-            let same = told && matches!(field, Field::Title | Field::Desc);
-            if !same && value.as_ref() != record.get(*field) {
-                fields.push(*field);
-                command = command.set(field.code(), text);
+            let (was, stands) = (base.get(*field), record.get(*field));
+            let unedited = told && matches!(field, Field::Title | Field::Desc) || value.as_ref() == was;
+            if unedited || value.as_ref() == stands {
+                continue;
             }
+            if stands != was {
+                clashing.insert(Cell { field: *field, part: 0 }, value);
+                continue;
+            }
+            fields.push(*field);
+            command = command.set(field.code(), text);
+        }
+        if !clashing.is_empty() {
+            let seen = Command { base: revision(row), ..command.clone() };
+            check_base(draft, self.context, &seen, record, &clashing)?;
         }
         if !fields.is_empty() {
             decide::all(draft, self.context, &command)?;

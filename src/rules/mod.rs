@@ -25,6 +25,7 @@ pub mod remarks;
 pub mod rights;
 pub mod route;
 pub mod sanctions;
+pub mod shown;
 pub mod sight;
 pub mod since;
 pub mod start;

@@ -121,8 +121,8 @@ def by_libreoffice(path, kind):
     return path.rsplit(".", 1)[0] + "." + kind.split(":")[0]
 
 
-def run(store, *args):
-    done = subprocess.run([DUBAN, "--store", store, "--today", "2021-07-20", *args], capture_output=True, text=True, timeout=120)
+def run(store, *args, today="2021-07-20"):
+    done = subprocess.run([DUBAN, "--store", store, "--today", today, *args], capture_output=True, text=True, timeout=120)
     if "panicked" in done.stderr:
         sys.exit(done.stderr)
     return done
@@ -166,3 +166,37 @@ check("libreoffice-xls", by_libreoffice(xlsx, "xls"))
 check("libreoffice-ods", by_libreoffice(xlsx, "ods"))
 os.rename(xls, f"{FOLDER}/again.xls")
 check("libreoffice-xlsx", by_libreoffice(f"{FOLDER}/again.xls", "xlsx"))
+
+
+def came_back(store, path, expected, name):
+    """What a file that was exported and handed round comes to."""
+    done = run(store, "import", path, "--json", today="2021-09-18")
+    rows = json.loads(done.stdout)["rows"]
+    changed = [(row["no"], row["verdict"], row["fields"]) for row in rows if row["verdict"] != "same"]
+    if changed != expected or len(rows) < 50:
+        sys.exit(f"{name}: {len(rows)} rows\nfound    {changed}\nexpected {expected}\n{done.stderr}")
+    print(f"{name}: {len(rows)} rows, {len(changed)} changed, as expected")
+
+
+store = f"{FOLDER}/round.redb"
+subprocess.run([DUBAN, "--store", store, "sample", "--size", "S", "--seed", "2"], check=True, capture_output=True)
+out = f"{FOLDER}/out.xlsx"
+run(store, "export", "T1", "-o", out, today="2021-09-18").check_returncode()
+came_back(store, out, [], "as exported")
+for kind in ("ods", "xls"):
+    came_back(store, by_libreoffice(out, kind), [], f"saved by LibreOffice as {kind}")
+book = openpyxl.load_workbook(out)
+sheet = book.active
+if any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row):
+    sys.exit("a formula in an exported sheet")
+if not any(column.hidden for column in sheet.column_dimensions.values()):
+    sys.exit("no hidden column of revisions")
+heads = {str(cell.value): cell.column for row in sheet.iter_rows(max_row=6) for cell in row if cell.value}
+for row in sheet.iter_rows():
+    if row[1].value == "JA-001":
+        sheet.cell(row[1].row, heads["发现方式"]).value = "自查自纠"
+        sheet.cell(row[1].row, heads["涉及学生（人）"]).value = 77
+book.save(out)
+expected = [("JA-001", "update", ["students", "source"])]
+came_back(store, out, expected, "edited by openpyxl")
+came_back(store, by_libreoffice(out, "ods"), expected, "edited, then saved by LibreOffice")

@@ -57,7 +57,8 @@ impl Issue {
 pub fn problems(desk: &Desk<'_>, filter: &Filter) -> Body {
     let mut notes = Vec::new();
     let rows = rows(desk, filter, &mut notes);
-    let issues = rows.into_iter().filter_map(|row| Issue::of(desk, row));
+    let issues: Vec<Issue> = rows.into_iter().filter_map(|row| Issue::of(desk, row)).collect();
+    let revisions = issues.iter().map(|issue| issue.record.rev).collect();
     let line = |(at, issue): (usize, Issue)| {
         let row = &issue.row;
         let word = |word: &Option<String>| word.as_deref().map_or(Cell::Missing, Cell::text);
@@ -99,7 +100,8 @@ pub fn problems(desk: &Desk<'_>, filter: &Filter) -> Body {
             ("type", Sort::Text),
             ("remark", Sort::Text),
         ]),
-        rows: issues.enumerate().map(line).collect(),
+        rows: issues.into_iter().enumerate().map(line).collect(),
+        revisions,
         adds_up: true,
         notes,
         ..Body::default()
@@ -116,6 +118,7 @@ pub fn ledger(desk: &Desk<'_>, filter: &Filter) -> Body {
         let measures = desk.measures(&issue.record);
         bare += i64::from(measures.is_empty());
         body.runs.push(measures.len().max(1) as u32);
+        body.revisions.extend(std::iter::repeat_n(issue.record.rev, measures.len().max(1)));
         if measures.is_empty() {
             body.rows.push(ledger_line(&issue, at, None));
         }

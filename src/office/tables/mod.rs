@@ -32,6 +32,8 @@ struct Body {
     adds_up: bool,
     period: String,
     notes: Vec<Note>,
+    /// The revision of the record of each line.
+    pub revisions: Vec<u64>,
 }
 
 /// A table under a filter.
@@ -90,6 +92,7 @@ fn framed(desk: &Desk<'_>, id: TableId, filter: &Filter, line: &str, mut body: B
         columns: body.columns,
         rows: body.rows,
         runs: body.runs,
+        revisions: body.revisions,
         notes: body.notes,
     }
 }
