@@ -259,6 +259,7 @@ mod tests {
             total: Some(totals(&columns, &rows, &[])),
             columns,
             rows,
+            revisions: Vec::new(),
             runs: vec![],
             notes: vec![],
         }

@@ -2,7 +2,7 @@
 //! prove. Nothing is taken on trust: every step goes the way of any other command.
 
 use super::decide;
-use super::entry_words::{WAN_SIGNS, YES};
+use super::entry_words::WAN_SIGNS;
 use super::known::{Known, category_of, unit_of};
 use super::read::{LINE, Reader};
 use super::rights;
@@ -16,10 +16,9 @@ use crate::model::deadline::Deadline;
 use crate::model::fact::Party;
 use crate::model::field::{Field, Group};
 use crate::model::ids::{OpId, Subject};
-use crate::model::incoming::{Column, Incoming, IncomingRow, Outcome, Progress, Verdict};
+use crate::model::incoming::{Column, Incoming, IncomingRow, Outcome, Verdict};
 use crate::model::record::{Cell, Record};
 use crate::model::refusal::{Refusal, Why};
-use crate::model::state::State;
 use crate::model::verb::Verb;
 use std::collections::BTreeMap;
 
@@ -124,10 +123,10 @@ fn words(problem: &str) -> (String, &str) {
 }
 
 /// One file being taken in.
-struct Taking<'a> {
-    context: &'a Context,
+pub(super) struct Taking<'a> {
+    pub(super) context: &'a Context,
     sight: &'a Sight,
-    incoming: &'a Incoming,
+    pub(super) incoming: &'a Incoming,
     op: OpId,
     /// The unit it comes from, where rows name none.
     unit: Option<u32>,
@@ -222,7 +221,7 @@ impl Taking<'_> {
         paper.chars().take(LINE).collect()
     }
 
-    fn command(&self, verb: Verb, row: &IncomingRow) -> Command {
+    pub(super) fn command(&self, verb: Verb, row: &IncomingRow) -> Command {
         Command { paper: self.paper(row), reason: self.paper(row), ..Command::new(verb, self.op) }
     }
 
@@ -372,90 +371,5 @@ impl Taking<'_> {
             },
             Err(refusal) => verdict.refused.push(Refusal { no: String::new(), ..refusal }),
         }
-    }
-
-    /// The steps beyond registering that a row proves: measures, progress, done.
-    fn further(&self, draft: &mut Draft<'_>, row: &IncomingRow, subject: Subject, verdict: &mut Verdict) {
-        for verb in [Verb::Plan, Verb::Progress, Verb::Claim] {
-            let Some(record) = draft.record(subject).cloned() else { return };
-            let Some(command) = self.step(draft, row, &record, verb) else { continue };
-            match decide::all(draft, self.context, &command) {
-                Ok(_) => verdict.steps.push(verb),
-                Err(refusal) => {
-                    // The row is named already.
-                    verdict.refused.push(Refusal { verb: Some(verb), no: String::new(), ..refusal });
-                    return;
-                }
-            }
-        }
-    }
-
-    /// A step as a row proves it; `None` when it says nothing new.
-    fn step(&self, draft: &Draft<'_>, row: &IncomingRow, record: &Record, verb: Verb) -> Option<Command> {
-        let text = |column| row.get(column).to_owned();
-        let mut command = self.command(verb, row).on_subject(format!("#{}", record.subject.id));
-        command.reason.clear();
-        match verb {
-            Verb::Plan => {
-                let action = text(Column::Action);
-                let parts = record.parts(Group::Measure);
-                let there = parts.iter().any(|part| record.text_of(Field::Action, *part) == action);
-                if action.is_empty() || there {
-                    return None;
-                }
-                let due = Some(text(Column::Due)).filter(|due| !due.is_empty());
-                let due =
-                    due.or_else(|| record.deadline(Field::Deadline).map(|deadline| deadline.text.clone()));
-                command =
-                    command.set(Field::Action.code(), action).set(Field::Person.code(), self.person(row));
-                command = command.set(Field::Due.code(), due.unwrap_or_default());
-                for column in [Column::Goal, Column::Leader, Column::Phone] {
-                    if let Some(field) = column.field().filter(|_| !row.get(column).is_empty()) {
-                        command = command.set(field.code(), row.get(column));
-                    }
-                }
-            }
-            Verb::Progress => {
-                let said = text(Column::Progress);
-                let parts = record.parts(Group::Progress);
-                let told = parts.iter().any(|part| record.text_of(Field::ProgressText, *part) == said);
-                let done = row.progress == Progress::Done;
-                if said.is_empty() || told || done || record.text(Field::Statement) == said {
-                    return None;
-                }
-                command = command.set(Field::ProgressText.code(), said);
-            }
-            _ => {
-                let open = matches!(record.state(), State::Assigned | State::Rectifying | State::Registered);
-                if row.progress != Progress::Done || !open {
-                    return None;
-                }
-                let said = [Column::Progress, Column::Remarks, Column::Status].map(text);
-                let said = said.into_iter().find(|said| !said.is_empty()).unwrap_or_default();
-                // Who reports it done reports its measures done.
-                command = command.set(Field::Statement.code(), said).set(Field::Done.code(), YES[1]);
-                command.on = text(Column::DoneOn);
-            }
-        }
-        let own = rights::own_parties(draft.books, &self.context.actor, record);
-        if !own.contains(&Party::Unit) {
-            command.party = Party::Unit.code().to_owned();
-            command.by = self.person(row);
-            if command.by.is_empty() {
-                command.by = record
-                    .reference(Field::Unit)
-                    .map_or_else(String::new, |unit| draft.books.unit_name(unit).to_owned());
-            }
-        } else {
-            command.paper.clear();
-        }
-        Some(command)
-    }
-
-    /// Who answers for it in the row, else who filled the file in.
-    fn person(&self, row: &IncomingRow) -> String {
-        let named = [Column::Person, Column::Leader].into_iter().map(|column| row.get(column));
-        let said = named.chain([self.incoming.filled_by.as_str()]).find(|name| !name.is_empty());
-        said.unwrap_or_default().chars().take(LINE).collect()
     }
 }

@@ -19,6 +19,7 @@ pub mod orders;
 pub mod pairs;
 pub mod pin;
 pub mod protect;
+mod proven;
 pub mod read;
 pub mod registers;
 pub mod remarks;

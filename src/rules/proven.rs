@@ -1,0 +1,110 @@
+//! The steps beyond registering that a row of a file proves: measures, progress, done.
+
+use super::decide;
+use super::entry_words::YES;
+use super::incoming::Taking;
+use super::read::LINE;
+use super::rights;
+use crate::books::draft::Draft;
+use crate::model::command::Command;
+use crate::model::fact::Party;
+use crate::model::field::{Field, Group};
+use crate::model::ids::Subject;
+use crate::model::incoming::{Column, IncomingRow, Progress, Verdict};
+use crate::model::record::Record;
+use crate::model::refusal::Refusal;
+use crate::model::state::State;
+use crate::model::verb::Verb;
+
+impl Taking<'_> {
+    /// The steps beyond registering that a row proves: measures, progress, done.
+    pub(super) fn further(
+        &self,
+        draft: &mut Draft<'_>,
+        row: &IncomingRow,
+        subject: Subject,
+        verdict: &mut Verdict,
+    ) {
+        for verb in [Verb::Plan, Verb::Progress, Verb::Claim] {
+            let Some(record) = draft.record(subject).cloned() else { return };
+            let Some(command) = self.step(draft, row, &record, verb) else { continue };
+            match decide::all(draft, self.context, &command) {
+                Ok(_) => verdict.steps.push(verb),
+                Err(refusal) => {
+                    // The row is named already.
+                    verdict.refused.push(Refusal { verb: Some(verb), no: String::new(), ..refusal });
+                    return;
+                }
+            }
+        }
+    }
+
+    /// A step as a row proves it; `None` when it says nothing new.
+    fn step(&self, draft: &Draft<'_>, row: &IncomingRow, record: &Record, verb: Verb) -> Option<Command> {
+        let text = |column| row.get(column).to_owned();
+        let mut command = self.command(verb, row).on_subject(format!("#{}", record.subject.id));
+        command.reason.clear();
+        match verb {
+            Verb::Plan => {
+                let action = text(Column::Action);
+                let parts = record.parts(Group::Measure);
+                let there = parts.iter().any(|part| record.text_of(Field::Action, *part) == action);
+                if action.is_empty() || there {
+                    return None;
+                }
+                let due = Some(text(Column::Due)).filter(|due| !due.is_empty());
+                let due =
+                    due.or_else(|| record.deadline(Field::Deadline).map(|deadline| deadline.text.clone()));
+                command =
+                    command.set(Field::Action.code(), action).set(Field::Person.code(), self.person(row));
+                command = command.set(Field::Due.code(), due.unwrap_or_default());
+                for column in [Column::Goal, Column::Leader, Column::Phone] {
+                    if let Some(field) = column.field().filter(|_| !row.get(column).is_empty()) {
+                        command = command.set(field.code(), row.get(column));
+                    }
+                }
+            }
+            Verb::Progress => {
+                let said = text(Column::Progress);
+                let parts = record.parts(Group::Progress);
+                let told = parts.iter().any(|part| record.text_of(Field::ProgressText, *part) == said);
+                let done = row.progress == Progress::Done;
+                if said.is_empty() || told || done || record.text(Field::Statement) == said {
+                    return None;
+                }
+                command = command.set(Field::ProgressText.code(), said);
+            }
+            _ => {
+                let open = matches!(record.state(), State::Assigned | State::Rectifying | State::Registered);
+                if row.progress != Progress::Done || !open {
+                    return None;
+                }
+                let said = [Column::Progress, Column::Remarks, Column::Status].map(text);
+                let said = said.into_iter().find(|said| !said.is_empty()).unwrap_or_default();
+                // Who reports it done reports its measures done.
+                command = command.set(Field::Statement.code(), said).set(Field::Done.code(), YES[1]);
+                command.on = text(Column::DoneOn);
+            }
+        }
+        let own = rights::own_parties(draft.books, &self.context.actor, record);
+        if !own.contains(&Party::Unit) {
+            command.party = Party::Unit.code().to_owned();
+            command.by = self.person(row);
+            if command.by.is_empty() {
+                command.by = record
+                    .reference(Field::Unit)
+                    .map_or_else(String::new, |unit| draft.books.unit_name(unit).to_owned());
+            }
+        } else {
+            command.paper.clear();
+        }
+        Some(command)
+    }
+
+    /// Who answers for it in the row, else who filled the file in.
+    fn person(&self, row: &IncomingRow) -> String {
+        let named = [Column::Person, Column::Leader].into_iter().map(|column| row.get(column));
+        let said = named.chain([self.incoming.filled_by.as_str()]).find(|name| !name.is_empty());
+        said.unwrap_or_default().chars().take(LINE).collect()
+    }
+}
