@@ -7,10 +7,11 @@ use duban::model::ids::{OpId, Subject};
 use duban::model::record::{Cell, Record};
 use duban::model::value::Value;
 use duban::model::verb::Verb;
-use duban::store::{Batch, Holder, Store, commitment};
+use duban::store::{Batch, Holder, Store, StoreError, commitment};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 pub fn noon() -> DateTime<Utc> {
@@ -82,8 +83,16 @@ pub fn made(facts: u64) -> (TempDir, PathBuf) {
     (folder, path)
 }
 
+/// Opens a store. Another test of this process may be starting a child just now: until that child is the other
+/// program it holds whatever this process held at that moment, a lock that was let go since among it.
 pub fn open(path: &Path) -> Store {
-    Store::open(path, &holder(), &mut |_| {}).unwrap()
+    let until = Instant::now() + Duration::from_secs(10);
+    loop {
+        match Store::open(path, &holder(), &mut |_| {}) {
+            Err(StoreError::Held { .. }) if Instant::now() < until => std::thread::yield_now(),
+            opened => return opened.unwrap(),
+        }
+    }
 }
 
 /// The same with 40 facts, 10 records, a sheet and a draft, cleanly closed.
