@@ -6,6 +6,7 @@ use super::listing::{csv_line, envelope, print_table};
 use super::table::{Cell, Head, Table};
 use crate::api::{Answer, Request};
 use crate::exchange::columns::WORDS;
+use crate::exchange::guard::guarded;
 use crate::exchange::inbox::{Waiting, list};
 use crate::model::row::{UnitRow, unit_named_in};
 use chrono::{DateTime, Local};
@@ -53,7 +54,7 @@ pub fn run(context: &mut Context) -> Result<(), Failure> {
         for line in &lines {
             let unit = line.unit.clone().unwrap_or_default();
             let fields = [line.name.clone(), unit, table(line), line.size.to_string(), line.at.clone()];
-            context.out.write(&csv_line(fields.into_iter()))?;
+            context.out.write(&csv_line(fields.into_iter().map(|field| guarded(&field))))?;
         }
         return Ok(());
     }

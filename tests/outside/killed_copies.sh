@@ -8,14 +8,14 @@ export HOME=$folder XDG_DATA_HOME=$folder/data XDG_CONFIG_HOME=$folder/config XD
 unset DUBAN_STORE DUBAN_LANG DUBAN_TODAY
 day="--today 2021-07-12"
 mkdir -m 700 "$folder/run"
-store=$folder/work/duban.redb
+store=$folder/desk/duban.redb
 "$DUBAN" --store "$store" $day init --member 示例 >/dev/null 2>&1
 add() { "$DUBAN" --store "$store" $day do register --set unit=TY --set item=2.1 --set place=示例小学 --set title="$1" >/dev/null; }
 total() { "$DUBAN" --store "$store" $day list issues --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["total"])'; }
 add 一
 "$DUBAN" --store "$store" $day backup "$folder/old.redb" >/dev/null
 add 二
-cp -a "$folder/work" "$folder/saved"
+cp -a "$folder/desk" "$folder/saved"
 
 killed=0
 # run CALL N COMMAND...: the exit code of a command that is killed at the n-th call of a kind.
@@ -28,9 +28,9 @@ for what in backup restore; do
     for call in openat pwrite64 fdatasync fsync rename link linkat ftruncate; do
         n=1
         while :; do
-            rm -rf "$folder/work"; cp -a "$folder/saved" "$folder/work"
+            rm -rf "$folder/desk"; cp -a "$folder/saved" "$folder/desk"
             case $what in
-                backup) code=$(run $call $n "$DUBAN" --store "$store" $day backup --dir "$folder/work/copies") ;;
+                backup) code=$(run $call $n "$DUBAN" --store "$store" $day backup --dir "$folder/desk/copies") ;;
                 restore) code=$(run $call $n "$DUBAN" --store "$store" $day restore "$folder/old.redb") ;;
             esac
             [ "$code" = 0 ] && break
@@ -40,12 +40,12 @@ for what in backup restore; do
             case $what in
                 backup)
                     [ "$found" = 2 ] || { echo "backup, $call $n: $found issues" >&2; exit 1; }
-                    for json in "$folder"/work/copies/*.redb.json; do
+                    for json in "$folder"/desk/copies/*.redb.json; do
                         [ -e "$json" ] || continue
                         "$DUBAN" --store "${json%.json}" $day verify >/dev/null ||
                             { echo "backup, $call $n: a described copy does not verify" >&2; exit 1; }
                     done
-                    "$DUBAN" --store "$store" $day backup --dir "$folder/work/copies" >/dev/null ||
+                    "$DUBAN" --store "$store" $day backup --dir "$folder/desk/copies" >/dev/null ||
                         { echo "backup, $call $n: the next one fails" >&2; exit 1; } ;;
                 restore)
                     [ "$found" = 1 ] || [ "$found" = 2 ] || { echo "restore, $call $n: $found issues" >&2; exit 1; }
