@@ -367,3 +367,34 @@ fn a_workbook_that_comes_back_is_merged_cell_by_cell() {
     assert_eq!(row("persons"), 9);
     place.ok(&["verify"]);
 }
+
+#[test]
+fn a_list_that_names_no_unit_is_the_liaisons_own_and_is_not_entered_twice() {
+    let place = place();
+    let member = place.json(&["list", "members"])["rows"][0]["login"].as_str().unwrap().to_owned();
+    place.ok(&["member", "add", "other", "--name", "示例甲", "--unit", "ZZB", "--roles", "zzb,admin"]);
+    place.ok(&["member", "add", &member, "--unit", "TY", "--roles", "reporter"]);
+    // The school stands where others write the unit.
+    let text = "序号,单位,问题类别,存在问题\n1,示例小学,有偿补课,补课\n2,示例中学,有偿补课,收费\n";
+    let path = write(&place, "a.csv", text.as_bytes());
+    let told = |place: &Place| judged(place, &[&path, "--apply"]).0.into_iter().map(|row| row[1].clone());
+    assert_eq!(told(&place).collect::<Vec<_>>(), ["new", "new"]);
+    assert_eq!(told(&place).collect::<Vec<_>>(), ["same", "same"]);
+    // Another name of the file is another file with the same issues.
+    let again = write(&place, "b.csv", text.as_bytes());
+    let (verdicts, _) = judged(&place, &[&again, "--apply"]);
+    assert!(verdicts.iter().all(|row| row[1] == "same"), "{verdicts:?}");
+    assert_eq!(place.json(&["list", "issues"])["total"], 2);
+}
+
+#[test]
+fn a_further_measure_of_the_issue_above_is_an_update() {
+    let place = place();
+    let one = "1,天元区,示例小学,有偿补课,补课,,退费,李某,8月15日前,,";
+    let path = file(&place, "台账.csv", &[one, ",,,,,,谈话,王某,8月20日前,,"]);
+    let expected = rows(&[["3", "new", "TY-001", "register plan"], ["4", "update", "TY-001", "plan"]]);
+    assert_eq!(judged(&place, &[&path, "--apply"]), (expected, 0));
+    assert_eq!(place.json(&["list", "ledger"])["total"], 2);
+    let (verdicts, _) = judged(&place, &[&path]);
+    assert!(verdicts.iter().all(|row| row[1] == "same"), "{verdicts:?}");
+}

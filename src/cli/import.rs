@@ -6,8 +6,9 @@ use super::listing::{csv_line, envelope, print_table};
 use super::table::{Cell, Head, Table};
 use crate::api::answer::{Hello, Imported};
 use crate::api::{Answer, Request};
+use crate::exchange::guard::guarded;
 use crate::exchange::incoming::{Seen, understand};
-use crate::exchange::{self, FileFault, Grid, Limits, rejects};
+use crate::exchange::{self, FileFault, Grid, Limits, place, rejects};
 use crate::i18n::{Words, verdict_code};
 use crate::link::new_op;
 use crate::model::incoming::{Incoming, Outcome, Verdict};
@@ -88,14 +89,9 @@ impl Import {
         }
         let (hello, imported) = self.ask(context, &incoming)?;
         self.told(context, &hello, &name, &imported)?;
-        let wrong: Vec<(&Verdict, String)> = imported
-            .verdicts
-            .iter()
-            .filter(|verdict| matches!(verdict.outcome, Outcome::Wrong { .. } | Outcome::Conflict { .. }))
-            .map(|verdict| (verdict, words.verdict_messages(verdict).join(" ")))
-            .collect();
-        self.give_back(context, &grids, &wrong)?;
-        Ok(if wrong.is_empty() { 0 } else { Kind::BadInput.code() })
+        let wrong = imported.verdicts.iter().filter(|verdict| verdict.outcome.is_refused()).count();
+        self.give_back(context, &grids, &imported.verdicts, wrong)?;
+        Ok(if wrong == 0 { 0 } else { Kind::BadInput.code() })
     }
 
     fn ask(&self, context: &Context, incoming: &Incoming) -> Result<(Hello, Imported), Failure> {
@@ -148,7 +144,7 @@ impl Import {
                 let line = line(&words, verdict);
                 let fields = [line.sheet, &line.row.to_string(), line.verdict, line.no, line.title];
                 let fields = fields.map(str::to_owned).into_iter().chain([line.messages.join(" ")]);
-                context.out.write(&csv_line(fields))?;
+                context.out.write(&csv_line(fields.map(|field| guarded(&field))))?;
             }
             return Ok(());
         }
@@ -178,15 +174,15 @@ impl Import {
         &self,
         context: &Context,
         grids: &[Grid],
-        wrong: &[(&Verdict, String)],
+        verdicts: &[Verdict],
+        wrong: usize,
     ) -> Result<(), Failure> {
-        let Some(path) = self.rejects.as_ref().filter(|_| !wrong.is_empty()) else { return Ok(()) };
         let words = &context.words;
-        let bytes = rejects::csv(grids, wrong, &words.get("cli-import-reason"));
+        let Some(path) = &self.rejects else { return Ok(()) };
+        let Some(bytes) = rejects::csv(grids, verdicts, words) else { return Ok(()) };
         // What is there is somebody's: it is not written over.
-        let mut file = std::fs::File::create_new(path).map_err(|error| Failure::file(words, path, &error))?;
-        std::io::Write::write_all(&mut file, &bytes).map_err(|error| Failure::file(words, path, &error))?;
-        let args = [("path", path.display().to_string()), ("n", wrong.len().to_string())];
+        place::put(path, &bytes, false).map_err(|error| Failure::file(words, path, &error))?;
+        let args = [("path", path.display().to_string()), ("n", wrong.to_string())];
         context.out.say(&words.with("cli-import-rejects", &args));
         Ok(())
     }
@@ -246,7 +242,7 @@ fn line<'a>(words: &Words, verdict: &'a Verdict) -> Line<'a> {
 
 fn shown(words: &Words, verdict: &Verdict) -> Vec<Cell> {
     let what = words.verdict_says(verdict);
-    let bad = matches!(verdict.outcome, Outcome::Wrong { .. } | Outcome::Conflict { .. });
+    let bad = verdict.outcome.is_refused();
     let place = match verdict.row {
         0 => String::new(),
         row => format!("{} {row}", verdict.sheet),

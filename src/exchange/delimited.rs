@@ -1,6 +1,7 @@
 //! Text with separators, from files and from the clipboard, in the encodings that offices use.
 
 use super::grid::Grid;
+use super::guard::runs;
 use super::reading::FileFault;
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -29,10 +30,7 @@ pub fn rows(text: &str) -> Vec<Vec<String>> {
 
 /// A cell as it was before it was written so that no spreadsheet takes it for a formula.
 fn unguarded(cell: &str) -> String {
-    let guarded = cell.strip_prefix('\'').filter(|rest| {
-        rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'])
-    });
-    guarded.unwrap_or(cell).to_owned()
+    cell.strip_prefix('\'').filter(|rest| runs(rest)).unwrap_or(cell).to_owned()
 }
 
 /// By its mark; without one strict UTF-8, else GB18030.

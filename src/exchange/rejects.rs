@@ -3,15 +3,20 @@
 use super::csv::line;
 use super::grid::Grid;
 use super::guard::guarded;
+use crate::i18n::Words;
 use crate::model::incoming::Verdict;
 use std::collections::BTreeMap;
 
 /// A text with commas: the rows of the file that were refused, as they stood, and the reason last. It begins
-/// with the mark that tells spreadsheets that it is UTF-8.
-pub fn csv(grids: &[Grid], refused: &[(&Verdict, String)], reason: &str) -> Vec<u8> {
-    let mut by_sheet: BTreeMap<&str, Vec<(u32, &str)>> = BTreeMap::new();
-    for (verdict, why) in refused {
+/// with the mark that tells spreadsheets that it is UTF-8. None when every row was taken.
+pub fn csv(grids: &[Grid], verdicts: &[Verdict], words: &Words) -> Option<Vec<u8>> {
+    let mut by_sheet: BTreeMap<&str, Vec<(u32, String)>> = BTreeMap::new();
+    for verdict in verdicts.iter().filter(|verdict| verdict.outcome.is_refused()) {
+        let why = words.verdict_messages(verdict).join(" ");
         by_sheet.entry(&verdict.sheet).or_default().push((verdict.row, why));
+    }
+    if by_sheet.is_empty() {
+        return None;
     }
     let mut lines = String::from("\u{FEFF}");
     for grid in grids {
@@ -28,14 +33,14 @@ pub fn csv(grids: &[Grid], refused: &[(&Verdict, String)], reason: &str) -> Vec<
             && header < first
         {
             let mut cells = whole(header);
-            cells.push(reason.to_owned());
+            cells.push(words.get("cli-import-reason"));
             lines.push_str(&line(cells.into_iter()));
         }
         for (row, why) in rows {
             let mut cells = whole(*row);
-            cells.push((*why).to_owned());
+            cells.push(why.clone());
             lines.push_str(&line(cells.into_iter()));
         }
     }
-    lines.into_bytes()
+    Some(lines.into_bytes())
 }

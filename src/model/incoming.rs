@@ -149,6 +149,13 @@ pub enum Outcome {
     },
 }
 
+impl Outcome {
+    /// The row was not taken, and goes back to whoever sent it.
+    pub fn is_refused(&self) -> bool {
+        matches!(self, Self::Conflict { .. } | Self::Wrong { .. })
+    }
+}
+
 /// The verdict on one row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {

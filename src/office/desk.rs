@@ -18,7 +18,7 @@ use crate::model::refusal::{Expected, Refusal, StoreTrouble, Why};
 use crate::model::value::{FieldType, Value};
 use crate::model::verb::Verb;
 use crate::rules::decide::{number, take_back};
-use crate::rules::incoming::take;
+use crate::rules::incoming::Taking;
 use crate::rules::sight::Sight;
 use crate::rules::{Actor, Context, Decided, decide, rights};
 use crate::store::{Batch, StoreError};
@@ -241,8 +241,9 @@ impl Desk {
                 if let Some(act) = draft.act(*op) {
                     return self.repeated(draft, act, None, context.actor.id).map(Outcome::from);
                 }
-                import::hold(&self.shared, draft, incoming);
-                let (act, verdicts) = take(draft, &context, sight, incoming, *op)?;
+                let taking = Taking::of(draft.books, &context, sight, incoming, *op);
+                import::hold(&self.shared, draft, &taking);
+                let (act, verdicts) = taking.take(draft);
                 Ok(Outcome { act, verdicts })
             }
             Request::Undo { seq, op } => {

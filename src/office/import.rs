@@ -6,14 +6,13 @@ use crate::api::answer::Imported;
 use crate::books::draft::Draft;
 use crate::model::ids::{OpId, Subject};
 use crate::model::incoming::Incoming;
-use crate::model::refusal::Refusal;
-use crate::rules::incoming::{spoken_of, take};
+use crate::rules::incoming::Taking;
 
 /// Reads from the store the full records of the issues that a file speaks of, where the books do not hold them,
 /// and what happened to them since the revisions that the file shows.
-pub fn hold(shared: &Shared, draft: &mut Draft<'_>, incoming: &Incoming) {
+pub fn hold(shared: &Shared, draft: &mut Draft<'_>, taking: &Taking<'_>) {
     let mut since = Vec::new();
-    for (id, base) in spoken_of(draft, incoming) {
+    for (id, base) in taking.spoken_of(draft) {
         let subject = Subject::issue(id);
         if !draft.holds(subject)
             && let Ok(Some(record)) = shared.store().record(subject)
@@ -29,10 +28,12 @@ pub fn hold(shared: &Shared, draft: &mut Draft<'_>, incoming: &Incoming) {
 
 impl Desk<'_> {
     /// What taking a file in would come to. Nothing is kept.
-    pub fn import_check(&self, incoming: &Incoming) -> Result<Imported, Refusal> {
+    pub fn import_check(&self, incoming: &Incoming) -> Imported {
         let mut draft = Draft::new(self.books);
-        hold(self.shared, &mut draft, incoming);
-        let (_, verdicts) = take(&mut draft, &self.context(), &self.sight, incoming, OpId(0))?;
-        Ok(Imported { done: None, verdicts })
+        let context = self.context();
+        let taking = Taking::of(self.books, &context, &self.sight, incoming, OpId(0));
+        hold(self.shared, &mut draft, &taking);
+        let (_, verdicts) = taking.take(&mut draft);
+        Imported { done: None, verdicts }
     }
 }

@@ -10,6 +10,7 @@ use super::shown::Base;
 use super::sight::Sight;
 use super::since::check_base;
 use super::{Context, Decided};
+use crate::books::Books;
 use crate::books::draft::Draft;
 use crate::model::command::Command;
 use crate::model::deadline::Deadline;
@@ -33,66 +34,6 @@ const LOOSE: [Column; 4] = [Column::Stage, Column::Source, Column::RectType, Col
 /// Fields and their values as typed.
 type Values = Vec<(Field, String)>;
 
-/// Decides all rows on the draft, and applies their facts there.
-///
-/// # Errors
-/// Nothing of the file can be taken in: then the draft is as before.
-pub fn take(
-    draft: &mut Draft<'_>,
-    context: &Context,
-    sight: &Sight,
-    incoming: &Incoming,
-    op: OpId,
-) -> Result<(Decided, Vec<Verdict>), Refusal> {
-    let (mark, first) = (draft.facts.len(), draft.next_seq());
-    let books = draft.books;
-    let of_actor =
-        context.actor.unit.filter(|_| rights::acts_as(books, &context.actor).contains(&Party::Unit));
-    let unit = unit_of(books, &incoming.unit).or_else(|| unit_of(books, &incoming.file)).or(of_actor);
-    let mut known = Known::of(books, incoming);
-    let mut taking = Taking { context, sight, incoming, op, unit, known: &mut known, last: None };
-    let mut verdicts: Vec<Verdict> = incoming.rows.iter().map(|row| taking.row(draft, row)).collect();
-    let touched: Vec<&str> = verdicts.iter().map(|verdict| verdict.no.as_str()).collect();
-    let gone: Vec<Verdict> = known
-        .of_file()
-        .into_iter()
-        .filter_map(|id| draft.record(Subject::issue(id)).map(|record| (books.issue_name(id), record)))
-        .filter(|(no, record)| !touched.contains(&no.as_str()) && sight.record(books, record))
-        .map(|(no, record)| Verdict {
-            no,
-            title: record.text(Field::Title).to_owned(),
-            ..verdict(&IncomingRow::default(), Outcome::Gone)
-        })
-        .collect();
-    verdicts.extend(gone);
-    let mut subjects: Vec<Subject> = draft.facts[mark..].iter().map(|fact| fact.subject).collect();
-    subjects.sort_unstable();
-    subjects.dedup();
-    let decided =
-        Decided { first, last: draft.next_seq() - 1, subjects, repeated: false, refused: Vec::new() };
-    Ok((decided, verdicts))
-}
-
-/// The stored issues that a file speaks of, each with the revision that the file shows, for whoever has to read
-/// their records and what happened since beforehand.
-pub fn spoken_of(draft: &Draft<'_>, incoming: &Incoming) -> BTreeMap<u32, Option<u64>> {
-    let books = draft.books;
-    let known = Known::of(books, incoming);
-    let unit = unit_of(books, &incoming.unit).or_else(|| unit_of(books, &incoming.file));
-    let mut spoken: BTreeMap<u32, Option<u64>> = known.of_file().into_iter().map(|id| (id, None)).collect();
-    for row in &incoming.rows {
-        let numbered = decide::number(draft, row.get(Column::No)).filter(|_| !row.get(Column::No).is_empty());
-        let (title, _) = words(row.get(Column::Title));
-        let by_words = |unit| known.find(unit, row.get(Column::Place), &title, row);
-        let unit = unit_of(books, row.get(Column::Unit)).or(unit);
-        if let Some(id) = numbered.or_else(|| unit.and_then(by_words)) {
-            let base = spoken.entry(id).or_default();
-            *base = revision(row).or(*base);
-        }
-    }
-    spoken
-}
-
 /// The revision that a row shows.
 fn revision(row: &IncomingRow) -> Option<u64> {
     row.get(Column::Revision).parse().ok()
@@ -111,6 +52,16 @@ fn verdict(row: &IncomingRow, outcome: Outcome) -> Verdict {
     }
 }
 
+/// A row that changes no field and takes a step is no longer the same.
+fn stepped(verdict: Verdict) -> Verdict {
+    match verdict.outcome {
+        Outcome::Same if !verdict.steps.is_empty() => {
+            Verdict { outcome: Outcome::Update { fields: Vec::new() }, ..verdict }
+        }
+        _ => verdict,
+    }
+}
+
 /// A problem's title and, where it says more, its description.
 fn words(problem: &str) -> (String, &str) {
     if problem.chars().count() <= TITLE {
@@ -123,19 +74,75 @@ fn words(problem: &str) -> (String, &str) {
 }
 
 /// One file being taken in.
-pub(super) struct Taking<'a> {
+pub struct Taking<'a> {
     pub(super) context: &'a Context,
     sight: &'a Sight,
     pub(super) incoming: &'a Incoming,
     op: OpId,
     /// The unit it comes from, where rows name none.
     unit: Option<u32>,
-    known: &'a mut Known,
+    known: Known,
     /// The issue of the row before, whose further measures may follow.
     last: Option<Subject>,
 }
 
-impl Taking<'_> {
+impl<'a> Taking<'a> {
+    /// A file as a member takes it in, by one act.
+    pub fn of(
+        books: &Books,
+        context: &'a Context,
+        sight: &'a Sight,
+        incoming: &'a Incoming,
+        op: OpId,
+    ) -> Self {
+        let acts = || rights::acts_as(books, &context.actor).contains(&Party::Unit);
+        let named = unit_of(books, &incoming.unit).or_else(|| unit_of(books, &incoming.file));
+        let unit = named.or_else(|| context.actor.unit.filter(|_| acts()));
+        Self { context, sight, incoming, op, unit, known: Known::of(books, incoming), last: None }
+    }
+
+    /// The stored issues that the file speaks of, each with the revision that it shows, for whoever has to read
+    /// their records and what happened since beforehand.
+    pub fn spoken_of(&self, draft: &Draft<'_>) -> BTreeMap<u32, Option<u64>> {
+        let mut spoken: BTreeMap<u32, Option<u64>> =
+            self.known.of_file().into_iter().map(|id| (id, None)).collect();
+        for row in &self.incoming.rows {
+            let id = match row.get(Column::No) {
+                "" => self.known_as(draft, row).ok().flatten(),
+                no => decide::number(draft, no),
+            };
+            if let Some(id) = id {
+                let base = spoken.entry(id).or_default();
+                *base = revision(row).or(*base);
+            }
+        }
+        spoken
+    }
+
+    /// Decides all rows on the draft, and applies their facts there: the act, and the verdict on each row.
+    pub fn take(mut self, draft: &mut Draft<'_>) -> (Decided, Vec<Verdict>) {
+        let (mark, first) = (draft.facts.len(), draft.next_seq());
+        let books = draft.books;
+        let incoming = self.incoming;
+        let mut verdicts: Vec<Verdict> = incoming.rows.iter().map(|row| self.row(draft, row)).collect();
+        let touched: Vec<&str> = verdicts.iter().map(|verdict| verdict.no.as_str()).collect();
+        let gone: Vec<Verdict> = (self.known.of_file().into_iter())
+            .filter_map(|id| draft.record(Subject::issue(id)).map(|record| (books.issue_name(id), record)))
+            .filter(|(no, record)| !touched.contains(&no.as_str()) && self.sight.record(books, record))
+            .map(|(no, record)| Verdict {
+                no,
+                title: record.text(Field::Title).to_owned(),
+                ..verdict(&IncomingRow::default(), Outcome::Gone)
+            })
+            .collect();
+        verdicts.extend(gone);
+        let mut subjects: Vec<Subject> = draft.facts[mark..].iter().map(|fact| fact.subject).collect();
+        subjects.sort_unstable();
+        subjects.dedup();
+        let last = draft.next_seq() - 1;
+        (Decided { first, last, subjects, repeated: false, refused: Vec::new() }, verdicts)
+    }
+
     fn row(&mut self, draft: &mut Draft<'_>, row: &IncomingRow) -> Verdict {
         if row.nil {
             return verdict(row, Outcome::Nil);
@@ -145,7 +152,7 @@ impl Taking<'_> {
         if let (true, Some(subject)) = (goes_on && !row.get(Column::Action).is_empty(), self.last) {
             let mut verdict = verdict(row, Outcome::Same);
             self.further(draft, row, subject, &mut verdict);
-            return self.named(draft, subject, verdict);
+            return self.named(draft, subject, stepped(verdict));
         }
         let mark = draft.facts.len();
         let result = self.find(draft, row).and_then(|found| match found {
@@ -182,11 +189,17 @@ impl Taking<'_> {
             let unknown = || Why::UnknownNumber { text: no.to_owned(), nearest: None };
             return if visible(&record) { Ok(Some(record)) } else { Err(unknown().into()) };
         }
+        let Some(id) = self.known_as(draft, row)? else { return Ok(None) };
+        // One that is there and cannot be read must not be entered a second time.
+        let record = decide::find(draft, &format!("#{id}"))?;
+        Ok(Some(record).filter(visible))
+    }
+
+    /// The issue that a row without our number speaks of.
+    fn known_as(&self, draft: &Draft<'_>, row: &IncomingRow) -> Result<Option<u32>, Refusal> {
         let (title, _) = words(row.get(Column::Title));
         let unit = self.unit_of(draft, row)?;
-        let found = self.known.find(unit, &self.place(draft, row), &title, row);
-        let record = found.and_then(|id| draft.record(Subject::issue(id)).cloned());
-        Ok(record.filter(visible))
+        Ok(self.known.find(unit, &self.place(draft, row), &title, row))
     }
 
     /// The unit of a row: its own words, else the file's.
@@ -308,7 +321,7 @@ impl Taking<'_> {
         let (values, refused) = self.values(draft, row)?;
         let reader = self.reader(draft);
         let mut command = self.command(Verb::Amend, row).on_subject(format!("#{}", record.subject.id));
-        let base = Base::of(draft, record, revision(row));
+        let base = Base::of(draft, record, revision(row), self.op);
         let mut fields = Vec::new();
         let mut clashing = BTreeMap::new();
         // What a list shows as the problem is the description, where there is one.
@@ -339,11 +352,8 @@ impl Taking<'_> {
         let mut verdict = Verdict { refused, ..verdict(row, outcome) };
         self.deadline(draft, row, record, &mut verdict);
         self.further(draft, row, record.subject, &mut verdict);
-        if verdict.outcome == Outcome::Same && !verdict.steps.is_empty() {
-            verdict.outcome = Outcome::Update { fields: Vec::new() };
-        }
         self.last = Some(record.subject);
-        Ok(self.named(draft, record.subject, verdict))
+        Ok(self.named(draft, record.subject, stepped(verdict)))
     }
 
     /// Another deadline than the one that stands: put in its place where that may be done, else told.

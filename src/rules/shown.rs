@@ -3,6 +3,7 @@
 use crate::books::draft::Draft;
 use crate::model::fact::Fact;
 use crate::model::field::Field;
+use crate::model::ids::OpId;
 use crate::model::record::{Cell, Record};
 use crate::model::value::Value;
 use std::collections::BTreeMap;
@@ -16,10 +17,13 @@ pub struct Base<'a> {
 
 impl<'a> Base<'a> {
     /// The record at a revision; without one as it stands.
-    pub fn of(draft: &'a Draft<'_>, record: &'a Record, revision: Option<u64>) -> Self {
+    ///
+    /// What others asked for in the same batch has been done since, what the file's own rows did has not.
+    pub fn of(draft: &'a Draft<'_>, record: &'a Record, revision: Option<u64>, own: OpId) -> Self {
         let mut before = BTreeMap::new();
         if let Some(base) = revision {
-            let newer = draft.since.iter().filter(|fact| fact.subject == record.subject && fact.seq > base);
+            let newer = draft.since.iter().chain(draft.facts.iter().filter(|fact| fact.op != own));
+            let newer = newer.filter(|fact| fact.subject == record.subject && fact.seq > base);
             // The first change since says what stood there.
             let mut newer: Vec<&Fact> = newer.collect();
             newer.sort_unstable_by_key(|fact| fact.seq);

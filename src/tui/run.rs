@@ -298,13 +298,14 @@ impl Desk {
     fn read_file(&self, path: PathBuf) {
         let (read, program) = (self.read.clone(), self.state.inbox.folders.program.clone());
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let file = name.clone();
         let work = move || {
             let grids = read_in_child(&program, &[READ], &path, &Limits::default());
-            let _ = read.send(Msg::Read(name, grids));
+            let _ = read.send(Msg::Read(file, grids));
         };
         if let Err(error) = std::thread::Builder::new().name("file".into()).spawn(work) {
             let detail = error.to_string();
-            let _ = self.read.send(Msg::Read(String::new(), Err(FileFault::Unreadable { detail })));
+            let _ = self.read.send(Msg::Read(name, Err(FileFault::Unreadable { detail })));
         }
     }
 

@@ -6,7 +6,6 @@ use crate::exchange::delimited::rows;
 use crate::exchange::header;
 use crate::exchange::incoming::understand;
 use crate::exchange::{Grid, rejects};
-use crate::model::ids::OpId;
 use crate::model::incoming::{Incoming, Outcome, Verdict};
 use crate::tui::layers::Layer;
 use crate::tui::layers::menu::{Item, Menu, Run};
@@ -65,13 +64,8 @@ pub fn judged(state: &mut State, incoming: Box<Incoming>, imported: Imported) {
 /// Takes the rows in.
 pub fn take(state: &mut State, incoming: Box<Incoming>, effects: &mut Vec<Effect>) {
     let op = (state.new_op)();
-    ask(state, incoming, op, 0, effects);
-}
-
-/// Asks for the act, for the first time or again.
-fn ask(state: &mut State, incoming: Box<Incoming>, op: OpId, tries: u8, effects: &mut Vec<Effect>) {
     let request = Request::Import { incoming: incoming.clone(), op: Some(op) };
-    state.ask(Purpose::Imported(incoming, op, tries), request, effects);
+    state.ask(Purpose::Imported(incoming, op, 0), request, effects);
 }
 
 /// The rows were taken in: how many, and those that were not are shown.
@@ -91,15 +85,7 @@ pub fn taken(state: &mut State, imported: &Imported, effects: &mut Vec<Effect>) 
 fn give_back(state: &mut State, verdicts: &[Verdict], effects: &mut Vec<Effect>) {
     let Some((name, grids)) = state.inbox.read.take() else { return };
     let words = &state.words;
-    let wrong: Vec<(&Verdict, String)> = verdicts
-        .iter()
-        .filter(|verdict| matches!(verdict.outcome, Outcome::Wrong { .. } | Outcome::Conflict { .. }))
-        .map(|verdict| (verdict, words.verdict_messages(verdict).join(" ")))
-        .collect();
-    if wrong.is_empty() {
-        return;
-    }
-    let bytes = rejects::csv(&grids, &wrong, &words.get("cli-import-reason"));
+    let Some(bytes) = rejects::csv(&grids, verdicts, words) else { return };
     let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
     effects.push(Effect::WriteFile(words.with("inbox-rejects-name", &[("name", stem.to_owned())]), bytes));
 }
@@ -120,7 +106,7 @@ pub fn written(state: &mut State, written: Result<PathBuf, String>, effects: &mu
 pub fn read(state: &mut State, verdicts: &[Verdict]) {
     let words = state.words.clone();
     let line = |verdict: &Verdict| {
-        let bad = matches!(verdict.outcome, Outcome::Wrong { .. } | Outcome::Conflict { .. });
+        let bad = verdict.outcome.is_refused();
         let row = if verdict.row > 0 { verdict.row.to_string() } else { String::new() };
         let parts = [verdict.no.as_str(), verdict.title.as_str(), &words.verdict_says(verdict)];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
