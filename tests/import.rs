@@ -1,5 +1,9 @@
 //! Lists that others keep: read, judged row by row, taken in as one act; through the real binary.
 
+#[path = "import/identity.rs"]
+mod identity;
+#[path = "import/others.rs"]
+mod others;
 #[path = "support/mod.rs"]
 mod support;
 

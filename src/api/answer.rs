@@ -8,7 +8,7 @@ use crate::model::entry::EntryReading;
 use crate::model::fact::{Fact, Party};
 use crate::model::figures::Status;
 use crate::model::form::{Choice, Form, Remark};
-use crate::model::incoming::Verdict;
+use crate::model::incoming::{Handed, Verdict};
 use crate::model::matrix::Matrix;
 use crate::model::record::Record;
 use crate::model::refusal::Refusal;
@@ -228,6 +228,8 @@ pub struct Imported {
     /// What was committed; `None` when it was only tried.
     pub done: Option<Done>,
     pub verdicts: Vec<Verdict>,
+    /// What the file is as a whole.
+    pub handed: Handed,
 }
 
 /// What was committed.

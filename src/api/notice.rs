@@ -10,6 +10,8 @@ pub enum Notice {
     Changed { seq: u64, subject: Subject },
     /// Somebody opened this record, or left it; told to those who have it open.
     Present { subject: Subject },
+    /// What this seat asked for is being worked at: so many rows of so many.
+    Working { done: u32, of: u32 },
     /// The seat did not keep up, and notices were dropped: anything may have changed.
     Missed,
 }

@@ -2,7 +2,7 @@
 
 use super::failure::{Failure, Kind};
 use crate::api::answer::{Done, FactLine, Hello, Page, Revealed};
-use crate::api::{Answer, Request};
+use crate::api::{Answer, Notice, Request};
 use crate::i18n::Words;
 use crate::link::{self, Attach, Create, Seat};
 use crate::model::ids::OpId;
@@ -32,6 +32,15 @@ impl Door {
     /// The answer to a request; a refusal is a failure.
     pub fn ask(&self, request: Request) -> Result<Answer, Failure> {
         self.granted(self.seat.ask(request))
+    }
+
+    /// The same; `told` hears how many rows of how many are done.
+    pub fn ask_told(&self, request: &Request, told: &dyn Fn(u32, u32)) -> Result<Answer, Failure> {
+        self.granted(self.seat.ask_told(request, &mut |notice| {
+            if let Notice::Working { done, of } = notice {
+                told(done, of);
+            }
+        }))
     }
 
     /// The answers to requests of several members, in order, refusals as they come.

@@ -19,6 +19,7 @@ mod handover;
 mod help;
 mod history;
 mod import;
+mod imported;
 mod inbox;
 mod init;
 mod keys;

@@ -1,6 +1,6 @@
 //! The word table of headers and of what stands under them.
 
-use crate::model::incoming::Column;
+use crate::model::incoming::{Column, ListKind};
 use crate::text::fold;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
@@ -9,22 +9,29 @@ use std::sync::LazyLock;
 /// Headers shorter than this are looked for whole only: inside others they would be found by chance.
 const INSIDE: usize = 4;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 struct Table {
-    columns: BTreeMap<Column, Vec<String>>,
+    columns: Heads,
+    contacts: Heads,
+    units: Heads,
+    schedule: Heads,
+    submissions: Heads,
     wan: Signs,
     values: Values,
     rows: Rows,
     tables: BTreeMap<String, Vec<String>>,
 }
 
-#[derive(Deserialize)]
+/// What is written above columns, by what they mean.
+type Heads = BTreeMap<Column, Vec<String>>;
+
+#[derive(Deserialize, Default)]
 struct Signs {
     signs: Vec<String>,
 }
 
 /// What stands in cells that say how far something is, or that there is nothing.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 pub struct Values {
     pub done: Vec<String>,
     pub under_way: Vec<String>,
@@ -32,7 +39,7 @@ pub struct Values {
 }
 
 /// What rows begin with that are none of the list.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 pub struct Rows {
     pub totals: Vec<String>,
     pub notes: Vec<String>,
@@ -41,11 +48,20 @@ pub struct Rows {
     pub checked_by: Vec<String>,
 }
 
-/// The table, ready to be asked.
-pub struct Words {
-    headers: HashMap<String, Column>,
+/// The heads of one sort of list.
+struct Known {
+    heads: HashMap<String, Column>,
     /// Longest first.
     long: Vec<(String, Column)>,
+}
+
+/// The table, ready to be asked.
+pub struct Words {
+    issues: Known,
+    contacts: Known,
+    units: Known,
+    schedule: Known,
+    submissions: Known,
     wan: Vec<String>,
     tables: BTreeMap<String, Vec<String>>,
     pub values: Values,
@@ -54,34 +70,13 @@ pub struct Words {
 
 /// The table of headers. It is part of the program: a test reads it.
 pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let table: Option<Table> = toml::from_str(include_str!("headers.toml")).ok();
-    let table = table.unwrap_or_else(|| Table {
-        columns: BTreeMap::new(),
-        wan: Signs { signs: Vec::new() },
-        values: Values { done: Vec::new(), under_way: Vec::new(), nil: Vec::new() },
-        rows: Rows {
-            totals: Vec::new(),
-            notes: Vec::new(),
-            unit: Vec::new(),
-            filled_by: Vec::new(),
-            checked_by: Vec::new(),
-        },
-        tables: BTreeMap::new(),
-    });
-    let headers: HashMap<String, Column> = table
-        .columns
-        .iter()
-        .flat_map(|(column, words)| words.iter().map(|word| (plain(word), *column)))
-        .collect();
-    let mut long: Vec<(String, Column)> = headers
-        .iter()
-        .filter(|(word, _)| word.chars().count() >= INSIDE)
-        .map(|(word, column)| (word.clone(), *column))
-        .collect();
-    long.sort_by_key(|(word, _)| (std::cmp::Reverse(word.chars().count()), word.clone()));
+    let table: Table = toml::from_str(include_str!("headers.toml")).unwrap_or_default();
     Words {
-        headers,
-        long,
+        issues: Known::of(&table.columns),
+        contacts: Known::of(&table.contacts),
+        units: Known::of(&table.units),
+        schedule: Known::of(&table.schedule),
+        submissions: Known::of(&table.submissions),
         wan: table.wan.signs,
         tables: table.tables,
         values: table.values,
@@ -89,24 +84,59 @@ pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
 });
 
+impl Known {
+    fn of(table: &Heads) -> Self {
+        let heads: HashMap<String, Column> = table
+            .iter()
+            .flat_map(|(column, words)| words.iter().map(|word| (plain(word), *column)))
+            .collect();
+        let mut long: Vec<(String, Column)> = heads
+            .iter()
+            .filter(|(word, _)| word.chars().count() >= INSIDE)
+            .map(|(word, column)| (word.clone(), *column))
+            .collect();
+        long.sort_by_key(|(word, _)| (std::cmp::Reverse(word.chars().count()), word.clone()));
+        Self { heads, long }
+    }
+}
+
 impl Words {
+    /// The columns that a sort of list may have, in their order.
+    pub fn columns(&self, kind: ListKind) -> Vec<Column> {
+        let mut columns: Vec<Column> = self.of(kind).heads.values().copied().collect();
+        columns.sort_unstable();
+        columns.dedup();
+        columns
+    }
+
     /// The code of the table that the name of a file speaks of.
     pub fn table_in(&self, name: &str) -> Option<&str> {
         let named = |words: &Vec<String>| words.iter().any(|word| name.contains(word.as_str()));
         self.tables.iter().find(|(_, words)| named(words)).map(|(code, _)| code.as_str())
     }
 
-    /// What a header means: by the whole of it, by one of its parts (of two levels the lower), by a known one
+    fn of(&self, kind: ListKind) -> &Known {
+        match kind {
+            ListKind::Issues | ListKind::Ledger => &self.issues,
+            ListKind::Contacts => &self.contacts,
+            ListKind::Units => &self.units,
+            ListKind::Schedule => &self.schedule,
+            ListKind::Submissions => &self.submissions,
+        }
+    }
+
+    /// What a header means in a sort of list: by the whole of it, by one of its parts (of two levels the lower), by a known one
     /// inside it.
-    pub fn column(&self, header: &str) -> Option<Column> {
+    pub fn column(&self, kind: ListKind, header: &str) -> Option<Column> {
         let whole = plain(header);
         if whole.is_empty() {
             return None;
         }
-        let known = |text: &str| self.headers.get(text).copied();
+        let of = self.of(kind);
+        let known = |text: &str| of.heads.get(text).copied();
         let one_of = |level: &str| level.split(['\u{3001}', '\u{53CA}', '\u{548C}']).find_map(known);
-        let found = known(&whole).or_else(|| whole.split('/').rev().find_map(one_of));
-        let inside = || self.long.iter().find(|(word, _)| whole.contains(word.as_str())).map(|(_, c)| *c);
+        let found = known(&whole).or_else(|| whole.split(['/', '_']).rev().find_map(one_of));
+        let inside = || of.long.iter().find(|(word, _)| whole.contains(word.as_str())).map(|(_, c)| *c);
         let column = found.or_else(inside)?;
         let in_wan = self.wan.iter().any(|sign| header.contains(sign.as_str()));
         Some(if column == Column::AmountYuan && in_wan { Column::AmountWan } else { column })
@@ -145,14 +175,17 @@ mod tests {
     #[test]
     fn the_table_reads_and_says_nothing_twice() {
         let table: Table = toml::from_str(include_str!("headers.toml")).unwrap();
-        let mut seen: BTreeMap<String, Column> = BTreeMap::new();
-        for (column, words) in &table.columns {
-            for word in words {
-                let before = seen.insert(plain(word), *column);
-                assert!(before.is_none_or(|before| before == *column), "{word}: {before:?}, {column:?}");
+        let lists = [&table.columns, &table.contacts, &table.units, &table.schedule, &table.submissions];
+        for (heads, least) in lists.into_iter().zip([150, 25, 25, 20, 25]) {
+            let mut seen: BTreeMap<String, Column> = BTreeMap::new();
+            for (column, words) in heads {
+                for word in words {
+                    let before = seen.insert(plain(word), *column);
+                    assert!(before.is_none_or(|before| before == *column), "{word}: {before:?}, {column:?}");
+                }
             }
+            assert!(seen.len() > least, "{}", seen.len());
         }
-        assert!(seen.len() > 150);
     }
 
     #[test]
@@ -168,9 +201,9 @@ mod tests {
             ("县（市、区）", Column::Unit),
             ("序　号", Column::RowNo),
         ] {
-            assert_eq!(WORDS.column(header), Some(column), "{header}");
+            assert_eq!(WORDS.column(ListKind::Issues, header), Some(column), "{header}");
         }
-        assert_eq!(WORDS.column("甲乙丙"), None);
-        assert_eq!(WORDS.column(""), None);
+        assert_eq!(WORDS.column(ListKind::Issues, "甲乙丙"), None);
+        assert_eq!(WORDS.column(ListKind::Issues, ""), None);
     }
 }

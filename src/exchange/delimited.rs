@@ -1,7 +1,7 @@
 //! Text with separators, from files and from the clipboard, in the encodings that offices use.
 
 use super::grid::Grid;
-use super::guard::runs;
+use super::guard::unguarded;
 use super::reading::FileFault;
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -25,12 +25,7 @@ pub fn rows(text: &str) -> Vec<Vec<String>> {
         .delimiter(separator(text))
         .from_reader(text.as_bytes());
     let records = reader.records().map_while(Result::ok);
-    records.map(|record| record.iter().map(unguarded).collect()).collect()
-}
-
-/// A cell as it was before it was written so that no spreadsheet takes it for a formula.
-fn unguarded(cell: &str) -> String {
-    cell.strip_prefix('\'').filter(|rest| runs(rest)).unwrap_or(cell).to_owned()
+    records.map(|record| record.iter().map(|field| unguarded(field).to_owned()).collect()).collect()
 }
 
 /// By its mark; without one strict UTF-8, else GB18030.

@@ -12,6 +12,12 @@ pub struct Merged {
     pub to: (u32, u32),
 }
 
+impl Merged {
+    fn holds(&self, row: u32, column: u32) -> bool {
+        (self.from.0..=self.to.0).contains(&row) && (self.from.1..=self.to.1).contains(&column)
+    }
+}
+
 /// A sheet of a workbook, or a table of a document. Cells are text as the file's own program would show it:
 /// days as `2021-07-15`, whole numbers without a point.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -22,6 +28,8 @@ pub struct Grid {
     /// The row of the file that the first of these rows is, counted from 1.
     pub first_row: u32,
     pub rows: Vec<Vec<String>>,
+    /// Paragraphs that stand above the table and below it, in a document.
+    pub around: (Vec<String>, Vec<String>),
     /// Merged regions, by the rows and columns of `rows`.
     pub merged: Vec<Merged>,
 }
@@ -44,10 +52,27 @@ impl Grid {
             return own;
         }
         let (r, c) = (row as u32, column as u32);
-        let region = self.merged.iter().find(|region| {
-            (region.from.0..=region.to.0).contains(&r) && (region.from.1..=region.to.1).contains(&c)
-        });
+        let region = self.merged.iter().find(|region| region.holds(r, c));
         region.map_or("", |region| self.cell(region.from.0 as usize, region.from.1 as usize))
+    }
+
+    /// The same, of regions within one column: what is written once for several rows.
+    pub fn cell_above(&self, row: usize, column: usize) -> &str {
+        let (r, c) = (row as u32, column as u32);
+        let one_column = |region: &&Merged| region.from.1 == region.to.1 && region.holds(r, c);
+        match self.merged.iter().find(one_column) {
+            Some(region) => self.cell(region.from.0 as usize, column),
+            None => self.cell(row, column),
+        }
+    }
+
+    /// True when all that a row says is one text over several columns.
+    pub fn is_across(&self, row: usize) -> bool {
+        let filled: Vec<usize> =
+            (0..self.width()).filter(|column| !self.cell(row, *column).is_empty()).collect();
+        let [only] = filled[..] else { return false };
+        let wide = |region: &Merged| region.to.1 > region.from.1 && region.holds(row as u32, only as u32);
+        self.merged.iter().any(wide)
     }
 
     /// The widest row.

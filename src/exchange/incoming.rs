@@ -2,13 +2,18 @@
 
 use super::columns::{WORDS, is_nothing, plain};
 use super::grid::Grid;
+use super::guide::Guide;
 use super::header::{self, Header};
-use crate::model::incoming::{Column, Incoming, IncomingRow, Progress};
+use super::persons;
+use crate::model::incoming::{Column, Incoming, IncomingRow, ListKind, Progress};
 use crate::text::{clean, fold};
 use chrono::{Days, NaiveDate};
 
 /// Serial numbers of days that may be meant: 1954 to 2064.
 const SERIALS: std::ops::Range<u64> = 20_000..60_000;
+
+/// Cells of one sheet that are told to have held what shows nothing.
+const CLEANED: usize = 20;
 
 /// A sheet as it was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,39 +22,95 @@ pub struct Seen {
     pub hidden: bool,
     /// None: no header of a list was found.
     pub header: Option<Header>,
+    /// A list of another sort than the rest of the file: not read.
+    pub other: bool,
     /// Rows below the header that are none of the list: totals, notes, blanks.
     pub left_out: u32,
     pub rows: u32,
+    /// Cells out of which characters were taken that show nothing: the row and what stands above.
+    pub cleaned: Vec<(u32, String)>,
 }
 
 /// What a file says, and how each of its sheets was understood.
-pub fn understand(file: &str, grids: &[Grid]) -> (Incoming, Vec<Seen>) {
-    let mut incoming = Incoming { file: file.to_owned(), ..Incoming::default() };
+pub fn understand(file: &str, grids: &[Grid], guide: &Guide) -> (Incoming, Vec<Seen>) {
+    let headers: Vec<Option<Header>> =
+        grids.iter().map(|grid| if grid.hidden { None } else { header::find(grid, guide) }).collect();
+    let kind = kind_of(grids, &headers);
+    let mut incoming = Incoming { file: file.to_owned(), kind, ..Incoming::default() };
     let mut seen = Vec::new();
-    for grid in grids {
-        let header = if grid.hidden { None } else { header::find(grid) };
-        let before = incoming.rows.len();
-        let mut left_out = 0;
-        if let Some(header) = &header {
+    for (grid, header) in grids.iter().zip(headers) {
+        let mut sheet = Seen {
+            sheet: grid.name.clone(),
+            hidden: grid.hidden,
+            other: header.as_ref().is_some_and(|header| !is_like(header.kind, kind)),
+            header,
+            left_out: 0,
+            rows: 0,
+            cleaned: Vec::new(),
+        };
+        if let Some(header) = sheet.header.as_ref().filter(|_| !sheet.other) {
             said_above(grid, header, &mut incoming);
+            sheet.cleaned = cleaned(grid, header);
             for row in header.last + 1..grid.rows.len() {
                 match read(grid, header, row, &mut incoming) {
-                    Some(row) => incoming.rows.push(row),
-                    None => left_out += 1,
+                    Some(row) => {
+                        incoming.rows.push(row);
+                        sheet.rows += 1;
+                    }
+                    None => sheet.left_out += 1,
                 }
             }
+            grid.around.1.iter().for_each(|text| {
+                labelled(text, &mut incoming);
+            });
         }
-        let rows = (incoming.rows.len() - before) as u32;
-        seen.push(Seen { sheet: grid.name.clone(), hidden: grid.hidden, header, left_out, rows });
+        seen.push(sheet);
     }
     (incoming, seen)
 }
 
-/// Who reports, as a line above the header says it.
-fn said_above(grid: &Grid, header: &Header, incoming: &mut Incoming) {
-    for text in grid.rows[..header.first].iter().flatten() {
-        labelled(text, incoming);
+/// What the file is a list of: what most of its rows are. A ledger is a list of issues as well.
+fn kind_of(grids: &[Grid], headers: &[Option<Header>]) -> ListKind {
+    let of = |kind: ListKind| {
+        let sheets = grids.iter().zip(headers);
+        let rows = |(grid, header): (&Grid, &Option<Header>)| match header {
+            Some(header) if is_like(header.kind, kind) => grid.rows.len() - header.last,
+            _ => 0,
+        };
+        sheets.map(rows).sum::<usize>()
+    };
+    let most = ListKind::ALL.into_iter().max_by_key(|kind| (of(*kind), std::cmp::Reverse(*kind)));
+    let ledger = headers.iter().flatten().any(|header| header.kind == ListKind::Ledger);
+    match most.unwrap_or_default() {
+        ListKind::Issues if ledger => ListKind::Ledger,
+        kind => kind,
     }
+}
+
+fn is_like(one: ListKind, other: ListKind) -> bool {
+    one == other || (one.is_of_issues() && other.is_of_issues())
+}
+
+/// Who reports and what, as the lines above the header say it.
+fn said_above(grid: &Grid, header: &Header, incoming: &mut Incoming) {
+    let rows = grid.rows[..header.first].iter().flatten();
+    for text in grid.around.0.iter().chain(rows).filter(|text| !text.is_empty()) {
+        labelled(text, incoming);
+        incoming.title.push_str(&tidy(text));
+        incoming.title.push('\n');
+    }
+}
+
+/// Cells of columns that are read, with characters in them that show nothing.
+fn cleaned(grid: &Grid, header: &Header) -> Vec<(u32, String)> {
+    let shows_nothing = |c: char| is_nothing(c) || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+    let rows = header.last + 1..grid.rows.len();
+    let cells = rows.flat_map(|row| header.columns.keys().map(move |place| (row, *place)));
+    let found = cells.filter(|(row, place)| grid.cell(*row, *place).contains(shows_nothing));
+    let told = |(row, place): (usize, usize)| {
+        (grid.first_row + row as u32, header.heads.get(&place).map_or_else(String::new, |head| tidy(head)))
+    };
+    found.take(CLEANED).map(told).collect()
 }
 
 /// Takes `label: name` pairs out of a line.
@@ -96,6 +157,10 @@ fn read(grid: &Grid, header: &Header, row: usize, incoming: &mut Incoming) -> Op
     if words.totals.contains(&begins) || words.notes.iter().any(|note| is_note(first, note)) {
         return None;
     }
+    // A text over the whole width is no row.
+    if grid.is_across(row) {
+        return None;
+    }
     // A foot line says who filled it in; a list's own row has no label in its first cell.
     if grid.rows[row].iter().filter(|cell| !cell.is_empty()).count() <= 4 && labelled_row(grid, row, incoming)
     {
@@ -104,17 +169,33 @@ fn read(grid: &Grid, header: &Header, row: usize, incoming: &mut Incoming) -> Op
     let mut read =
         IncomingRow { sheet: grid.name.clone(), row: grid.first_row + row as u32, ..IncomingRow::default() };
     for (place, column) in &header.columns {
-        let filled = matches!(column, Column::Unit | Column::Category);
-        let cell = if filled { grid.merged_cell(row, *place) } else { grid.cell(row, *place) };
+        let filled = matches!(column, Column::Unit | Column::Category | Column::No);
+        let cell = if filled { grid.cell_above(row, *place) } else { grid.cell(row, *place) };
         let text = plain_value(*column, cell);
         if !text.is_empty() {
             read.cells.insert(*column, text);
         }
     }
-    let said = |column: &&Column| !matches!(column, Column::RowNo | Column::Unit | Column::Category);
-    read.cells.keys().find(said)?;
+    let beside = |column: &&Column| !matches!(column, Column::RowNo | Column::Unit | Column::Category);
+    let issues = header.kind.is_of_issues();
+    read.cells.keys().find(|column| if issues { beside(column) } else { **column != Column::RowNo })?;
+    // A number alone says nothing of its issue: it is a line of words below the list.
+    if read.cells.keys().eq([&Column::No]) {
+        return None;
+    }
+    persons::part(&mut read);
     read.progress = progress(read.get(Column::Status));
-    read.nil = is_nil(&read);
+    read.nil = issues && is_nil(&read);
+    if header.kind == ListKind::Submissions {
+        let others = header.unknown().map(|(place, head)| (plain(head), tidy(grid.cell(row, place))));
+        read.others = others.filter(|(_, text)| !text.is_empty()).collect();
+    }
+    if !read.get(Column::Revision).is_empty() {
+        // A file of ours: what is empty in it may have been emptied.
+        header.columns.values().for_each(|column| {
+            read.cells.entry(*column).or_default();
+        });
+    }
     Some(read)
 }
 
@@ -127,7 +208,13 @@ fn is_note(cell: &str, note: &str) -> bool {
 
 fn labelled_row(grid: &Grid, row: usize, incoming: &mut Incoming) -> bool {
     let line: Vec<&str> = grid.rows[row].iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
-    line.first().is_some_and(|cell| fold(cell).contains(':')) && labelled(&line.join(" "), incoming)
+    let Some((label, _)) = line.first().and_then(|cell| cell.split_once([':', '\u{FF1A}'])) else {
+        return false;
+    };
+    let rows = &WORDS.rows;
+    let known = [&rows.unit, &rows.filled_by, &rows.checked_by];
+    let label = plain(label);
+    labelled(&line.join(" "), incoming) || known.into_iter().any(|words| words.contains(&label))
 }
 
 /// Nothing but the class, and a word for nothing.
@@ -200,7 +287,7 @@ mod tests {
         .into_iter()
         .map(|row| row.into_iter().map(str::to_owned).collect())
         .collect();
-        let (incoming, seen) = understand("a.xlsx", &[Grid::of("表", rows)]);
+        let (incoming, seen) = understand("a.xlsx", &[Grid::of("表", rows)], &Guide::default());
         assert_eq!(incoming.unit, "示例县教育局");
         assert_eq!((incoming.filled_by.as_str(), incoming.checked_by.as_str()), ("王某", "李某"));
         assert_eq!((seen[0].rows, seen[0].left_out), (3, 4));

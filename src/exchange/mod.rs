@@ -11,10 +11,12 @@ pub mod delimited;
 pub mod docx;
 pub mod grid;
 pub mod guard;
+pub mod guide;
 pub mod header;
 pub mod inbox;
 pub mod incoming;
 pub mod page;
+mod persons;
 pub mod place;
 pub mod reading;
 pub mod rejects;
@@ -25,6 +27,7 @@ pub mod xlsx;
 mod xml;
 
 pub use grid::Grid;
+pub use guide::{Guide, MapFault};
 pub use reading::{FileFault, Limits, READ, be_the_child, read_file, read_in_child};
 
 use crate::i18n::Words;

@@ -1,6 +1,7 @@
 //! A table laid out in words: what every format writes, before any format.
 
 use crate::i18n::Words;
+use crate::model::incoming::Revision;
 use crate::model::table::{Cell, Column, Sort, Table, firsts};
 use crate::text::{clean_text, width};
 use chrono::{Datelike, NaiveDate};
@@ -67,7 +68,7 @@ pub struct Page {
     pub total: Option<Vec<Field>>,
     pub rows: Vec<Vec<Field>>,
     /// Of each line the revision of its record, and what that column is called; empty: of none.
-    pub revisions: (String, Vec<u64>),
+    pub revisions: (String, Vec<Revision>),
     /// For each line whether it begins a record.
     pub firsts: Vec<bool>,
     pub foot: String,

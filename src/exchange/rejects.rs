@@ -3,13 +3,14 @@
 use super::csv::line;
 use super::grid::Grid;
 use super::guard::guarded;
+use super::guide::Guide;
 use crate::i18n::Words;
 use crate::model::incoming::Verdict;
 use std::collections::BTreeMap;
 
 /// A text with commas: the rows of the file that were refused, as they stood, and the reason last. It begins
 /// with the mark that tells spreadsheets that it is UTF-8. None when every row was taken.
-pub fn csv(grids: &[Grid], verdicts: &[Verdict], words: &Words) -> Option<Vec<u8>> {
+pub fn csv(grids: &[Grid], guide: &Guide, verdicts: &[Verdict], words: &Words) -> Option<Vec<u8>> {
     let mut by_sheet: BTreeMap<&str, Vec<(u32, String)>> = BTreeMap::new();
     for verdict in verdicts.iter().filter(|verdict| verdict.outcome.is_refused()) {
         let why = words.verdict_messages(verdict).join(" ");
@@ -29,7 +30,8 @@ pub fn csv(grids: &[Grid], verdicts: &[Verdict], words: &Words) -> Option<Vec<u8
             cells.resize(width, String::new());
             cells
         };
-        if let Some(header) = super::header::find(grid).map(|header| grid.first_row + header.last as u32)
+        if let Some(header) =
+            super::header::find(grid, guide).map(|header| grid.first_row + header.last as u32)
             && header < first
         {
             let mut cells = whole(header);

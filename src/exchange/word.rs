@@ -6,6 +6,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::io::{Cursor, Read};
 
+/// Paragraphs between two tables that are kept: titles and foot lines are few.
+const PARAGRAPHS: usize = 12;
 /// Bytes that the text of a document may have when it is unpacked.
 const TEXT: u64 = 64 << 20;
 
@@ -35,7 +37,10 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Vec<Grid>, FileFault> {
             Event::Text(said) => tables.say(&said.xml10_content()),
             Event::CData(said) => tables.say(&said.xml10_content()),
             Event::GeneralRef(entity) => tables.say(&entity_text(&entity)),
-            Event::Eof => return Ok(tables.done),
+            Event::Eof => {
+                tables.paragraphs_below();
+                return Ok(tables.done);
+            }
             _ => {}
         }
         if tables.cells > CELLS {
@@ -69,12 +74,20 @@ struct Tables {
     goes_on: bool,
     in_text: bool,
     cells: usize,
+    /// Paragraphs since the last table, and the one that is open.
+    between: Vec<String>,
+    paragraph: String,
 }
 
 impl Tables {
     fn open(&mut self, start: &BytesStart<'_>) {
         match start.name().as_ref() {
-            "w:tbl" => self.depth += 1,
+            "w:tbl" => {
+                if self.depth == 0 {
+                    self.paragraphs_below();
+                }
+                self.depth += 1;
+            }
             "w:tr" if self.depth == 1 => self.rows.push(Vec::new()),
             "w:tc" if self.depth == 1 => {
                 self.cell.clear();
@@ -95,6 +108,12 @@ impl Tables {
         match name {
             "w:t" => self.in_text = false,
             "w:p" if self.depth > 0 => self.cell.push('\n'),
+            "w:p" => {
+                let said = std::mem::take(&mut self.paragraph);
+                if !said.trim().is_empty() && self.between.len() < PARAGRAPHS {
+                    self.between.push(said.trim().to_owned());
+                }
+            }
             "w:tc" if self.depth == 1 => self.end_cell(),
             "w:tbl" => {
                 self.depth = self.depth.saturating_sub(1);
@@ -105,7 +124,8 @@ impl Tables {
                     };
                     let rows = std::mem::take(&mut self.rows);
                     let merged = std::mem::take(&mut self.merged);
-                    self.done.push(Grid { merged, ..Grid::of(&name, rows) });
+                    let around = (std::mem::take(&mut self.between), Vec::new());
+                    self.done.push(Grid { merged, around, ..Grid::of(&name, rows) });
                 }
             }
             _ => {}
@@ -131,8 +151,16 @@ impl Tables {
     }
 
     fn say(&mut self, text: &str) {
-        if self.in_text && self.depth > 0 {
-            self.cell.push_str(text);
+        if self.in_text {
+            let to = if self.depth > 0 { &mut self.cell } else { &mut self.paragraph };
+            to.push_str(text);
+        }
+    }
+
+    /// What was said since the last table stands below that and above the next.
+    fn paragraphs_below(&mut self) {
+        if let Some(last) = self.done.last_mut() {
+            last.around.1.clone_from(&self.between);
         }
     }
 }

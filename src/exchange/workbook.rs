@@ -58,7 +58,7 @@ fn grid(name: &str, range: &Range<Data>, merged: &[Dimensions]) -> Grid {
     let regions = merged.iter().filter(|region| region.end.0 >= top && region.end.1 >= left);
     let merged =
         regions.map(|region| Merged { from: inside(region.start), to: inside(region.end) }).collect();
-    Grid { name: name.to_owned(), hidden: false, first_row: top + 1, rows, merged }
+    Grid { first_row: top + 1, merged, ..Grid::of(name, rows) }
 }
 
 /// A cell as text. What is a date is written as one; a time of day is left out.

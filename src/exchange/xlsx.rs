@@ -88,7 +88,7 @@ impl Sheet<'_> {
         let at = self.last + 1;
         self.to.write_string(head, at, label)?;
         for (row, revision) in (body..).zip(revisions) {
-            self.to.write_number(row, at, *revision as f64)?;
+            self.to.write_string(row, at, revision.to_string())?;
         }
         self.to.set_column_hidden(at)?;
         Ok(())

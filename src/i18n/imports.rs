@@ -1,7 +1,10 @@
 //! What a file came to, in words.
 
 use super::Words;
-use crate::model::incoming::{Outcome, Verdict};
+use crate::model::incoming::{Changed, Column, Handed, Outcome, Verdict};
+
+/// Characters of a bar.
+const BAR: usize = 20;
 
 /// All codes of verdicts, in the order in which they are counted.
 const CODES: [&str; 7] = ["new", "update", "same", "nil", "gone", "conflict", "wrong"];
@@ -37,9 +40,7 @@ impl Words {
     /// What a row changes and the steps it takes, and what is to be said of it, on one line.
     pub fn verdict_says(&self, verdict: &Verdict) -> String {
         let mut said: Vec<String> = match &verdict.outcome {
-            Outcome::Update { fields } => {
-                fields.iter().map(|field| self.get(&format!("field-{}", field.code()))).collect()
-            }
+            Outcome::Update { changes } => changes.iter().map(|changed| self.changed(changed)).collect(),
             _ => Vec::new(),
         };
         said.extend(verdict.steps.iter().map(|verb| self.verb(*verb)));
@@ -47,6 +48,59 @@ impl Words {
         parts.extend(self.verdict_messages(verdict));
         parts.retain(|part| !part.is_empty());
         parts.join("  ")
+    }
+
+    /// A change that a file makes: what, from what, to what.
+    pub fn changed(&self, changed: &Changed) -> String {
+        self.change(&changed.change, (changed.old.as_deref(), changed.new.as_deref()))
+    }
+
+    /// What a column means.
+    pub fn column(&self, column: Column) -> String {
+        self.get(&format!("column-{}", column.code()))
+    }
+
+    /// What a file is as a whole, in lines: the papers it is, the classes it signs as nothing found and those it
+    /// says nothing about.
+    pub fn handed(&self, handed: &Handed, done: bool) -> Vec<String> {
+        let and = self.get("list-and");
+        let mut lines = Vec::new();
+        for paper in &handed.papers {
+            let refused = paper.refused.as_ref().map(|refusal| self.refusal(refusal).text);
+            let id = match (&refused, done) {
+                (Some(_), _) => "handed-refused",
+                (None, true) => "handed-in",
+                (None, false) => "handed-would",
+            };
+            let args = [
+                ("paper", paper.name.clone()),
+                ("due", self.day(paper.due)),
+                ("on", self.day(paper.on)),
+                ("why", refused.unwrap_or_default()),
+            ];
+            lines.push(self.with(id, &args));
+        }
+        if !handed.nil.is_empty() {
+            lines.push(self.with("handed-nil", &[("classes", handed.nil.join(&and))]));
+        }
+        if !handed.silent.is_empty() {
+            lines.push(self.with("handed-silent", &[("classes", handed.silent.join(&and))]));
+        }
+        lines
+    }
+
+    /// How many likely names stand in the texts of a file; `None` when there are none.
+    pub fn likely_names(&self, verdicts: &[Verdict]) -> Option<String> {
+        let mut names = verdicts.iter().flat_map(|verdict| &verdict.names);
+        let first = names.next()?;
+        Some(self.with("likely-names", &[("n", (names.count() + 1).to_string()), ("name", first.clone())]))
+    }
+
+    /// How far something is: a bar, and so many of so many.
+    pub fn bar(&self, done: u32, of: u32) -> String {
+        let full = BAR * done as usize / of.max(1) as usize;
+        let bar = format!("{}{}", "█".repeat(full.min(BAR)), "░".repeat(BAR.saturating_sub(full)));
+        self.with("import-far", &[("bar", bar), ("done", done.to_string()), ("of", of.to_string())])
     }
 
     /// How many rows came to what.

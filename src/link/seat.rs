@@ -5,12 +5,12 @@ use super::attach::{Attach, Hold, here, once};
 use super::event::Event;
 use super::line::{Hearing, Line};
 use super::listen::Listener;
-use crate::api::{Answer, Request};
+use crate::api::{Answer, Notice, Request};
 use crate::model::refusal::{Refusal, Why};
 use crate::model::trouble::Trouble;
 use crate::office::Office;
 use chrono::{DateTime, NaiveDate, Utc};
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_channel::{Receiver, Sender, bounded, select};
 use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -100,6 +100,26 @@ impl Seat {
     /// the request waits; what was sent and not answered is sent again: its op id keeps an act single.
     pub fn ask(&self, request: Request) -> Answer {
         self.chair.ask(&request)
+    }
+
+    /// The same; what the seat is told meanwhile is handed on.
+    pub fn ask_told(&self, request: &Request, told: &mut dyn FnMut(Notice)) -> Answer {
+        let (done, answer) = bounded(1);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let _ = done.send(self.chair.ask(request));
+            });
+            loop {
+                select! {
+                    recv(answer) -> answer => return answer.unwrap_or_else(|_| gone()),
+                    recv(self.events) -> event => match event {
+                        Ok(Event::Notice(notice)) => told(notice),
+                        Ok(_) => {}
+                        Err(_) => return answer.recv().unwrap_or_else(|_| gone()),
+                    },
+                }
+            }
+        })
     }
 
     /// Asks several things in order; at an office in this process, writes that wait together share their

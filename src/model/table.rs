@@ -3,6 +3,7 @@
 //! keys that the words of a language are found by.
 
 use super::field::Field;
+use super::incoming::Revision;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -247,7 +248,7 @@ pub struct Table {
     pub runs: Vec<u32>,
     /// The revision of the record that each line shows, where a line shows one: a file that comes back edited
     /// tells by it what had changed since. Empty: the lines show none.
-    pub revisions: Vec<u64>,
+    pub revisions: Vec<Revision>,
     pub notes: Vec<Note>,
 }
 

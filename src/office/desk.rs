@@ -12,7 +12,7 @@ use crate::model::command::{Command, Set};
 use crate::model::fact::Fact;
 use crate::model::field::Field;
 use crate::model::ids::{OpId, Subject};
-use crate::model::incoming::Verdict;
+use crate::model::incoming::{Handed, Verdict};
 use crate::model::record::Record;
 use crate::model::refusal::{Expected, Refusal, StoreTrouble, Why};
 use crate::model::value::{FieldType, Value};
@@ -243,8 +243,9 @@ impl Desk {
                 }
                 let taking = Taking::of(draft.books, &context, sight, incoming, *op);
                 import::hold(&self.shared, draft, &taking);
-                let (act, verdicts) = taking.take(draft);
-                Ok(Outcome { act, verdicts })
+                let told = import::telling(&self.shared, ask.seat, incoming.rows.len());
+                let taken = taking.take(draft, &told);
+                Ok(Outcome { act: taken.act, verdicts: taken.verdicts, handed: taken.handed })
             }
             Request::Undo { seq, op } => {
                 self.take_back(draft, &context, sight, *seq, *op, Verb::Undo).map(Outcome::from)
@@ -369,7 +370,7 @@ impl Desk {
     }
 
     fn done(&self, ask: &Ask, outcome: Outcome) -> Answer {
-        let Outcome { act: decided, verdicts } = outcome;
+        let Outcome { act: decided, verdicts, handed } = outcome;
         let books = self.shared.books();
         let verb = match &ask.request {
             Request::Do(command) => command.verb,
@@ -392,7 +393,7 @@ impl Desk {
         });
         if let Request::Import { .. } = &ask.request {
             let done = Some(*done);
-            return Answer::Import(Box::new(Imported { done, verdicts }));
+            return Answer::Import(Box::new(Imported { done, verdicts, handed }));
         }
         // Only now that the look is on the disk do the names go out.
         let looked = decided.subjects.first().filter(|_| verb == Verb::Reveal);
@@ -462,15 +463,16 @@ fn expect_seen(draft: &Draft<'_>, sight: &Sight, command: &Command) -> Result<()
     Ok(())
 }
 
-/// What one ask came to: its act and, of a file, the verdict on each row.
+/// What one ask came to: its act and, of a file, the verdict on each row and what it is as a whole.
 struct Outcome {
     act: Decided,
     verdicts: Vec<Verdict>,
+    handed: Handed,
 }
 
 impl From<Decided> for Outcome {
     fn from(act: Decided) -> Self {
-        Self { act, verdicts: Vec::new() }
+        Self { act, verdicts: Vec::new(), handed: Handed::default() }
     }
 }
 

@@ -236,7 +236,7 @@ impl Desk<'_> {
             }
             Request::Personal => Answer::Personal(self.personal()?),
             Request::Looks => Answer::History(self.looks()?),
-            Request::Import { incoming, .. } => Answer::Import(Box::new(self.import_check(&incoming))),
+            Request::Import { incoming, .. } => Answer::Import(Box::new(self.import_check(&incoming, seat))),
             Request::Doctor => Answer::Doctor(doctor::findings(self)),
             Request::Evaluation => Answer::Evaluation(doctor::evaluation(self)),
             Request::Basis { what } => Answer::Basis(card::basis(self, &what)?),

@@ -98,6 +98,13 @@ impl Seats {
         });
     }
 
+    /// Tells one seat.
+    pub fn tell_one(&mut self, seat: u32, notice: Notice) {
+        if let Some(place) = self.seats.get_mut(&seat) {
+            place.tell(notice);
+        }
+    }
+
     fn tell_present(&mut self, subject: Subject, by: u32) {
         for (seat, place) in &mut self.seats {
             if *seat != by && place.open.is_some_and(|open| open.subject == subject) {

@@ -30,8 +30,8 @@ pub use parties::{
     Contact, Hotline, HotlineKind, Keeps, Office, Outside, Role, Sees, Unit, UnitGroup, UnitKind,
 };
 pub use plan::{
-    Category, Choice, Deliverable, DeliverableKind, Inspection, Item, Phase, Screening, ScreeningMonth,
-    Stage, Task, TaskKind,
+    Category, Choice, Deliverable, DeliverableKind, Inspection, Item, PaperList, Phase, Screening,
+    ScreeningMonth, Stage, Task, TaskKind,
 };
 pub use policy::{
     Act, Claim, Clocks, Extensions, Ground, Labels, MeasureWords, Measured, Observer, Privacy, Reminder,

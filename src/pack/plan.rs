@@ -161,6 +161,16 @@ codes! {
     }
 }
 
+codes! {
+    /// A list that is a paper of its own.
+    PaperList {
+        /// Issues, one a row.
+        Issues = "issues",
+        /// Issues with their measures.
+        Ledger = "ledger",
+    }
+}
+
 /// One thing a row of the schedule asks for.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -179,6 +189,8 @@ pub struct Deliverable {
     pub by_category: bool,
     /// Handed to: office id, unit code or body outside.
     pub to: Option<String>,
+    /// The list that it is, where it is one: a file with that list is this paper.
+    pub list: Option<PaperList>,
     /// Parts to tick.
     #[serde(default)]
     pub parts: Vec<String>,

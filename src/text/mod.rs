@@ -3,6 +3,7 @@
 
 pub mod clean;
 pub mod fold;
+pub mod names;
 pub mod pinyin;
 mod readings;
 mod surnames;

@@ -98,3 +98,6 @@ pub const PLACES: &[(char, &[&str])] = &[
     ('丽', &["li"]),
     ('重', &["chong", "zhong"]),
 ];
+
+/// The surnames that most people have, as far as they are not words of daily life as well.
+pub const COMMON: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董袁潘蔡蒋余杜叶魏苏吕丁沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方邹熊白孟秦邱江尹薛阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤欧阳易";

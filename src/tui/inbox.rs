@@ -3,7 +3,8 @@
 use super::msg::Effect;
 use super::state::State;
 use crate::exchange::inbox::Waiting;
-use crate::exchange::{FileFault, Grid};
+use crate::exchange::{FileFault, Grid, Guide};
+use chrono::{DateTime, Local, NaiveDate};
 use std::path::PathBuf;
 
 /// Where the files lie, and the program that reads them.
@@ -24,8 +25,22 @@ pub struct Inbox {
     pub cursor: usize,
     /// The file that is being read.
     pub reading: Option<String>,
-    /// The file whose rows are being judged, as it was read: rows that are not taken go back from here.
-    pub read: Option<(String, Vec<Grid>)>,
+    /// The file whose rows are being judged: rows that are not taken go back from here.
+    pub read: Option<ReadFile>,
+    /// What this member said of headers, in any file.
+    pub said: Guide,
+}
+
+/// A file as it was read, and how it is to be taken.
+#[derive(Debug, Clone, Default)]
+pub struct ReadFile {
+    pub name: String,
+    pub grids: Vec<Grid>,
+    /// What it is a list of, where a person said so, and what its headers mean.
+    pub guide: Guide,
+    /// The day it came.
+    pub received: Option<NaiveDate>,
+    pub hide_names: bool,
 }
 
 impl Inbox {
@@ -65,8 +80,12 @@ pub fn read(state: &mut State, name: &str, grids: Result<Vec<Grid>, FileFault>, 
     state.inbox.reading = None;
     match grids {
         Ok(grids) => {
-            state.inbox.read = Some((name.to_owned(), grids.clone()));
-            super::acts::import::judge(state, name, &grids, effects);
+            let came = state.inbox.waiting.iter().find(|file| file.name == name);
+            let received = came.map(|file| DateTime::<Local>::from(file.at).date_naive());
+            let guide = state.inbox.said.clone();
+            let name = name.to_owned();
+            state.inbox.read = Some(ReadFile { name, grids, guide, received, ..ReadFile::default() });
+            super::acts::import::begin(state, effects);
         }
         Err(fault) => state.complain(fault_text(state, name, &fault)),
     }

@@ -71,8 +71,14 @@ impl State {
         if notices.iter().any(|notice| matches!(notice, Notice::Present { .. } | Notice::Missed)) {
             self.ask_present(effects);
         }
+        if let Some(Notice::Working { done, of }) =
+            notices.iter().rev().find(|notice| matches!(notice, Notice::Working { .. }))
+        {
+            super::acts::import::working(self, *done, *of);
+        }
         // Who sits where changes nothing that a list shows.
-        let changes = notices.iter().filter(|notice| !matches!(notice, Notice::Present { .. })).count();
+        let quiet = |notice: &&Notice| matches!(notice, Notice::Present { .. } | Notice::Working { .. });
+        let changes = notices.len() - notices.iter().filter(quiet).count();
         if changes == 0 {
             return;
         }
@@ -96,7 +102,7 @@ impl State {
         let about = |notice: &Notice| match notice {
             Notice::Changed { subject, .. } => known.is_none_or(|known| known == *subject),
             Notice::Missed => true,
-            Notice::Present { .. } => false,
+            Notice::Present { .. } | Notice::Working { .. } => false,
         };
         let under_way =
             self.tickets.values().any(|asked| matches!(asked, Purpose::Since(known) if *known == op));

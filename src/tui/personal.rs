@@ -4,6 +4,7 @@ use super::columns::Columns;
 use super::msg::Effect;
 use super::state::{Purpose, State};
 use crate::api::Request;
+use crate::exchange::guide::HEADERS;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -96,6 +97,9 @@ impl State {
     /// Takes up what was kept.
     pub fn take_personal(&mut self, kept: &[(String, String)], effects: &mut Vec<Effect>) {
         self.personal = Personal::read(kept);
+        if let Some((_, lines)) = kept.iter().find(|(name, _)| name == HEADERS) {
+            let _ = self.inbox.said.learn(lines);
+        }
         self.columns = self.personal.columns.clone();
         if let Some(on) = self.personal.mouse {
             self.mouse = on;

@@ -3,6 +3,7 @@
 use super::{Body, columns, deadline_cell, place};
 use crate::model::field::{Field, Group};
 use crate::model::filter::{Filter, Test};
+use crate::model::incoming::Revision;
 use crate::model::record::Record;
 use crate::model::row::{IssueRow, MeasureRow};
 use crate::model::state::State;
@@ -58,7 +59,7 @@ pub fn problems(desk: &Desk<'_>, filter: &Filter) -> Body {
     let mut notes = Vec::new();
     let rows = rows(desk, filter, &mut notes);
     let issues: Vec<Issue> = rows.into_iter().filter_map(|row| Issue::of(desk, row)).collect();
-    let revisions = issues.iter().map(|issue| issue.record.rev).collect();
+    let revisions = issues.iter().map(|issue| Revision { rev: issue.record.rev, part: 0 }).collect();
     let line = |(at, issue): (usize, Issue)| {
         let row = &issue.row;
         let word = |word: &Option<String>| word.as_deref().map_or(Cell::Missing, Cell::text);
@@ -118,7 +119,11 @@ pub fn ledger(desk: &Desk<'_>, filter: &Filter) -> Body {
         let measures = desk.measures(&issue.record);
         bare += i64::from(measures.is_empty());
         body.runs.push(measures.len().max(1) as u32);
-        body.revisions.extend(std::iter::repeat_n(issue.record.rev, measures.len().max(1)));
+        let shown = |part| Revision { rev: issue.record.rev, part };
+        match measures.is_empty() {
+            true => body.revisions.push(shown(0)),
+            false => body.revisions.extend(measures.iter().map(|measure| shown(measure.part))),
+        }
         if measures.is_empty() {
             body.rows.push(ledger_line(&issue, at, None));
         }

@@ -17,6 +17,7 @@ use crate::model::deadline::{Deadline, DeadlineKind};
 use crate::model::field::Field;
 use crate::model::filter::{Filter, Test};
 use crate::model::ids::Kind;
+use crate::model::incoming::Revision;
 use crate::model::refusal::{Refusal, Why};
 use crate::model::table::{Cell, Column, Note, Sort, Table, TableId, totals};
 use crate::text::fold_char;
@@ -33,7 +34,7 @@ struct Body {
     period: String,
     notes: Vec<Note>,
     /// The revision of the record of each line.
-    pub revisions: Vec<u64>,
+    pub revisions: Vec<Revision>,
 }
 
 /// A table under a filter.

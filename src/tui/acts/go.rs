@@ -2,7 +2,7 @@
 
 use crate::api::Request;
 use crate::keymap::Action;
-use crate::tui::acts::{TodayEntry, drafts, find, read};
+use crate::tui::acts::{TodayEntry, drafts, find, import, read};
 use crate::tui::inbox;
 use crate::tui::layers::Layer;
 use crate::tui::msg::Effect;
@@ -239,8 +239,8 @@ fn open(state: &mut State, effects: &mut Vec<Effect>) {
 
 /// One step out: the marks, the further terms, the unit.
 fn back(state: &mut State, effects: &mut Vec<Effect>) {
-    if state.inbox.reading.take().is_some() {
-        state.say(state.words.get("inbox-given-up"));
+    if import::give_up(state) {
+        // That was the step.
     } else if !state.marks.is_empty() {
         state.marks.clear();
     } else if state.zoom {

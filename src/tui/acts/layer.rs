@@ -1,6 +1,6 @@
 //! What actions and bare keys mean to the layer on top.
 
-use super::{export, find, import, queries, read, verbs};
+use super::{export, find, headers, import, queries, read, verbs};
 use crate::api::Request;
 use crate::keymap::{Action, Code, Key};
 use crate::tui::layers::Layer;
@@ -256,6 +256,17 @@ fn answer(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
         Run::Export(table) => export::export(state, table, effects),
         Run::List(text) => import::start(state, &text, effects),
         Run::Import(incoming) => import::take(state, incoming, effects),
+        Run::ListAs(kind) => import::list_as(state, kind, effects),
+        Run::HideNames => import::hide_names(state, effects),
+        Run::Headers => {
+            state.layers.push(Layer::Menu(menu));
+            headers::show(state);
+        }
+        Run::Header(head) => {
+            state.layers.push(Layer::Menu(menu));
+            headers::ask(state, head);
+        }
+        Run::Mean(head, column) => headers::mean(state, &head, column, effects),
         Run::Judged(_, verdicts) => {
             // The question stays under what is read.
             state.layers.push(Layer::Menu(menu));

@@ -4,6 +4,7 @@ pub mod drafts;
 pub mod export;
 pub mod find;
 pub mod go;
+pub mod headers;
 pub mod import;
 pub mod layer;
 pub mod matrix;

@@ -2,7 +2,7 @@
 
 use crate::keymap::{Group, Key};
 use crate::model::ids::OpId;
-use crate::model::incoming::{Incoming, Verdict};
+use crate::model::incoming::{Column, Incoming, ListKind, Verdict};
 use crate::model::refusal::{Refusal, Way};
 use crate::model::table::TableId;
 use crate::model::verb::Verb;
@@ -41,6 +41,16 @@ pub enum Run {
     List(String),
     /// Takes the rows of a list in.
     Import(Box<Incoming>),
+    /// The list is one of these.
+    ListAs(ListKind),
+    /// Likely names in it go to the vault.
+    HideNames,
+    /// What its headers mean.
+    Headers,
+    /// What this header means.
+    Header(String),
+    /// This header means this, or nothing.
+    Mean(String, Option<Column>),
     /// Shows what each row would come to.
     Judged(Box<Incoming>, Vec<Verdict>),
     /// The next line of what was pasted; the draft at hand is dropped.

@@ -1,10 +1,10 @@
 //! The steps beyond registering that a row of a file proves: measures, progress, done.
 
-use super::decide;
-use super::entry_words::YES;
-use super::incoming::Taking;
-use super::read::LINE;
-use super::rights;
+use super::super::decide;
+use super::super::entry_words::YES;
+use super::super::read::LINE;
+use super::super::rights;
+use super::{Taking, revision};
 use crate::books::draft::Draft;
 use crate::model::command::Command;
 use crate::model::fact::Party;
@@ -49,7 +49,9 @@ impl Taking<'_> {
                 let action = text(Column::Action);
                 let parts = record.parts(Group::Measure);
                 let there = parts.iter().any(|part| record.text_of(Field::Action, *part) == action);
-                if action.is_empty() || there {
+                // On a line that shows a measure of ours it is that one, edited or not.
+                let ours = revision(row).is_some_and(|shown| shown.part > 0);
+                if action.is_empty() || there || ours {
                     return None;
                 }
                 let due = Some(text(Column::Due)).filter(|due| !due.is_empty());

@@ -1,5 +1,6 @@
 //! What the words of a file mean in the books: its units, its classes, the issues it speaks of.
 
+use super::same;
 use crate::books::Books;
 use crate::books::lookup::names_of;
 use crate::model::ids::Kind;
@@ -102,11 +103,4 @@ impl Known {
         ids.sort_unstable();
         ids
     }
-}
-
-/// Words without what people write now one way, now another: width, spaces, a full stop at the end.
-fn same(words: &str) -> String {
-    let folded = fold(words);
-    let kept: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
-    kept.trim_end_matches(['.', '\u{3002}', ';']).to_lowercase()
 }

@@ -34,15 +34,14 @@ impl<'a> Base<'a> {
         Self { record, before }
     }
 
-    /// What stood in a field of the record itself.
-    pub fn get(&self, field: Field) -> Option<&'a Value> {
-        let cell = Cell { field, part: 0 };
-        self.before.get(&cell).copied().unwrap_or_else(|| self.record.get(field))
+    /// What stood in a cell.
+    pub fn get(&self, cell: Cell) -> Option<&'a Value> {
+        self.before.get(&cell).copied().unwrap_or_else(|| self.record.part(cell.field, cell.part))
     }
 
-    /// Its text; empty for what is none.
+    /// The text of a field of the record itself; empty for what is none.
     pub fn text(&self, field: Field) -> &'a str {
-        match self.get(field) {
+        match self.get(Cell::main(field)) {
             Some(Value::Text(text) | Value::Code(text)) => text,
             _ => "",
         }

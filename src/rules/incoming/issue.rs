@@ -1,23 +1,16 @@
-//! Rows of a file become steps of issues: all of it one act, each row judged by itself, as far as its columns
-//! prove. Nothing is taken on trust: every step goes the way of any other command.
+//! Rows of a problem list or a ledger: the issue a row speaks of, entered or put right.
 
-use super::decide;
-use super::entry_words::WAN_SIGNS;
-use super::known::{Known, category_of, unit_of};
-use super::read::{LINE, Reader};
-use super::rights;
+use super::super::decide;
+use super::super::entry_words::WAN_SIGNS;
+use super::super::since::check_base;
+use super::known::{category_of, unit_of};
 use super::shown::Base;
-use super::sight::Sight;
-use super::since::check_base;
-use super::{Context, Decided};
-use crate::books::Books;
+use super::{Taking, changed, revision, verdict};
 use crate::books::draft::Draft;
-use crate::model::command::Command;
 use crate::model::deadline::Deadline;
-use crate::model::fact::Party;
 use crate::model::field::{Field, Group};
-use crate::model::ids::{OpId, Subject};
-use crate::model::incoming::{Column, Incoming, IncomingRow, Outcome, Verdict};
+use crate::model::ids::Subject;
+use crate::model::incoming::{Column, IncomingRow, Outcome, Verdict};
 use crate::model::record::{Cell, Record};
 use crate::model::refusal::{Refusal, Why};
 use crate::model::verb::Verb;
@@ -31,102 +24,34 @@ const STRICT: [Column; 5] =
     [Column::FoundOn, Column::Persons, Column::Students, Column::AmountYuan, Column::AmountWan];
 const LOOSE: [Column; 4] = [Column::Stage, Column::Source, Column::RectType, Column::Item];
 
-/// Fields and their values as typed.
+/// Fields and their values as typed; an empty one only where the file was exported with something there.
 type Values = Vec<(Field, String)>;
 
-/// The revision that a row shows.
-fn revision(row: &IncomingRow) -> Option<u64> {
-    row.get(Column::Revision).parse().ok()
-}
-
-fn verdict(row: &IncomingRow, outcome: Outcome) -> Verdict {
-    let title = row.get(Column::Title).to_owned();
-    Verdict {
-        sheet: row.sheet.clone(),
-        row: row.row,
-        outcome,
-        no: String::new(),
-        title,
-        steps: Vec::new(),
-        refused: Vec::new(),
-    }
-}
-
-/// A row that changes no field and takes a step is no longer the same.
-fn stepped(verdict: Verdict) -> Verdict {
-    match verdict.outcome {
-        Outcome::Same if !verdict.steps.is_empty() => {
-            Verdict { outcome: Outcome::Update { fields: Vec::new() }, ..verdict }
+impl Taking<'_> {
+    /// One row: a further measure of the issue above, an issue that is there, or a new one.
+    pub(super) fn issue(&mut self, draft: &mut Draft<'_>, row: &IncomingRow) -> Result<Verdict, Refusal> {
+        let goes_on =
+            [Column::Title, Column::Place, Column::No].iter().all(|column| row.get(*column).is_empty());
+        if let (true, Some(subject)) = (goes_on && !row.get(Column::Action).is_empty(), self.last) {
+            let mut verdict = verdict(row, Outcome::Same);
+            self.measure(draft, row, subject, &mut verdict)?;
+            self.further(draft, row, subject, &mut verdict);
+            return Ok(self.named(draft, subject, stepped(verdict)));
         }
-        _ => verdict,
-    }
-}
-
-/// A problem's title and, where it says more, its description.
-fn words(problem: &str) -> (String, &str) {
-    if problem.chars().count() <= TITLE {
-        return (problem.to_owned(), "");
-    }
-    let ends = |c: char| matches!(c, '\u{3002}' | '\u{FF1B}' | ';' | '\u{FF0C}' | ',');
-    let head: String = problem.chars().take(TITLE).collect();
-    let cut = head.rfind(ends).filter(|at| *at > 0).unwrap_or(head.len());
-    (head[..cut].to_owned(), problem)
-}
-
-/// One file being taken in.
-pub struct Taking<'a> {
-    pub(super) context: &'a Context,
-    sight: &'a Sight,
-    pub(super) incoming: &'a Incoming,
-    op: OpId,
-    /// The unit it comes from, where rows name none.
-    unit: Option<u32>,
-    known: Known,
-    /// The issue of the row before, whose further measures may follow.
-    last: Option<Subject>,
-}
-
-impl<'a> Taking<'a> {
-    /// A file as a member takes it in, by one act.
-    pub fn of(
-        books: &Books,
-        context: &'a Context,
-        sight: &'a Sight,
-        incoming: &'a Incoming,
-        op: OpId,
-    ) -> Self {
-        let acts = || rights::acts_as(books, &context.actor).contains(&Party::Unit);
-        let named = unit_of(books, &incoming.unit).or_else(|| unit_of(books, &incoming.file));
-        let unit = named.or_else(|| context.actor.unit.filter(|_| acts()));
-        Self { context, sight, incoming, op, unit, known: Known::of(books, incoming), last: None }
-    }
-
-    /// The stored issues that the file speaks of, each with the revision that it shows, for whoever has to read
-    /// their records and what happened since beforehand.
-    pub fn spoken_of(&self, draft: &Draft<'_>) -> BTreeMap<u32, Option<u64>> {
-        let mut spoken: BTreeMap<u32, Option<u64>> =
-            self.known.of_file().into_iter().map(|id| (id, None)).collect();
-        for row in &self.incoming.rows {
-            let id = match row.get(Column::No) {
-                "" => self.known_as(draft, row).ok().flatten(),
-                no => decide::number(draft, no),
-            };
-            if let Some(id) = id {
-                let base = spoken.entry(id).or_default();
-                *base = revision(row).or(*base);
-            }
+        match self.find(draft, row)? {
+            Some(record) => self.update(draft, row, &record),
+            None => self.register(draft, row),
         }
-        spoken
     }
 
-    /// Decides all rows on the draft, and applies their facts there: the act, and the verdict on each row.
-    pub fn take(mut self, draft: &mut Draft<'_>) -> (Decided, Vec<Verdict>) {
-        let (mark, first) = (draft.facts.len(), draft.next_seq());
+    /// What stood in an earlier version of the file and no longer does.
+    pub(super) fn gone(&self, draft: &Draft<'_>, verdicts: &[Verdict]) -> Vec<Verdict> {
+        if !self.incoming.kind.is_of_issues() {
+            return Vec::new();
+        }
         let books = draft.books;
-        let incoming = self.incoming;
-        let mut verdicts: Vec<Verdict> = incoming.rows.iter().map(|row| self.row(draft, row)).collect();
         let touched: Vec<&str> = verdicts.iter().map(|verdict| verdict.no.as_str()).collect();
-        let gone: Vec<Verdict> = (self.known.of_file().into_iter())
+        (self.known.of_file().into_iter())
             .filter_map(|id| draft.record(Subject::issue(id)).map(|record| (books.issue_name(id), record)))
             .filter(|(no, record)| !touched.contains(&no.as_str()) && self.sight.record(books, record))
             .map(|(no, record)| Verdict {
@@ -134,44 +59,7 @@ impl<'a> Taking<'a> {
                 title: record.text(Field::Title).to_owned(),
                 ..verdict(&IncomingRow::default(), Outcome::Gone)
             })
-            .collect();
-        verdicts.extend(gone);
-        let mut subjects: Vec<Subject> = draft.facts[mark..].iter().map(|fact| fact.subject).collect();
-        subjects.sort_unstable();
-        subjects.dedup();
-        let last = draft.next_seq() - 1;
-        (Decided { first, last, subjects, repeated: false, refused: Vec::new() }, verdicts)
-    }
-
-    fn row(&mut self, draft: &mut Draft<'_>, row: &IncomingRow) -> Verdict {
-        if row.nil {
-            return verdict(row, Outcome::Nil);
-        }
-        let goes_on =
-            [Column::Title, Column::Place, Column::No].iter().all(|column| row.get(*column).is_empty());
-        if let (true, Some(subject)) = (goes_on && !row.get(Column::Action).is_empty(), self.last) {
-            let mut verdict = verdict(row, Outcome::Same);
-            self.further(draft, row, subject, &mut verdict);
-            return self.named(draft, subject, stepped(verdict));
-        }
-        let mark = draft.facts.len();
-        let result = self.find(draft, row).and_then(|found| match found {
-            Some(record) => self.update(draft, row, &record),
-            None => self.register(draft, row),
-        });
-        match result {
-            Ok(verdict) => verdict,
-            Err(refusal) => {
-                draft.rewind(mark);
-                self.last = None;
-                let refusal = Box::new(refusal);
-                let conflict = matches!(refusal.why, Why::Conflict { .. });
-                verdict(
-                    row,
-                    if conflict { Outcome::Conflict { refusal } } else { Outcome::Wrong { refusal } },
-                )
-            }
-        }
+            .collect()
     }
 
     fn named(&self, draft: &Draft<'_>, subject: Subject, verdict: Verdict) -> Verdict {
@@ -196,23 +84,10 @@ impl<'a> Taking<'a> {
     }
 
     /// The issue that a row without our number speaks of.
-    fn known_as(&self, draft: &Draft<'_>, row: &IncomingRow) -> Result<Option<u32>, Refusal> {
+    pub(super) fn known_as(&self, draft: &Draft<'_>, row: &IncomingRow) -> Result<Option<u32>, Refusal> {
         let (title, _) = words(row.get(Column::Title));
         let unit = self.unit_of(draft, row)?;
         Ok(self.known.find(unit, &self.place(draft, row), &title, row))
-    }
-
-    /// The unit of a row: its own words, else the file's.
-    fn unit_of(&self, draft: &Draft<'_>, row: &IncomingRow) -> Result<u32, Refusal> {
-        let words = row.get(Column::Unit);
-        // What stands under the unit may be the school, where no other column says that.
-        let other = words.is_empty() || row.get(Column::Place).is_empty();
-        let unit = unit_of(draft.books, words).or(self.unit.filter(|_| other));
-        match unit {
-            Some(unit) => Ok(unit),
-            None if words.is_empty() => Err(Why::Missing { fields: vec![Field::Unit] }.into()),
-            None => self.reader(draft).unit(words),
-        }
     }
 
     /// The place of a row. What stands under the unit and is none is the school or institution.
@@ -224,28 +99,13 @@ impl<'a> Taking<'a> {
         }
     }
 
-    fn reader<'b>(&self, draft: &Draft<'b>) -> Reader<'b> {
-        Reader { books: draft.books, day: self.context.today }
-    }
-
-    /// What it rests on: the file and the row.
-    fn paper(&self, row: &IncomingRow) -> String {
-        let paper = format!("{} {}!{}", self.incoming.file, row.sheet, row.row);
-        paper.chars().take(LINE).collect()
-    }
-
-    pub(super) fn command(&self, verb: Verb, row: &IncomingRow) -> Command {
-        Command { paper: self.paper(row), reason: self.paper(row), ..Command::new(verb, self.op) }
-    }
-
     /// The values of a row as they are typed, and what of it is left away.
     fn values(&self, draft: &Draft<'_>, row: &IncomingRow) -> Result<(Values, Vec<Refusal>), Refusal> {
         let reader = self.reader(draft);
         let mut values = Vec::new();
         let mut left = Vec::new();
         for column in STRICT.into_iter().chain(LOOSE) {
-            let text = row.get(column);
-            let Some(field) = column.field().filter(|_| !text.is_empty()) else { continue };
+            let Some((field, text)) = column.field().zip(row.cells.get(&column)) else { continue };
             let plain = text.parse::<f64>().is_ok();
             let text = match column {
                 // Its number and its words, as lists that are handed out write it.
@@ -263,13 +123,15 @@ impl<'a> Taking<'a> {
             }
         }
         let (title, whole) = words(row.get(Column::Title));
-        values.extend([
-            (Field::Title, title),
-            (Field::Desc, whole.to_owned()),
-            (Field::Place, self.place(draft, row)),
-        ]);
+        for (field, text) in
+            [(Field::Title, title), (Field::Desc, whole.to_owned()), (Field::Place, self.place(draft, row))]
+        {
+            if !text.is_empty() {
+                values.push((field, text));
+            }
+        }
         let class = row.get(Column::Category);
-        let has_item = values.iter().any(|(field, _)| *field == Field::Item);
+        let has_item = values.iter().any(|(field, text)| *field == Field::Item && !text.is_empty());
         match category_of(draft.books, class).or_else(|| category_of(draft.books, &row.sheet)) {
             Some(category) => values.push((Field::Category, category)),
             None if !class.is_empty() && !has_item => {
@@ -277,7 +139,6 @@ impl<'a> Taking<'a> {
             }
             None => {}
         }
-        values.retain(|(_, text)| !text.is_empty());
         Ok((values, left))
     }
 
@@ -285,16 +146,20 @@ impl<'a> Taking<'a> {
     fn register(&mut self, draft: &mut Draft<'_>, row: &IncomingRow) -> Result<Verdict, Refusal> {
         let unit = self.unit_of(draft, row)?;
         let (values, refused) = self.values(draft, row)?;
-        let code = draft.books.unit(unit).map_or_else(String::new, |unit| unit.text(Field::Code).to_owned());
+        let mut verdict = Verdict { refused, ..verdict(row, Outcome::New) };
+        let code = Self::code_of(draft, unit);
         let mut command = self.command(Verb::Register, row).set(Field::Unit.code(), code);
         command.reason.clear();
-        for (field, text) in &values {
+        for (field, text) in values.iter().filter(|(_, text)| !text.is_empty()) {
+            let text = self.without_names(*field, text, &mut verdict.names);
             command = command.set(field.code(), text);
+        }
+        if let Some(names) = self.hidden_names(&verdict.names) {
+            command = command.set(Field::Accused.code(), names);
         }
         command = command.set(Field::File.code(), &self.incoming.file);
         command = command.set(Field::FileRow.code(), row.get(Column::RowNo));
         let due = row.get(Column::Due);
-        let mut verdict = Verdict { refused, ..verdict(row, Outcome::New) };
         if !due.is_empty() {
             match self.reader(draft).deadline(due) {
                 Ok(_) => command = command.set(Field::Deadline.code(), due),
@@ -321,36 +186,40 @@ impl<'a> Taking<'a> {
         let (values, refused) = self.values(draft, row)?;
         let reader = self.reader(draft);
         let mut command = self.command(Verb::Amend, row).on_subject(format!("#{}", record.subject.id));
-        let base = Base::of(draft, record, revision(row), self.op);
-        let mut fields = Vec::new();
+        let shown = revision(row).map(|shown| shown.rev);
+        let base = Base::of(draft, record, shown, self.op);
+        let mut changes = Vec::new();
         let mut clashing = BTreeMap::new();
         // What a list shows as the problem is the description, where there is one.
         let problem = row.get(Column::Title);
         let told = [Field::Title, Field::Desc].iter().any(|field| base.text(*field) == problem);
         for (field, text) in &values {
+            let cell = Cell::main(*field);
             let value = reader.value(*field, text)?;
-            let (was, stands) = (base.get(*field), record.get(*field));
+            let (was, stands) = (base.get(cell), record.get(*field));
             let unedited = told && matches!(field, Field::Title | Field::Desc) || value.as_ref() == was;
             if unedited || value.as_ref() == stands {
                 continue;
             }
             if stands != was {
-                clashing.insert(Cell { field: *field, part: 0 }, value);
+                clashing.insert(cell, value);
                 continue;
             }
-            fields.push(*field);
+            changes.push(changed(draft.books, cell, stands, value));
             command = command.set(field.code(), text);
         }
         if !clashing.is_empty() {
-            let seen = Command { base: revision(row), ..command.clone() };
-            check_base(draft, self.context, &seen, record, &clashing)?;
+            command.base = shown;
+            check_base(draft, self.context, &command, record, &clashing)?;
+            command.base = None;
         }
-        if !fields.is_empty() {
+        if !changes.is_empty() {
             decide::all(draft, self.context, &command)?;
         }
-        let outcome = if fields.is_empty() { Outcome::Same } else { Outcome::Update { fields } };
+        let outcome = if changes.is_empty() { Outcome::Same } else { Outcome::Update { changes } };
         let mut verdict = Verdict { refused, ..verdict(row, outcome) };
         self.deadline(draft, row, record, &mut verdict);
+        self.measure(draft, row, record.subject, &mut verdict)?;
         self.further(draft, row, record.subject, &mut verdict);
         self.last = Some(record.subject);
         Ok(self.named(draft, record.subject, stepped(verdict)))
@@ -359,7 +228,8 @@ impl<'a> Taking<'a> {
     /// Another deadline than the one that stands: put in its place where that may be done, else told.
     fn deadline(&self, draft: &mut Draft<'_>, row: &IncomingRow, record: &Record, verdict: &mut Verdict) {
         let due = row.get(Column::Due);
-        if due.is_empty() {
+        // On a line with a measure it is the measure's.
+        if due.is_empty() || revision(row).is_some_and(|shown| shown.part > 0) {
             return;
         }
         let read = self.reader(draft).deadline(due);
@@ -375,11 +245,43 @@ impl<'a> Taking<'a> {
         let command = self.command(Verb::Amend, row).on_subject(format!("#{}", record.subject.id));
         let command = command.set(Field::Deadline.code(), due);
         match decide::all(draft, self.context, &command) {
-            Ok(_) => match &mut verdict.outcome {
-                Outcome::Update { fields } => fields.push(Field::Deadline),
-                outcome => *outcome = Outcome::Update { fields: vec![Field::Deadline] },
-            },
+            Ok(_) => {
+                let cell = Cell::main(Field::Deadline);
+                let now = draft.record(record.subject).and_then(|now| now.get(Field::Deadline)).cloned();
+                let change = changed(draft.books, cell, record.get(Field::Deadline), now);
+                and_changes(verdict, vec![change]);
+            }
             Err(refusal) => verdict.refused.push(Refusal { no: String::new(), ..refusal }),
         }
     }
+}
+
+/// Adds to what a row changes.
+pub(super) fn and_changes(verdict: &mut Verdict, mut more: Vec<crate::model::incoming::Changed>) {
+    match &mut verdict.outcome {
+        Outcome::Update { changes } => changes.append(&mut more),
+        outcome if !more.is_empty() => *outcome = Outcome::Update { changes: more },
+        _ => {}
+    }
+}
+
+/// A row that changes no field and takes a step is no longer the same.
+fn stepped(verdict: Verdict) -> Verdict {
+    match verdict.outcome {
+        Outcome::Same if !verdict.steps.is_empty() => {
+            Verdict { outcome: Outcome::Update { changes: Vec::new() }, ..verdict }
+        }
+        _ => verdict,
+    }
+}
+
+/// A problem's title and, where it says more, its description.
+fn words(problem: &str) -> (String, &str) {
+    if problem.chars().count() <= TITLE {
+        return (problem.to_owned(), "");
+    }
+    let ends = |c: char| matches!(c, '\u{3002}' | '\u{FF1B}' | ';' | '\u{FF0C}' | ',');
+    let head: String = problem.chars().take(TITLE).collect();
+    let cut = head.rfind(ends).filter(|at| *at > 0).unwrap_or(head.len());
+    (head[..cut].to_owned(), problem)
 }

@@ -1,0 +1,25 @@
+//! Names of people in the texts of a file: pointed at, and where that was asked for moved to the vault.
+
+use super::Taking;
+use crate::model::field::Field;
+use crate::text::names::{likely, without};
+
+impl Taking<'_> {
+    /// A text of a row as it is kept. What reads like somebody's name in it is noted.
+    pub(super) fn without_names(&self, field: Field, text: &str, noted: &mut Vec<String>) -> String {
+        if !matches!(field, Field::Title | Field::Desc) {
+            return text.to_owned();
+        }
+        for name in likely(text) {
+            if !noted.iter().any(|known| known == name) {
+                noted.push(name.to_owned());
+            }
+        }
+        if self.incoming.hide_names { without(text) } else { text.to_owned() }
+    }
+
+    /// The names that go to the vault; `None` where they stay in the text.
+    pub(super) fn hidden_names(&self, noted: &[String]) -> Option<String> {
+        (self.incoming.hide_names && !noted.is_empty()).then(|| noted.join("\u{3001}"))
+    }
+}
