@@ -1,7 +1,7 @@
 //! What a file came to, in words.
 
 use super::Words;
-use crate::model::incoming::{Changed, Column, Handed, Outcome, Verdict};
+use crate::model::incoming::{Changed, Column, Handed, Outcome, PaperIn, Verdict};
 
 /// Characters of a bar.
 const BAR: usize = 20;
@@ -65,21 +65,18 @@ impl Words {
     pub fn handed(&self, handed: &Handed, done: bool) -> Vec<String> {
         let and = self.get("list-and");
         let mut lines = Vec::new();
+        // The same paper to several sections is told once.
+        let mut told: Vec<(&PaperIn, Vec<&str>)> = Vec::new();
         for paper in &handed.papers {
-            let refused = paper.refused.as_ref().map(|refusal| self.refusal(refusal).text);
-            let id = match (&refused, done) {
-                (Some(_), _) => "handed-refused",
-                (None, true) => "handed-in",
-                (None, false) => "handed-would",
+            let same = |(known, _): &&mut (&PaperIn, Vec<&str>)| {
+                (&known.unit, &known.paper, &known.refused) == (&paper.unit, &paper.paper, &paper.refused)
             };
-            let args = [
-                ("paper", paper.name.clone()),
-                ("due", self.day(paper.due)),
-                ("on", self.day(paper.on)),
-                ("why", refused.unwrap_or_default()),
-            ];
-            lines.push(self.with(id, &args));
+            match told.iter_mut().find(same) {
+                Some((_, receivers)) => receivers.push(&paper.receiver),
+                None => told.push((paper, vec![&paper.receiver])),
+            }
         }
+        lines.extend(told.iter().map(|(paper, receivers)| self.paper_in(paper, receivers, done)));
         if !handed.nil.is_empty() {
             lines.push(self.with("handed-nil", &[("classes", handed.nil.join(&and))]));
         }
@@ -87,6 +84,28 @@ impl Words {
             lines.push(self.with("handed-silent", &[("classes", handed.silent.join(&and))]));
         }
         lines
+    }
+
+    fn paper_in(&self, paper: &PaperIn, receivers: &[&str], done: bool) -> String {
+        let to = receivers.join(&self.get("list-and"));
+        let name = match to.is_empty() {
+            true => paper.paper.clone(),
+            false => self.with("handed-to", &[("paper", paper.paper.as_str()), ("to", to.as_str())]),
+        };
+        let refused = paper.refused.as_ref().map(|refusal| self.refusal(refusal).text);
+        let id = match (&refused, done) {
+            (Some(_), _) => "handed-refused",
+            (None, true) => "handed-in",
+            (None, false) => "handed-would",
+        };
+        let args = [
+            ("unit", paper.unit.clone()),
+            ("paper", name),
+            ("due", self.day(paper.due)),
+            ("on", self.day(paper.on)),
+            ("why", refused.unwrap_or_default()),
+        ];
+        self.with(id, &args)
     }
 
     /// How many likely names stand in the texts of a file; `None` when there are none.

@@ -252,7 +252,7 @@ pub struct Incoming {
     pub checked_by: String,
     /// The paper that the file is, is recorded as handed in.
     pub hand_in: bool,
-    /// Names of people that stand in its texts go to the vault.
+    /// Names of people that stand in its texts are not taken along.
     pub hide_names: bool,
     pub rows: Vec<IncomingRow>,
 }
@@ -321,6 +321,8 @@ pub struct PaperIn {
     /// The name of the paper.
     pub paper: String,
     pub unit: String,
+    /// The section it goes to; empty: the office.
+    pub receiver: String,
     /// Last day, inclusive.
     pub due: NaiveDate,
     pub on: NaiveDate,

@@ -108,6 +108,7 @@ impl Taking<'_> {
             name: draft.books.paper_name(&owed.key),
             paper: owed.name.clone(),
             unit: draft.books.unit_name(owed.key.unit).to_owned(),
+            receiver: draft.books.unit_name(owed.key.receiver).to_owned(),
             due: owed.late_after,
             on,
             refused: None,

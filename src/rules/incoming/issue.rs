@@ -154,9 +154,6 @@ impl Taking<'_> {
             let text = self.without_names(*field, text, &mut verdict.names);
             command = command.set(field.code(), text);
         }
-        if let Some(names) = self.hidden_names(&verdict.names) {
-            command = command.set(Field::Accused.code(), names);
-        }
         command = command.set(Field::File.code(), &self.incoming.file);
         command = command.set(Field::FileRow.code(), row.get(Column::RowNo));
         let due = row.get(Column::Due);

@@ -1,4 +1,5 @@
-//! Names of people in the texts of a file: pointed at, and where that was asked for moved to the vault.
+//! Names of people in the texts of a file: pointed at, and where that was asked for left out of the books. Issues
+//! hold no protected names: the whole name stands in the file alone.
 
 use super::Taking;
 use crate::model::field::Field;
@@ -16,10 +17,5 @@ impl Taking<'_> {
             }
         }
         if self.incoming.hide_names { without(text) } else { text.to_owned() }
-    }
-
-    /// The names that go to the vault; `None` where they stay in the text.
-    pub(super) fn hidden_names(&self, noted: &[String]) -> Option<String> {
-        (self.incoming.hide_names && !noted.is_empty()).then(|| noted.join("\u{3001}"))
     }
 }

@@ -66,8 +66,7 @@ fn ask_kind(state: &mut State, incoming: &Incoming, said: ListKind, seen: &[Seen
         [("is", name(incoming.kind)), ("said", name(said)), ("heads", heads.join(&words.get("list-and")))];
     let item =
         |kind: ListKind| Item::new(words.with("import-as", &[("kind", name(kind))]), Run::ListAs(kind));
-    let items =
-        vec![item(incoming.kind), item(said), Item::new(words.get("screen-paste-drop"), Run::Nothing)];
+    let items = vec![item(incoming.kind), item(said), Item::new(words.get("import-drop"), Run::Nothing)];
     let text = words.with("import-looks-like", &args);
     state.layers.push(Layer::Menu(Menu { title: incoming.file.clone(), text, items, ..Menu::default() }));
 }
@@ -80,7 +79,7 @@ pub fn list_as(state: &mut State, kind: ListKind, effects: &mut Vec<Effect>) {
     judge(state, effects);
 }
 
-/// Likely names go to the vault: what the rows would come to then.
+/// Likely names are not taken along: what the rows would come to then.
 pub fn hide_names(state: &mut State, effects: &mut Vec<Effect>) {
     if let Some(read) = &mut state.inbox.read {
         read.hide_names = true;
@@ -130,6 +129,7 @@ pub fn judged(state: &mut State, incoming: Box<Incoming>, imported: Imported) {
     if state.inbox.read.is_none() {
         return;
     }
+    state.say(String::new());
     let words = state.words.clone();
     let Imported { verdicts, handed, .. } = imported;
     let taken = verdicts
@@ -160,7 +160,7 @@ pub fn judged(state: &mut State, incoming: Box<Incoming>, imported: Imported) {
     if names.is_some() {
         items.push(Item::new(words.get("import-hide-names"), Run::HideNames));
     }
-    items.push(Item::new(words.get("screen-paste-drop"), Run::Nothing));
+    items.push(Item::new(words.get("import-drop"), Run::Nothing));
     let mut lines = vec![words.import_summary(&verdicts)];
     lines.extend(words.handed(&handed, false));
     lines.extend(names);

@@ -43,7 +43,7 @@ pub enum Run {
     Import(Box<Incoming>),
     /// The list is one of these.
     ListAs(ListKind),
-    /// Likely names in it go to the vault.
+    /// Likely names in it are not taken along.
     HideNames,
     /// What its headers mean.
     Headers,
