@@ -3,9 +3,11 @@
 //! that a language has words for.
 
 use super::fact::Fact;
+use super::field::Field;
+use super::ids::Kind;
 use super::refusal::Refusal;
 use super::state::State;
-use super::table::{Cell, Sort, Table};
+use super::table::{Cell, Sort, Table, TableId};
 use super::verb::Verb;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -22,6 +24,12 @@ pub enum Piece {
     Blank,
     State(State),
     Verb(Verb),
+    Kind(Kind),
+    /// What a field is called.
+    Field(Field),
+    Table(TableId),
+    /// A month, by any day of it.
+    Month(NaiveDate),
     /// What an act changed, and on what grounds.
     Act(Box<Said>),
     /// Why something was not taken.

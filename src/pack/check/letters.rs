@@ -66,6 +66,11 @@ impl Checker<'_> {
         if let Some(list) = &block.each {
             self.known(&format!("{path}.each"), EACH, list, &lists);
         }
+        if block.level.is_some_and(|level| !(1..=4).contains(&level)) {
+            let (found, known) = (block.level.unwrap_or_default().to_string(), ["1", "2", "3", "4"]);
+            let known = known.map(str::to_owned).into();
+            self.say(&format!("{path}.level"), PackFault::UnknownValue { found, known });
+        }
         let either: Vec<String> = lists.iter().cloned().chain(names.values.iter().map(|n| (*n).to_owned())).collect();
         for (field, name) in [("when", &block.when), ("unless", &block.unless)] {
             if let Some(name) = name {
@@ -84,6 +89,10 @@ impl Checker<'_> {
             self.holders(&format!("{path}.sign.{at}"), text, &names.values);
         }
         for (at, row) in block.form.iter().flatten().enumerate() {
+            if row.row.is_empty() || (row.row.len() > 1 && row.row.len() % 2 == 1) {
+                let expected = "label, value".to_owned();
+                self.say(&format!("{path}.form.{at}.row"), PackFault::MissingField { expected });
+            }
             for (place, text) in row.row.iter().enumerate() {
                 self.holders(&format!("{path}.form.{at}.row.{place}"), text, &names.values);
             }
@@ -106,7 +115,7 @@ impl Checker<'_> {
         }
         let (_, rest) = crate::pack::letters::parted(text);
         if rest.contains(['{', '}']) {
-            self.say_at(path, rest, PackFault::BadStyle { found: text.to_owned(), expected: "{ }".to_owned() });
+            self.say(path, PackFault::BadStyle { found: text.to_owned(), expected: "{ }".to_owned() });
         }
     }
 }

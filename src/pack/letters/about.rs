@@ -37,6 +37,7 @@ pub struct Names {
 const ALWAYS: &[&str] = &[
     "campaign",
     "campaign_short",
+    "addressed_to",
     "paper",
     "paper_no",
     "issuer",
@@ -182,7 +183,7 @@ const HAND_IN_LISTS: &[List] = &[
 ];
 
 const UNIT: &[&str] =
-    &["unit", "liaison", "liaison_phone", "missing_n", "overdue_n", "next_day", "chased_on", "answered"];
+    &["unit", "liaison", "liaison_phone", "missing_n", "overdue_n", "next_day"];
 const UNIT_LISTS: &[List] = &[
     ("missing", &["n", "name", "due", "late_days", "receiver"]),
     ("overdue", ISSUES.1),
