@@ -158,6 +158,8 @@ fn kind_of_refusal(why: &Why) -> Kind {
         | Why::BadValue { .. }
         | Why::Ambiguous { .. }
         | Why::UnknownCode { .. }
+        | Why::UnknownLetter { .. }
+        | Why::NotForLetter { .. }
         | Why::UnreadDeadline { .. }
         | Why::UnknownTerm { .. }
         | Why::EmptyTerm { .. }

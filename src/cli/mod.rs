@@ -22,6 +22,7 @@ mod import;
 mod inbox;
 mod init;
 mod keys;
+mod letter;
 mod list;
 mod listing;
 mod login;
@@ -145,6 +146,7 @@ fn dispatch(context: &mut Context, command: Option<Command>, env: Env<'_>) -> Re
         Some(Command::Missing(command)) => command.run(context),
         Some(Command::Matrix(command)) => command.run(context),
         Some(Command::Export(command)) => command.run(context),
+        Some(Command::Letter(command)) => command.run(context),
         Some(Command::When(command)) => command.run(context),
         Some(Command::Do(command)) => command.run(context),
         Some(Command::Undo(command)) => command.run(context),

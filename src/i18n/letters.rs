@@ -62,7 +62,7 @@ impl Words {
             Piece::Field(field) => self.field(*field),
             Piece::Table(table) => self.table_name(*table),
             Piece::Month(day) => self.month_written(*day),
-            Piece::Act(said) => self.said(said),
+            Piece::Act(said) => self.changed(said),
             Piece::Why(refusal) => self.refusal(refusal).text,
         }
     }
@@ -89,7 +89,7 @@ impl Words {
         }
     }
 
-    fn said(&self, said: &Said) -> String {
+    fn changed(&self, said: &Said) -> String {
         let named = |field: &str, part: u16| {
             let found = said.named.iter().find(|(code, of, ..)| code == field && *of == part);
             found.map_or((None, None), |(_, _, old, new)| (old.as_deref(), new.as_deref()))

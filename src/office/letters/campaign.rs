@@ -303,11 +303,6 @@ pub fn month(desk: &Desk<'_>, what: &str) -> Option<(NaiveDate, String)> {
     Some((first_of_next.checked_sub_days(Days::new(1))?, rest))
 }
 
-/// True when a filter line says a day of its own.
-pub fn has_day(filter: &Filter) -> bool {
-    filter.as_of.is_some() || filter.known.is_some()
-}
-
 /// The first day of the month of a day.
 pub fn month_begin(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)

@@ -5,7 +5,6 @@ use super::values::{Values, code, count_of, day, entry, text};
 use crate::books::draft::Draft;
 use crate::model::field::Field;
 use crate::model::ids::Kind;
-use crate::model::letter::Line;
 use crate::model::record::Record;
 use crate::model::refusal::Refusal;
 use crate::model::table::{Cell, Sort};
@@ -132,9 +131,4 @@ pub fn last_order(desk: &Desk<'_>, issue: &Record, kind: &str) -> Option<Record>
     let orders = issue.words(Field::Papers).iter().rev().filter_map(|no| entries::called(&draft, no));
     let mut orders = orders.filter(|record| record.subject.kind == Kind::Order);
     orders.find(|order| kind.is_empty() || order.text(Field::OrderKind) == kind)
-}
-
-/// A line of nothing.
-pub fn nothing() -> Line {
-    Line::new()
 }

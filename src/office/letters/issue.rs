@@ -1,6 +1,6 @@
 //! What can be said of an issue.
 
-use super::values::{Entry, Values, code, count, count_of, day, entry, number, text, yuan};
+use super::values::{Entry, Values, code, count, count_of, day, entry, text, yuan};
 use crate::model::field::{Field, Group};
 use crate::model::letter::{Line, Piece, Said};
 use crate::model::record::Record;
@@ -212,9 +212,4 @@ pub fn listed(desk: &Desk<'_>, rows: impl Iterator<Item = usize>) -> Vec<Entry> 
         ])
     })
     .collect()
-}
-
-/// How many entries a list has, for the sentence before it.
-pub fn so_many(entries: &[Entry]) -> Line {
-    number(entries.len())
 }
