@@ -27,6 +27,8 @@ pub struct Faces {
 pub enum Part {
     Text(String),
     Head { level: u8, text: String },
+    /// Small print.
+    Note(String),
     Form(Vec<Row>),
     List { heads: Vec<(String, u8)>, rows: Vec<Vec<String>> },
     Sign(Vec<String>),
@@ -112,7 +114,7 @@ impl Paper {
         let mut texts: Vec<&str> = vec![&self.title, &self.number, &self.to];
         for part in &self.parts {
             match part {
-                Part::Text(text) | Part::Head { text, .. } | Part::Slip(text) => texts.push(text),
+                Part::Text(text) | Part::Head { text, .. } | Part::Note(text) | Part::Slip(text) => texts.push(text),
                 Part::Form(rows) => {
                     let boxes = rows.iter().flat_map(|row| &row.boxes);
                     texts.extend(boxes.flat_map(|one| [one.label.as_str(), &one.value, &one.foot]));
@@ -166,6 +168,7 @@ fn part(block: &Block, said: &impl Fn(&Line, Standing) -> String) -> Part {
     match block {
         Block::Text(line) => Part::Text(said(line, Standing::Prose)),
         Block::Head { level, text } => Part::Head { level: *level, text: said(text, Standing::Prose) },
+        Block::Note(line) => Part::Note(said(line, Standing::Prose)),
         Block::Form(rows) => Part::Form(rows.iter().map(row).collect()),
         Block::List { heads, rows } => {
             Part::List { heads: heads.iter().map(head).collect(), rows: rows.iter().map(cells).collect() }

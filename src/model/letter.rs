@@ -60,6 +60,8 @@ pub enum Block {
     Text(Line),
     /// A heading with its number in it, from the first level to the fourth.
     Head { level: u8, text: Line },
+    /// Small print.
+    Note(Line),
     /// Labels and what stands beside them, in boxes.
     Form(Vec<FormRow>),
     /// A list with a head on every page.

@@ -17,8 +17,18 @@ const LIST: (u32, u32) = (21, 340);
 /// Half characters of a cell from which on it is set from the left.
 const LONG: usize = 12;
 
-/// A form. With `keep` it stays with what is before it.
-pub fn form(xml: &mut Xml, rows: &[Row], faces: &Faces, keep: bool) -> io::Result<()> {
+/// What a part stays on one page with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    No,
+    /// Its rows with each other.
+    Whole,
+    /// Its end with what follows.
+    WithNext,
+}
+
+/// A form.
+pub fn form(xml: &mut Xml, rows: &[Row], faces: &Faces, keep: Keep) -> io::Result<()> {
     let pairs = rows.iter().map(|row| row.boxes.len()).max().unwrap_or(1).max(1) as u32;
     let label = LABEL.min(ACROSS / (2 * pairs));
     let value = (ACROSS - pairs * label) / pairs;
@@ -29,7 +39,8 @@ pub fn form(xml: &mut Xml, rows: &[Row], faces: &Faces, keep: bool) -> io::Resul
     xml.element("w:tbl", &[], |xml| {
         frame(xml, &widths, SIDE)?;
         rows.iter().enumerate().try_for_each(|(at, row)| {
-            let keep = keep && at + 1 < rows.len();
+            let last = at + 1 == rows.len();
+            let keep = matches!((keep, last), (Keep::Whole, false) | (Keep::WithNext, true));
             high_row(xml, false, u32::from(row.lines) * FORM.1 + 120, |xml| {
                 form_row(xml, row, &widths, faces, keep)
             })
@@ -38,7 +49,7 @@ pub fn form(xml: &mut Xml, rows: &[Row], faces: &Faces, keep: bool) -> io::Resul
 }
 
 fn form_row(xml: &mut Xml, row: &Row, widths: &[u32], faces: &Faces, keep: bool) -> io::Result<()> {
-    let head = Type { font: &faces.head, latin: &faces.latin, half_points: FORM.0 };
+    let head = Type { latin: &faces.latin, ..Type::new(&faces.head, FORM.0) };
     let mut at = 0;
     for (n, one) in row.boxes.iter().enumerate() {
         if !one.label.is_empty() {
@@ -61,7 +72,7 @@ fn form_row(xml: &mut Xml, row: &Row, widths: &[u32], faces: &Faces, keep: bool)
 
 /// What stands in a box: its text from the top, who signs at the bottom.
 fn value(xml: &mut Xml, one: &Boxed, lines: u32, wide: u32, faces: &Faces, keep: bool) -> io::Result<()> {
-    let face = Type { font: &faces.body, latin: &faces.latin, half_points: FORM.0 };
+    let face = Type { latin: &faces.latin, ..Type::new(&faces.body, FORM.0) };
     let place = Place { line: FORM.1, keep, ..Place::at("left") };
     paragraph(xml, &one.value, &face, &place)?;
     if one.foot.is_empty() {
@@ -78,7 +89,7 @@ fn value(xml: &mut Xml, one: &Boxed, lines: u32, wide: u32, faces: &Faces, keep:
 pub fn list(xml: &mut Xml, heads: &[(String, u8)], rows: &[Vec<String>], faces: &Faces) -> io::Result<()> {
     let all: u32 = heads.iter().map(|(_, wide)| u32::from(*wide)).sum::<u32>().max(1);
     let widths: Vec<u32> = heads.iter().map(|(_, wide)| ACROSS * u32::from(*wide) / all).collect();
-    let of = |font, half_points| Type { font, latin: &faces.latin, half_points };
+    let of = |font, half_points| Type { latin: &faces.latin, ..Type::new(font, half_points) };
     let (head, body) = (of(&faces.head, LIST.0), of(&faces.body, LIST.0));
     let long = |at: usize| rows.iter().filter_map(|row| row.get(at)).any(|text| widest(text) > LONG);
     let sides: Vec<&str> = (0..heads.len()).map(|at| if long(at) { "left" } else { "center" }).collect();
@@ -112,6 +123,7 @@ pub fn signatures(xml: &mut Xml, who: &[String], face: &Type<'_>, line: u32) -> 
                     xml.empty("w:tab", &[("w:val", "left"), ("w:pos", at.as_str())])
                 })
             })?;
+            xml.empty("w:snapToGrid", &[("w:val", "0")])?;
             let line = line.to_string();
             xml.empty(
                 "w:spacing",

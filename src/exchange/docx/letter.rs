@@ -4,7 +4,7 @@
 use super::super::Fault;
 use super::super::paper::{Paper, Part as Piece, widest};
 use super::super::xml::Xml;
-use super::boxes;
+use super::boxes::{self, Keep};
 use super::package::{Part, packed};
 use super::text::{Place, Type, numbered, paragraph};
 use super::{ACROSS, R, Sheet, W, section, sheet, styles};
@@ -21,6 +21,8 @@ const UPRIGHT: Sheet = Sheet {
 /// Height of a line, twenty-nine points, and width of a character, sixteen.
 const LINE: u32 = 580;
 const CHARACTER: u32 = 320;
+/// Twenty-eight characters of sixteen points are a little more than the width of the type area.
+const CLOSER: u32 = 5;
 /// Half points: of the title, the body, the number of a page, copies and marks.
 const SECOND: u32 = 44;
 const THIRD: u32 = 32;
@@ -53,7 +55,8 @@ pub fn write(paper: &Paper) -> Result<Vec<u8>, Fault> {
 }
 
 fn face<'a>(paper: &'a Paper, font: &'a str, half_points: u32) -> Type<'a> {
-    Type { font, latin: &paper.faces.latin, half_points }
+    let closer = if half_points == THIRD { CLOSER } else { 0 };
+    Type { latin: &paper.faces.latin, closer, ..Type::new(font, half_points) }
 }
 
 fn body(paper: &Paper) -> Type<'_> {
@@ -112,8 +115,12 @@ fn document(paper: &Paper) -> io::Result<Vec<u8>> {
     xml.element("w:document", &[("xmlns:w", W), ("xmlns:r", R)], |xml| {
         xml.element("w:body", &[], |xml| {
             opening(xml, paper)?;
-            parts(xml, paper)?;
+            // Slips and what is on pages of its own come after whoever signs.
+            let after = |piece: &Piece| matches!(piece, Piece::Slip(_) | Piece::Page);
+            let end = paper.parts.iter().position(after).unwrap_or(paper.parts.len());
+            parts(xml, paper, &paper.parts[..end], !paper.signer.is_empty() && paper.behind.is_empty())?;
             closing(xml, paper)?;
+            parts(xml, paper, &paper.parts[end..], false)?;
             behind(xml, paper)
         })
     })?;
@@ -136,26 +143,29 @@ fn opening(xml: &mut Xml, paper: &Paper) -> io::Result<()> {
     Ok(())
 }
 
-fn parts(xml: &mut Xml, paper: &Paper) -> io::Result<()> {
+/// With `signed` the last part stays with whoever signs: nobody signs on a page of his own.
+fn parts(xml: &mut Xml, paper: &Paper, parts: &[Piece], signed: bool) -> io::Result<()> {
     let mut below_slip = false;
-    for (at, piece) in paper.parts.iter().enumerate() {
-        part(xml, paper, piece, below_slip)?;
+    for (at, piece) in parts.iter().enumerate() {
+        let keep = if signed && at + 1 == parts.len() { Keep::WithNext } else if below_slip { Keep::Whole } else { Keep::No };
+        part(xml, paper, piece, keep)?;
         below_slip |= matches!(piece, Piece::Slip(_));
         // Tables that touch would become one.
         let boxed = |piece: Option<&Piece>| matches!(piece, Some(Piece::Form(_) | Piece::List { .. }));
-        if boxed(Some(piece)) && (boxed(paper.parts.get(at + 1)) || at + 1 == paper.parts.len()) {
-            paragraph(xml, "", &face(paper, &paper.faces.body, FIFTH), &Place { line: 240, ..Place::at("left") })?;
+        if boxed(Some(piece)) && (boxed(parts.get(at + 1)) || at + 1 == parts.len()) {
+            let place = Place { line: 240, keep: signed, ..Place::at("left") };
+            paragraph(xml, "", &face(paper, &paper.faces.body, FIFTH), &place)?;
         }
     }
     Ok(())
 }
 
-fn part(xml: &mut Xml, paper: &Paper, piece: &Piece, below_slip: bool) -> io::Result<()> {
+fn part(xml: &mut Xml, paper: &Paper, piece: &Piece, keep: Keep) -> io::Result<()> {
     let faces = &paper.faces;
     let indented = Place { line: LINE, first: 2 * CHARACTER as i32, ..Place::at("both") };
     match piece {
         Piece::Text(text) => {
-            let place = Place { keep: below_slip, ..indented };
+            let place = Place { keep: keep != Keep::No, ..indented };
             text.split('\n').try_for_each(|text| paragraph(xml, text, &body(paper), &place))
         }
         Piece::Head { level, text } => {
@@ -167,7 +177,11 @@ fn part(xml: &mut Xml, paper: &Paper, piece: &Piece, below_slip: bool) -> io::Re
             let place = Place { keep: true, outline: level + 1, ..indented };
             paragraph(xml, text, &face(paper, font, THIRD), &place)
         }
-        Piece::Form(rows) => boxes::form(xml, rows, faces, below_slip),
+        Piece::Note(text) => {
+            let place = Place { line: 360, above: 60, ..Place::at("both") };
+            paragraph(xml, text, &self::face(paper, &faces.body, FIFTH), &place)
+        }
+        Piece::Form(rows) => boxes::form(xml, rows, faces, keep),
         Piece::List { heads, rows } => boxes::list(xml, heads, rows, faces),
         Piece::Sign(who) => boxes::signatures(xml, who, &body(paper), 2 * LINE),
         Piece::Slip(name) => {

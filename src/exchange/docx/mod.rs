@@ -45,7 +45,12 @@ pub fn write(page: &Page) -> Result<Vec<u8>, Fault> {
 fn styles(face: &Type<'_>) -> io::Result<Vec<u8>> {
     let mut xml = Xml::new()?;
     xml.element("w:styles", &[("xmlns:w", W)], |xml| {
-        xml.element("w:docDefaults", &[], |xml| xml.element("w:rPrDefault", &[], |xml| face.write(xml)))
+        xml.element("w:docDefaults", &[], |xml| xml.element("w:rPrDefault", &[], |xml| face.write(xml)))?;
+        // What characters are ruled by is the size of the style that holds where none is named.
+        xml.element("w:style", &[("w:type", "paragraph"), ("w:default", "1"), ("w:styleId", "a")], |xml| {
+            xml.empty("w:name", &[("w:val", "Normal")])?;
+            face.write(xml)
+        })
     })?;
     Ok(xml.bytes())
 }

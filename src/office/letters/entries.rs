@@ -51,7 +51,12 @@ pub fn came_in(desk: &Desk<'_>, record: &Record) -> Result<Values, Refusal> {
 }
 
 /// An order, with what it is about; without one, only the issue that it is to be about.
-pub fn order(desk: &Desk<'_>, order: Option<&Record>, of_issue: Option<&Record>) -> Result<Values, Refusal> {
+pub fn order(
+    desk: &Desk<'_>,
+    kind: &str,
+    order: Option<&Record>,
+    of_issue: Option<&Record>,
+) -> Result<Values, Refusal> {
     let mut values = Values::default();
     if let Some(order) = order {
         let own = |field: Field| text(order.text(field));
@@ -72,11 +77,13 @@ pub fn order(desk: &Desk<'_>, order: Option<&Record>, of_issue: Option<&Record>)
     let rows = order.map_or_else(Vec::new, |order| issues(desk, order));
     let first = of_issue.cloned().or_else(|| desk.issue(*rows.first()? as u32 + 1));
     if let Some(first) = &first {
-        let kind = order.map_or("", |order| order.text(Field::OrderKind));
-        let grounds = if kind == "timed" { Field::TimedFor } else { Field::ListedFor };
-        if kind != "order" {
-            values.put("grounds", text(&first.words(grounds).join("、")));
-        }
+        let kind = order.map_or(kind, |order| order.text(Field::OrderKind));
+        let grounds = match kind {
+            "timed" => Some(Field::TimedFor),
+            "listing" => Some(Field::ListedFor),
+            _ => None,
+        };
+        values.put("grounds", text(&grounds.map_or_else(String::new, |field| first.words(field).join("、"))));
         values.add(issue::values(desk, first)?);
     }
     // One issue is told in full; a list is for several.

@@ -23,7 +23,6 @@ pub fn of_file(desk: &Desk<'_>, hand_in: &HandIn) -> Values {
     let mut values = Values::default();
     let unit = desk.books.units_called(&hand_in.unit).first().copied();
     values.put("unit", issue::unit(desk, unit));
-    values.put("unit_named", Line::new());
     if unit.is_none() {
         values.put("unit", text(&hand_in.unit));
     }
@@ -60,6 +59,7 @@ pub fn of_record(desk: &Desk<'_>, record: &Record) -> Result<Values, Refusal> {
     let mut values = of_file(desk, &hand_in);
     if let Some(first) = NaiveDate::parse_from_str(&format!("{}-01", key.period), "%Y-%m-%d").ok() {
         values.put("period", vec![Piece::Month(first)]);
+        values.put("paper_name", [vec![Piece::Month(first)], text(&hand_in.paper)].concat());
     }
     values.put("stamped_on", day(record.day(Field::StampedOn)));
     values.put("receiver", issue::unit(desk, Some(key.receiver)));
@@ -86,7 +86,8 @@ fn taken(desk: &Desk<'_>, unit: u32, file: &str, owed: Option<&Owed>, record: &R
     let came_with = |row: &&crate::model::row::IssueRow| !file.is_empty() && row.file.as_deref() == Some(file);
     let counts = |row: &&crate::model::row::IssueRow| {
         let Some(owed) = owed.filter(|owed| owed.key.period.is_empty()) else { return false };
-        owed.cells.contains(&row.category)
+        let of_section = owed.key.receiver != 0 && desk.books.sheet.lead[row.id as usize - 1] == owed.key.receiver as u16;
+        (owed.cells.contains(&row.category) || of_section)
             && row.state.is_counted()
             && row.found_on.is_none_or(|found| record.day(Field::HandedOn).is_none_or(|on| found <= on))
     };

@@ -145,10 +145,10 @@ fn of_record(desk: &Desk<'_>, letter: &LetterTemplate, record: &Record) -> Resul
     match record.subject.kind {
         Kind::Issue if of_order => {
             let order = entries::last_order(desk, record, &letter.order_kind);
-            entries::order(desk, order.as_ref(), Some(record))
+            entries::order(desk, &letter.order_kind, order.as_ref(), Some(record))
         }
         Kind::Issue => issue::values(desk, record),
-        Kind::Order => entries::order(desk, Some(record), None),
+        Kind::Order => entries::order(desk, &letter.order_kind, Some(record), None),
         Kind::Intake | Kind::Clue => entries::came_in(desk, record),
         Kind::Transfer => entries::transfer(desk, record),
         Kind::Submission => hand_in::of_record(desk, record),
@@ -164,7 +164,8 @@ fn at_large(
 ) -> Result<(String, Values, Vec<Option<Table>>), Refusal> {
     let of_month = letter.about.contains(&About::Month);
     let named = campaign::month(desk, what).filter(|_| of_month);
-    let (month, mut line) = named.map_or((desk.asker.today, what.to_owned()), |(end, rest)| (end, rest));
+    let (month, rest) = named.unwrap_or_else(|| (desk.asker.today, what.to_owned()));
+    let mut line = rest.clone();
     let end = month.min(desk.asker.today);
     if of_month && end < desk.asker.today {
         line = format!("{line} as-of:{end}").trim().to_owned();
@@ -177,7 +178,12 @@ fn at_large(
     }
     let tables = letter.enclosures.iter().map(|enclosure| {
         let table = TableId::from_code(&enclosure.table);
-        table.map(|table| tables::table(desk, table, &line)).transpose()
+        let mut table = table.map(|table| tables::table(desk, table, &line)).transpose()?;
+        if let Some(table) = table.as_mut().filter(|_| of_month) {
+            // That the day is that of the month's end stands above every table.
+            table.scope = super::lines::scope(desk.books, &desk.filter(&rest)?, &rest);
+        }
+        Ok::<_, Refusal>(table)
     });
     Ok((about, values, tables.collect::<Result<Vec<_>, _>>()?))
 }

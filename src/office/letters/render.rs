@@ -96,6 +96,8 @@ fn one(block: &BlockTemplate, entries: &[&Entry]) -> Block {
         Block::Page
     } else if block.head.is_some() {
         Block::Head { level: block.level.unwrap_or(1), text: said(&block.head) }
+    } else if block.note.is_some() {
+        Block::Note(said(&block.note))
     } else if let Some(rows) = &block.form {
         Block::Form(rows.iter().map(|row| form_row(row, entries)).collect())
     } else if let Some(who) = &block.sign {

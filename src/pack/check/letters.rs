@@ -55,7 +55,7 @@ impl Checker<'_> {
     fn block(&mut self, path: &str, block: &BlockTemplate, names: &Names) {
         let kinds = block.kinds();
         if let [] = kinds[..] {
-            let expected = "text, head, form, list, sign, slip, page".to_owned();
+            let expected = "text, head, note, form, list, sign, slip, page".to_owned();
             self.say(path, PackFault::MissingField { expected });
         }
         for kind in kinds.iter().skip(1) {
@@ -81,7 +81,7 @@ impl Checker<'_> {
         let both: Vec<&'static str> = of_entry.iter().chain(&names.values).copied().collect();
         let joined: Vec<&'static str> = names.values.iter().copied().chain([EACH]).collect();
         let whole = if block.item.is_some() { &joined } else { &both };
-        for (field, text) in [("text", &block.text), ("head", &block.head), ("slip", &block.slip)] {
+        for (field, text) in [("text", &block.text), ("head", &block.head), ("note", &block.note), ("slip", &block.slip)] {
             self.holders(&format!("{path}.{field}"), text.as_deref().unwrap_or_default(), whole);
         }
         self.holders(&format!("{path}.item"), block.item.as_deref().unwrap_or_default(), &both);

@@ -43,7 +43,7 @@ pub struct LetterTemplate {
     pub copies: String,
 }
 
-/// One part of a letter: exactly one of `text`, `head`, `form`, `list`, `sign`, `slip` and `page`.
+/// One part of a letter: exactly one of `text`, `head`, `note`, `form`, `list`, `sign`, `slip` and `page`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BlockTemplate {
@@ -51,6 +51,8 @@ pub struct BlockTemplate {
     pub head: Option<String>,
     /// Of a heading, from 1 to 4; 1 where it does not say.
     pub level: Option<u8>,
+    /// Small print.
+    pub note: Option<String>,
     pub form: Option<Vec<FormRowTemplate>>,
     pub list: Option<Vec<ColumnTemplate>>,
     /// Lines of a list that is left to be filled in by hand.
@@ -158,6 +160,7 @@ impl BlockTemplate {
         let there = [
             ("text", self.text.is_some()),
             ("head", self.head.is_some()),
+            ("note", self.note.is_some()),
             ("form", self.form.is_some()),
             ("list", self.list.is_some()),
             ("sign", self.sign.is_some()),
