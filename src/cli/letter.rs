@@ -69,8 +69,10 @@ impl WriteLetter {
         door.close()?;
         // What is in it is for whoever wrote it to hand on.
         link::private_files();
-        let path =
-            self.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}.docx", words.letter_file(&letter))));
+        let path = self
+            .output
+            .clone()
+            .unwrap_or_else(|| PathBuf::from(format!("{}.docx", words.letter_file(&letter))));
         let bytes = exchange::letter(&letter, &words).map_err(|fault| {
             Failure::new(Kind::Failed, words.with("cli-export-failed", &[("why", fault.to_string())]))
         })?;
@@ -110,9 +112,8 @@ fn list(context: &mut Context, hello: &Hello, kinds: &[LetterKind]) -> Result<()
     }
     let words = context.words.clone();
     let heads = vec![Head::new(words.get("letter-which")), Head::new(words.get("cli-letter-code"))];
-    let row = |kind: &LetterKind| {
-        vec![Cell::from(words.letter_name(&kind.id, &kind.name)), Cell::from(&kind.id)]
-    };
+    let row =
+        |kind: &LetterKind| vec![Cell::from(words.letter_name(&kind.id, &kind.name)), Cell::from(&kind.id)];
     print_table(context, &Table { heads, rows: kinds.iter().map(row).collect() })
 }
 

@@ -26,11 +26,17 @@ pub struct Faces {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
     Text(String),
-    Head { level: u8, text: String },
+    Head {
+        level: u8,
+        text: String,
+    },
     /// Small print.
     Note(String),
     Form(Vec<Row>),
-    List { heads: Vec<(String, u8)>, rows: Vec<Vec<String>> },
+    List {
+        heads: Vec<(String, u8)>,
+        rows: Vec<Vec<String>>,
+    },
     Sign(Vec<String>),
     Slip(String),
     Page,
@@ -114,7 +120,9 @@ impl Paper {
         let mut texts: Vec<&str> = vec![&self.title, &self.number, &self.to];
         for part in &self.parts {
             match part {
-                Part::Text(text) | Part::Head { text, .. } | Part::Note(text) | Part::Slip(text) => texts.push(text),
+                Part::Text(text) | Part::Head { text, .. } | Part::Note(text) | Part::Slip(text) => {
+                    texts.push(text)
+                }
                 Part::Form(rows) => {
                     let boxes = rows.iter().flat_map(|row| &row.boxes);
                     texts.extend(boxes.flat_map(|one| [one.label.as_str(), &one.value, &one.foot]));
@@ -161,7 +169,8 @@ impl Faces {
 
 fn part(block: &Block, said: &impl Fn(&Line, Standing) -> String) -> Part {
     let form = |line: &Line| said(line, Standing::Form);
-    let boxed = |one: &FormBox| Boxed { label: form(&one.label), value: form(&one.value), foot: form(&one.foot) };
+    let boxed =
+        |one: &FormBox| Boxed { label: form(&one.label), value: form(&one.value), foot: form(&one.foot) };
     let row = |row: &FormRow| Row { boxes: row.boxes.iter().map(boxed).collect(), lines: row.lines };
     let head = |head: &ListHead| (form(&head.text), head.wide);
     let cells = |row: &Vec<Line>| row.iter().map(|line| said(line, Standing::List)).collect();

@@ -57,9 +57,8 @@ impl HandIn {
             ..Self::default()
         };
         for verdict in verdicts {
-            let same = |row: &&super::incoming::IncomingRow| {
-                row.row == verdict.row && row.sheet == verdict.sheet
-            };
+            let same =
+                |row: &&super::incoming::IncomingRow| row.row == verdict.row && row.sheet == verdict.sheet;
             let source = incoming.rows.iter().find(same);
             let said = source.map_or("", |row| row.get(Column::RowNo));
             let row = if said.is_empty() { verdict.row.to_string() } else { said.to_owned() };

@@ -19,7 +19,10 @@ pub enum Piece {
     /// What a plan or a person wrote.
     Text(String),
     /// A computed value, told as values of its sort are.
-    Value { cell: Cell, sort: Sort },
+    Value {
+        cell: Cell,
+        sort: Sort,
+    },
     /// Not known: left for a hand to fill in.
     Blank,
     State(State),
@@ -59,13 +62,19 @@ pub enum Block {
     /// A paragraph of the body.
     Text(Line),
     /// A heading with its number in it, from the first level to the fourth.
-    Head { level: u8, text: Line },
+    Head {
+        level: u8,
+        text: Line,
+    },
     /// Small print.
     Note(Line),
     /// Labels and what stands beside them, in boxes.
     Form(Vec<FormRow>),
     /// A list with a head on every page.
-    List { heads: Vec<ListHead>, rows: Vec<Vec<Line>> },
+    List {
+        heads: Vec<ListHead>,
+        rows: Vec<Vec<Line>>,
+    },
     /// Who signs, side by side.
     Sign(Vec<Line>),
     /// A line to cut along, and the name of what is below it.

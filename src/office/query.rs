@@ -2,8 +2,8 @@
 
 use super::load::all_facts;
 use super::{
-    Shared, board, card, doctor, entries, find, letters, lines, matrix, names, owed, personal, schedule, tables,
-    verify,
+    Shared, board, card, doctor, entries, find, letters, lines, matrix, names, owed, personal, schedule,
+    tables, verify,
 };
 use crate::api::answer::{Hello, Page};
 use crate::api::{Answer, Request};

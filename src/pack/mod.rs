@@ -28,7 +28,8 @@ pub use days::{PackCalendar, Year};
 pub use error::{PackError, PackFault};
 pub use find::Named;
 pub use letters::{
-    About, BlockTemplate, ColumnTemplate, EnclosureTemplate, FormRowTemplate, LetterTemplate, parted, standard,
+    About, BlockTemplate, ColumnTemplate, EnclosureTemplate, FormRowTemplate, LetterTemplate, parted,
+    standard,
 };
 pub use parties::{
     Contact, Hotline, HotlineKind, Keeps, Office, Outside, Role, Sees, Unit, UnitGroup, UnitKind,

@@ -147,7 +147,13 @@ fn opening(xml: &mut Xml, paper: &Paper) -> io::Result<()> {
 fn parts(xml: &mut Xml, paper: &Paper, parts: &[Piece], signed: bool) -> io::Result<()> {
     let mut below_slip = false;
     for (at, piece) in parts.iter().enumerate() {
-        let keep = if signed && at + 1 == parts.len() { Keep::WithNext } else if below_slip { Keep::Whole } else { Keep::No };
+        let keep = if signed && at + 1 == parts.len() {
+            Keep::WithNext
+        } else if below_slip {
+            Keep::Whole
+        } else {
+            Keep::No
+        };
         part(xml, paper, piece, keep)?;
         below_slip |= matches!(piece, Piece::Slip(_));
         // Tables that touch would become one.
@@ -236,9 +242,7 @@ fn behind(xml: &mut Xml, paper: &Paper) -> io::Result<()> {
     let head = face(paper, &paper.faces.head, THIRD);
     let mut before = &UPRIGHT;
     for (name, page) in &paper.behind {
-        xml.element("w:p", &[], |xml| {
-            xml.element("w:pPr", &[], |xml| section(xml, &AROUND, before))
-        })?;
+        xml.element("w:p", &[], |xml| xml.element("w:pPr", &[], |xml| section(xml, &AROUND, before)))?;
         paragraph(xml, name, &head, &Place { line: LINE, ..Place::at("left") })?;
         sheet(xml, page)?;
         before = &ACROSS;

@@ -142,7 +142,11 @@ fn section(xml: &mut Xml, around: &[(&str, &str, &str)], sheet: &Sheet) -> io::R
             let (line, more) = (line.to_string(), more.to_string());
             xml.empty(
                 "w:docGrid",
-                &[("w:type", "linesAndChars"), ("w:linePitch", line.as_str()), ("w:charSpace", more.as_str())],
+                &[
+                    ("w:type", "linesAndChars"),
+                    ("w:linePitch", line.as_str()),
+                    ("w:charSpace", more.as_str()),
+                ],
             )?;
         }
         Ok(())

@@ -62,7 +62,10 @@ fn relations(of: &[(&str, String)]) -> io::Result<Vec<u8>> {
     xml.element("Relationships", &[("xmlns", RELATIONS)], |xml| {
         of.iter().zip(1..).try_for_each(|((kind, target), n)| {
             let (id, kind) = (format!("rId{n}"), format!("{R}/{kind}"));
-            xml.empty("Relationship", &[("Id", id.as_str()), ("Type", kind.as_str()), ("Target", target.as_str())])
+            xml.empty(
+                "Relationship",
+                &[("Id", id.as_str()), ("Type", kind.as_str()), ("Target", target.as_str())],
+            )
         })
     })?;
     Ok(xml.bytes())

@@ -79,8 +79,7 @@ impl<'a> Place<'a> {
             }
             if self.cut {
                 xml.element("w:pBdr", &[], |xml| {
-                    let line =
-                        [("w:val", "dashed"), ("w:sz", "6"), ("w:space", "1"), ("w:color", "auto")];
+                    let line = [("w:val", "dashed"), ("w:sz", "6"), ("w:space", "1"), ("w:color", "auto")];
                     xml.empty("w:bottom", &line)
                 })?;
             }
@@ -92,10 +91,14 @@ impl<'a> Place<'a> {
                 spacing.extend([("w:line", line.as_str()), ("w:lineRule", "exact")]);
             }
             xml.empty("w:spacing", &spacing)?;
-            let (left, right, first) = (text(self.left), text(self.right), self.first.unsigned_abs().to_string());
+            let (left, right, first) =
+                (text(self.left), text(self.right), self.first.unsigned_abs().to_string());
             if self.left > 0 || self.right > 0 || self.first != 0 {
                 let way = if self.first < 0 { "w:hanging" } else { "w:firstLine" };
-                xml.empty("w:ind", &[("w:left", left.as_str()), ("w:right", right.as_str()), (way, first.as_str())])?;
+                xml.empty(
+                    "w:ind",
+                    &[("w:left", left.as_str()), ("w:right", right.as_str()), (way, first.as_str())],
+                )?;
             }
             xml.empty("w:jc", &[("w:val", self.side)])?;
             if self.outline > 0 {

@@ -76,12 +76,17 @@ impl Words {
                 match nearest {
                     Some(nearest) => cannot(
                         "unknown_letter",
-                        fl!(l, "refusal-unknown_letter_near", text = text, nearest = nearest.as_str(), known = known),
+                        fl!(
+                            l,
+                            "refusal-unknown_letter_near",
+                            text = text,
+                            nearest = nearest.as_str(),
+                            known = known
+                        ),
                     ),
-                    None => cannot(
-                        "unknown_letter",
-                        fl!(l, "refusal-unknown_letter", text = text, known = known),
-                    ),
+                    None => {
+                        cannot("unknown_letter", fl!(l, "refusal-unknown_letter", text = text, known = known))
+                    }
                 }
             }
             Why::NotForLetter { letter, kind } => cannot(

@@ -149,9 +149,8 @@ fn of_day(desk: &Desk<'_>, filter: &Filter) -> Result<Values, Refusal> {
     values.put("phase_days_left", left.map_or_else(Line::new, count));
     let today = crate::books::sheet::day_number(Some(desk.asker.today));
     let sheet = &desk.books.sheet;
-    let of = |keep: &dyn Fn(usize) -> bool| {
-        issue::listed(desk, rows.iter().copied().filter(|row| keep(*row)))
-    };
+    let of =
+        |keep: &dyn Fn(usize) -> bool| issue::listed(desk, rows.iter().copied().filter(|row| keep(*row)));
     values.list("overdue", of(&|row| sheet.is_overdue(row, today)));
     values.list("listed", of(&|row| sheet.has(row, flag::LISTED)));
     values.list("open", of(&|row| sheet.state_of(row).is_some_and(State::is_open)));
@@ -264,7 +263,10 @@ fn registers(desk: &Desk<'_>, filter: &Filter, values: &mut Values) -> Result<()
     for record in of(Kind::Transfer).filter(|record| record.day(Field::ReceiptOn).is_none()) {
         let row = entries::row(desk, record);
         let on = row.on.unwrap_or(desk.asker.today);
-        owed.push((on, entry([("no", text(&row.no)), ("unit", text(&row.unit)), ("title", text(&row.title))])));
+        owed.push((
+            on,
+            entry([("no", text(&row.no)), ("unit", text(&row.unit)), ("title", text(&row.title))]),
+        ));
     }
     owed.sort_by_key(|(due, _)| *due);
     values.list("owed_entries", owed.into_iter().map(|(_, entry)| entry));
@@ -273,7 +275,9 @@ fn registers(desk: &Desk<'_>, filter: &Filter, values: &mut Values) -> Result<()
 
 /// The same at the end of the month before.
 fn before(desk: &Desk<'_>, values: &mut Values, filter: &Filter, on: NaiveDate) -> Result<(), Refusal> {
-    let Some(end) = on.with_day(1).and_then(|first| first.checked_sub_days(Days::new(1))) else { return Ok(()) };
+    let Some(end) = on.with_day(1).and_then(|first| first.checked_sub_days(Days::new(1))) else {
+        return Ok(());
+    };
     let earlier = Filter { as_of: Some(end), known: None, ..filter.clone() };
     let (issues, rectified) = desk.at(&earlier, |desk| {
         let rows = desk.books.select(filter, &desk.asker);

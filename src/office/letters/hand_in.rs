@@ -74,7 +74,8 @@ pub fn of_record(desk: &Desk<'_>, record: &Record) -> Result<Values, Refusal> {
     }
     let none = |part: &u16| matches!(record.part(Field::Count, *part), Some(Value::Int(0)));
     let cells = record.parts(Group::Cell).into_iter().filter(|part| key.period.is_empty() && none(part));
-    let nil = cells.map(|part| entry([("category", issue::category(desk, record.text_of(Field::CellKey, part)))]));
+    let nil =
+        cells.map(|part| entry([("category", issue::category(desk, record.text_of(Field::CellKey, part)))]));
     values.list("nil", nil);
     Ok(values)
 }
@@ -83,10 +84,12 @@ fn taken(desk: &Desk<'_>, unit: u32, file: &str, owed: Option<&Owed>, record: &R
     let units: BTreeSet<u32> = desk.books.with_below(unit).into_iter().collect();
     let of_unit = desk.books.rows().filter(|row| units.contains(&u32::from(desk.books.sheet.unit[*row])));
     let rows: Vec<_> = of_unit.map(|row| desk.books.issue_row(row, &desk.asker)).collect();
-    let came_with = |row: &&crate::model::row::IssueRow| !file.is_empty() && row.file.as_deref() == Some(file);
+    let came_with =
+        |row: &&crate::model::row::IssueRow| !file.is_empty() && row.file.as_deref() == Some(file);
     let counts = |row: &&crate::model::row::IssueRow| {
         let Some(owed) = owed.filter(|owed| owed.key.period.is_empty()) else { return false };
-        let of_section = owed.key.receiver != 0 && desk.books.sheet.lead[row.id as usize - 1] == owed.key.receiver as u16;
+        let of_section =
+            owed.key.receiver != 0 && desk.books.sheet.lead[row.id as usize - 1] == owed.key.receiver as u16;
         (owed.cells.contains(&row.category) || of_section)
             && row.state.is_counted()
             && row.found_on.is_none_or(|found| record.day(Field::HandedOn).is_none_or(|on| found <= on))

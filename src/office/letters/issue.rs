@@ -6,10 +6,10 @@ use crate::model::letter::{Line, Piece, Said};
 use crate::model::record::Record;
 use crate::model::refusal::Refusal;
 use crate::model::row::IssueRow;
+use crate::model::table::Sort;
 use crate::office::lines;
 use crate::office::query::Desk;
 use crate::office::tables::deadline_cell;
-use crate::model::table::Sort;
 
 /// Facts of a course at most.
 const FACTS: u32 = 1_000;
@@ -83,7 +83,8 @@ pub fn values(desk: &Desk<'_>, record: &Record) -> Result<Values, Refusal> {
     ] {
         values.put(name, coded(field));
     }
-    for (name, field) in [("persons", Field::Persons), ("students", Field::Students), ("round", Field::Round)] {
+    for (name, field) in [("persons", Field::Persons), ("students", Field::Students), ("round", Field::Round)]
+    {
         values.put(name, count_of(record.int(field)));
     }
     for (name, field) in

@@ -44,7 +44,9 @@ pub fn letter(desk: &Desk<'_>, kind: &str, what: &str, file: Option<&HandIn>) ->
     let what = what.trim();
     let (about, values, tables) = match matter(desk, template, what, file)? {
         Matter::HandedIn(file) => (file.unit.clone(), hand_in::of_file(desk, &file), Vec::new()),
-        Matter::Record(record) => (desk.books.name_of(record.subject), of_record(desk, template, &record)?, Vec::new()),
+        Matter::Record(record) => {
+            (desk.books.name_of(record.subject), of_record(desk, template, &record)?, Vec::new())
+        }
         Matter::Unit => {
             let (unit, values) = unit::values(desk, what)?;
             (desk.books.unit_name(unit).to_owned(), values, Vec::new())
@@ -67,9 +69,7 @@ pub fn kinds(desk: &Desk<'_>, what: Option<&str>) -> Vec<LetterKind> {
     let found = what.map(|what| record(desk, what));
     let fits = |letter: &&LetterTemplate| match (&found, what) {
         (Some(Some(record)), _) => letter.about.iter().any(|about| is_about(*about, record)),
-        (Some(None), Some(what)) => {
-            letter.about.contains(&About::Unit) && !desk.books.units_called(what).is_empty()
-        }
+        (Some(None), Some(what)) => letter.about.contains(&About::Unit) && unit::called(desk, what).is_some(),
         _ => true,
     };
     let kind = |letter: &LetterTemplate| LetterKind {
@@ -113,7 +113,12 @@ fn is_about(about: About, record: &Record) -> bool {
     }
 }
 
-fn matter(desk: &Desk<'_>, letter: &LetterTemplate, what: &str, file: Option<&HandIn>) -> Result<Matter, Refusal> {
+fn matter(
+    desk: &Desk<'_>,
+    letter: &LetterTemplate,
+    what: &str,
+    file: Option<&HandIn>,
+) -> Result<Matter, Refusal> {
     if letter.about.contains(&About::HandIn)
         && let Some(file) = file
     {

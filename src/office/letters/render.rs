@@ -19,7 +19,12 @@ const WIDE: u8 = 10;
 const EACH: &str = "each";
 
 /// The letter. `tables` are those of the template's enclosures, in order.
-pub fn render(template: &LetterTemplate, values: &Values, frame: Frame, tables: Vec<Option<Table>>) -> Letter {
+pub fn render(
+    template: &LetterTemplate,
+    values: &Values,
+    frame: Frame,
+    tables: Vec<Option<Table>>,
+) -> Letter {
     let said = |text: &str| say(text, &[&values.one]);
     let enclosed = template.enclosures.iter().zip(tables);
     Letter {

@@ -16,16 +16,8 @@ use std::collections::BTreeSet;
 /// There is none.
 pub fn values(desk: &Desk<'_>, what: &str) -> Result<(u32, Values), Refusal> {
     let late = |row: &OwedRow| row.late_days.is_some();
-    let named = desk.books.units_called(what).first().copied();
-    let papers: Vec<OwedRow> = match named {
-        Some(_) => owed::list(desk, "", true),
-        None => owed::list(desk, &what.replace(['/', '／'], " "), true),
-    };
-    let unit = named.or_else(|| desk.books.unit_coded(&papers.first()?.unit_code));
-    let unit = unit.ok_or_else(|| Why::UnknownUnit {
-        text: what.to_owned(),
-        nearest: desk.books.nearest_unit(what),
-    })?;
+    let (unit, papers) = called(desk, what)
+        .ok_or_else(|| Why::UnknownUnit { text: what.to_owned(), nearest: desk.books.nearest_unit(what) })?;
     let below: BTreeSet<u32> = desk.books.with_below(unit).into_iter().collect();
     let own = |row: &OwedRow| desk.books.unit_coded(&row.unit_code).is_some_and(|code| below.contains(&code));
     let missing: Vec<OwedRow> = papers.into_iter().filter(|row| own(row) && late(row)).collect();
@@ -46,6 +38,18 @@ pub fn values(desk: &Desk<'_>, what: &str) -> Result<(u32, Values), Refusal> {
     values.list("missing", missing.iter().map(|row| paper(desk, row)));
     values.list("overdue", overdue);
     Ok((unit, values))
+}
+
+/// The unit that some words name, or whose missing papers they name, with what is missing.
+pub fn called(desk: &Desk<'_>, what: &str) -> Option<(u32, Vec<OwedRow>)> {
+    if what.trim().is_empty() {
+        return None;
+    }
+    if let Some(unit) = desk.books.units_called(what).first() {
+        return Some((*unit, owed::list(desk, "", true)));
+    }
+    let papers = owed::list(desk, &what.replace(['/', '\u{FF0F}'], " "), true);
+    Some((desk.books.unit_coded(&papers.first()?.unit_code)?, papers))
 }
 
 fn paper(desk: &Desk<'_>, row: &OwedRow) -> Entry {

@@ -71,7 +71,8 @@ impl Checker<'_> {
             let known = known.map(str::to_owned).into();
             self.say(&format!("{path}.level"), PackFault::UnknownValue { found, known });
         }
-        let either: Vec<String> = lists.iter().cloned().chain(names.values.iter().map(|n| (*n).to_owned())).collect();
+        let either: Vec<String> =
+            lists.iter().cloned().chain(names.values.iter().map(|n| (*n).to_owned())).collect();
         for (field, name) in [("when", &block.when), ("unless", &block.unless)] {
             if let Some(name) = name {
                 self.known(&format!("{path}.{field}"), field, name, &either);
@@ -81,7 +82,9 @@ impl Checker<'_> {
         let both: Vec<&'static str> = of_entry.iter().chain(&names.values).copied().collect();
         let joined: Vec<&'static str> = names.values.iter().copied().chain([EACH]).collect();
         let whole = if block.item.is_some() { &joined } else { &both };
-        for (field, text) in [("text", &block.text), ("head", &block.head), ("note", &block.note), ("slip", &block.slip)] {
+        for (field, text) in
+            [("text", &block.text), ("head", &block.head), ("note", &block.note), ("slip", &block.slip)]
+        {
             self.holders(&format!("{path}.{field}"), text.as_deref().unwrap_or_default(), whole);
         }
         self.holders(&format!("{path}.item"), block.item.as_deref().unwrap_or_default(), &both);

@@ -182,12 +182,9 @@ const HAND_IN_LISTS: &[List] = &[
     ("back", &["n", "row", "no", "title", "why"]),
 ];
 
-const UNIT: &[&str] =
-    &["unit", "liaison", "liaison_phone", "missing_n", "overdue_n", "next_day"];
-const UNIT_LISTS: &[List] = &[
-    ("missing", &["n", "name", "due", "late_days", "receiver"]),
-    ("overdue", ISSUES.1),
-];
+const UNIT: &[&str] = &["unit", "liaison", "liaison_phone", "missing_n", "overdue_n", "next_day"];
+const UNIT_LISTS: &[List] =
+    &[("missing", &["n", "name", "due", "late_days", "receiver"]), ("overdue", ISSUES.1)];
 
 const CAMPAIGN: &[&str] = &[
     "as_of",
@@ -270,9 +267,7 @@ impl About {
             About::Intake => (vec![CAME_IN, INTAKE], &[&[COURSE]]),
             About::Clue => (vec![CAME_IN, CLUE], &[&[COURSE]]),
             About::Order => (vec![ISSUE, ORDER], &[ISSUE_LISTS, &[ISSUES]]),
-            About::Transfer => {
-                (vec![TRANSFER], &[&[ISSUES, COURSE, ("materials", &["n", "name"])]])
-            }
+            About::Transfer => (vec![TRANSFER], &[&[ISSUES, COURSE, ("materials", &["n", "name"])]]),
             About::HandIn => (vec![HAND_IN], &[HAND_IN_LISTS]),
             About::Unit => (vec![UNIT], &[UNIT_LISTS]),
             About::Campaign => (vec![CAMPAIGN], &[CAMPAIGN_LISTS]),

@@ -1,6 +1,6 @@
 //! What actions and bare keys mean to the layer on top.
 
-use super::{export, find, import, queries, read, verbs};
+use super::{export, find, import, letter, queries, read, verbs};
 use crate::api::Request;
 use crate::keymap::{Action, Code, Key};
 use crate::tui::layers::Layer;
@@ -254,6 +254,7 @@ fn answer(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
         }
         Run::Enter(text) => super::paste::start(state, &text, effects),
         Run::Export(table) => export::export(state, table, effects),
+        Run::Letter(kind, what) => letter::write(state, kind, what, effects),
         Run::List(text) => import::start(state, &text, effects),
         Run::Import(incoming) => import::take(state, incoming, effects),
         Run::Judged(_, verdicts) => {

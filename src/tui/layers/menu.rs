@@ -37,6 +37,8 @@ pub enum Run {
     Enter(String),
     /// Writes this table into the outbox.
     Export(TableId),
+    /// Writes a letter of this kind, about this, into the outbox.
+    Letter(String, String),
     /// What was pasted is a list with its header.
     List(String),
     /// Takes the rows of a list in.
