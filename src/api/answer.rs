@@ -9,6 +9,7 @@ use crate::model::fact::{Fact, Party};
 use crate::model::figures::Status;
 use crate::model::form::{Choice, Form, Remark};
 use crate::model::incoming::{Handed, Verdict};
+use crate::model::letter::{Letter, LetterKind};
 use crate::model::matrix::Matrix;
 use crate::model::record::Record;
 use crate::model::refusal::Refusal;
@@ -61,6 +62,8 @@ pub enum Answer {
     Owed(Vec<OwedRow>),
     Matrix(Box<Matrix>),
     Table(Box<Table>),
+    Letters(Vec<LetterKind>),
+    Letter(Box<Letter>),
     Basis(Basis),
     /// The hash of a file kept.
     Kept {

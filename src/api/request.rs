@@ -3,6 +3,7 @@
 use crate::model::backup::BackupTo;
 use crate::model::breakdown::By;
 use crate::model::command::Command;
+use crate::model::hand_in::HandIn;
 use crate::model::ids::{Kind, OpId};
 use crate::model::incoming::Incoming;
 use crate::model::matrix::Across;
@@ -130,6 +131,17 @@ pub enum Request {
     Table {
         table: TableId,
         filter: String,
+    },
+    /// The kinds of letters there are; of a record, those that can be about it.
+    Letters {
+        what: Option<String>,
+    },
+    /// A letter of a kind (id or name) about a record, a unit, a month or what a filter keeps; with a file that
+    /// was handed in, about that.
+    Letter {
+        kind: String,
+        what: String,
+        file: Option<Box<HandIn>>,
     },
     /// The clause or rule a record rests on.
     Basis {

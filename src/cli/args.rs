@@ -1,8 +1,8 @@
 //! The arguments as clap reads them. The words of the help are laid over them by `help`.
 
 use super::{
-    backup, demo, do_, due, export, find, handover, history, import, init, keys, list, manual, matrix,
-    member, missing, pack, redo, sample, serve, show, status, undo, when, who,
+    backup, demo, do_, due, export, find, handover, history, import, init, keys, letter, list, manual,
+    matrix, member, missing, pack, redo, sample, serve, show, status, undo, when, who,
 };
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::ffi::{OsStr, OsString};
@@ -76,6 +76,7 @@ pub enum Command {
     Missing(missing::Missing),
     Matrix(matrix::Matrix),
     Export(export::Export),
+    Letter(letter::WriteLetter),
     When(when::When),
     Do(do_::Do),
     Undo(undo::Undo),
@@ -115,7 +116,8 @@ pub fn shield(arguments: Vec<OsString>) -> Vec<OsString> {
         !arguments[*i].as_encoded_bytes().starts_with(b"-") && !arguments.get(i - 1).is_some_and(valued)
     };
     let command = (1..arguments.len()).find(plain);
-    let filters = |i: &usize| ["list", "status", "export"].iter().any(|name| arguments[*i] == *name);
+    let filters =
+        |i: &usize| ["list", "status", "export", "letter"].iter().any(|name| arguments[*i] == *name);
     let Some(command) = command.filter(filters) else {
         return arguments;
     };

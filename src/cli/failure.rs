@@ -158,6 +158,9 @@ fn kind_of_refusal(why: &Why) -> Kind {
         | Why::BadValue { .. }
         | Why::Ambiguous { .. }
         | Why::UnknownCode { .. }
+        | Why::UnknownLetter { .. }
+        | Why::NotForLetter { .. }
+        | Why::SilentClass { .. }
         | Why::UnreadDeadline { .. }
         | Why::UnknownTerm { .. }
         | Why::EmptyTerm { .. }

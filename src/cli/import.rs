@@ -11,6 +11,7 @@ use crate::exchange::incoming::understand;
 use crate::exchange::{self, FileFault, Grid, Guide, Limits, place, rejects};
 use crate::i18n::Words;
 use crate::link::new_op;
+use crate::model::hand_in::{CORRECTION, HandIn, RECEIPT};
 use crate::model::incoming::{Incoming, ListKind, Verdict};
 use chrono::{DateTime, Local, NaiveDate};
 use std::path::{Path, PathBuf};
@@ -36,6 +37,10 @@ pub struct Import {
     pub hide_names: bool,
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub receipt: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub correction: Option<PathBuf>,
 }
 
 /// The reading process: `duban read-file FILE`. Nobody calls it by hand.
@@ -89,6 +94,12 @@ impl Import {
             let request = Request::KeepPersonal { name: HEADERS.to_owned(), text: Some(guide.lines()) };
             door.ask(request)?;
         }
+        let file = HandIn::of(&incoming, &imported.verdicts, &imported.handed, hello.today);
+        for (kind, path) in [(RECEIPT, &self.receipt), (CORRECTION, &self.correction)] {
+            if let Some(path) = path {
+                letter(&words, &door, kind, &file, path)?;
+            }
+        }
         door.close()?;
         told(context, &hello, &incoming, &imported)?;
         let wrong = imported.verdicts.iter().filter(|verdict| verdict.outcome.is_refused()).count();
@@ -133,6 +144,18 @@ impl Import {
         context.out.say(&words.with("cli-import-rejects", &args));
         Ok(())
     }
+}
+
+/// Writes a letter about the file.
+fn letter(words: &Words, door: &Door, kind: &str, file: &HandIn, path: &Path) -> Result<(), Failure> {
+    let file = Some(Box::new(file.clone()));
+    let request = Request::Letter { kind: kind.to_owned(), what: String::new(), file };
+    let Answer::Letter(letter) = door.ask(request)? else { return Err(Failure::misunderstood(words)) };
+    let bytes = exchange::letter(&letter, words).map_err(|fault| {
+        Failure::new(Kind::Failed, words.with("cli-export-failed", &[("why", fault.to_string())]))
+    })?;
+    // What is there is somebody's: it is not written over.
+    place::put(path, &bytes, false).map_err(|error| Failure::file(words, path, &error))
 }
 
 /// Lines that say what headers mean, out of a file.

@@ -179,7 +179,7 @@ fn line<'a>(words: &Words, verdict: &'a Verdict) -> Line<'a> {
         title: &verdict.title,
         steps: verdict.steps.iter().map(|verb| verb.code()).collect(),
         fields: changes.iter().map(|changed| changed.change.cell.field.code()).collect(),
-        changes: changes.iter().map(|changed| words.changed(changed)).collect(),
+        changes: changes.iter().map(|changed| words.file_change(changed)).collect(),
         names: &verdict.names,
         messages: words.verdict_messages(verdict),
     }

@@ -23,6 +23,7 @@ mod imported;
 mod inbox;
 mod init;
 mod keys;
+mod letter;
 mod list;
 mod listing;
 mod login;
@@ -146,6 +147,7 @@ fn dispatch(context: &mut Context, command: Option<Command>, env: Env<'_>) -> Re
         Some(Command::Missing(command)) => command.run(context),
         Some(Command::Matrix(command)) => command.run(context),
         Some(Command::Export(command)) => command.run(context),
+        Some(Command::Letter(command)) => command.run(context),
         Some(Command::When(command)) => command.run(context),
         Some(Command::Do(command)) => command.run(context),
         Some(Command::Undo(command)) => command.run(context),

@@ -16,6 +16,7 @@ pub mod header;
 pub mod inbox;
 pub mod incoming;
 pub mod page;
+pub mod paper;
 mod persons;
 pub mod place;
 pub mod reading;
@@ -31,8 +32,10 @@ pub use guide::{Guide, MapFault};
 pub use reading::{FileFault, Limits, READ, be_the_child, read_file, read_in_child};
 
 use crate::i18n::Words;
+use crate::model::letter::Letter;
 use crate::model::table::Table;
 use page::Page;
+use paper::Paper;
 use std::path::Path;
 
 /// The sorts of file a table can become.
@@ -88,4 +91,12 @@ pub fn file(table: &Table, format: Format, words: &Words) -> Result<Vec<u8>, Fau
         Format::Csv => Ok(csv::write(&page).into_bytes()),
         Format::Docx => docx::write(&page),
     }
+}
+
+/// A letter as the bytes of a text document.
+///
+/// # Errors
+/// The writer fails.
+pub fn letter(letter: &Letter, words: &Words) -> Result<Vec<u8>, Fault> {
+    docx::letter(&Paper::of(letter, words))
 }

@@ -40,7 +40,7 @@ impl Words {
     /// What a row changes and the steps it takes, and what is to be said of it, on one line.
     pub fn verdict_says(&self, verdict: &Verdict) -> String {
         let mut said: Vec<String> = match &verdict.outcome {
-            Outcome::Update { changes } => changes.iter().map(|changed| self.changed(changed)).collect(),
+            Outcome::Update { changes } => changes.iter().map(|changed| self.file_change(changed)).collect(),
             _ => Vec::new(),
         };
         said.extend(verdict.steps.iter().map(|verb| self.verb(*verb)));
@@ -51,7 +51,7 @@ impl Words {
     }
 
     /// A change that a file makes: what, from what, to what.
-    pub fn changed(&self, changed: &Changed) -> String {
+    pub fn file_change(&self, changed: &Changed) -> String {
         self.change(&changed.change, (changed.old.as_deref(), changed.new.as_deref()))
     }
 

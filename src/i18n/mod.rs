@@ -11,6 +11,7 @@ mod figures;
 mod forms;
 mod history;
 mod imports;
+mod letters;
 mod marks;
 mod names;
 mod papers;
@@ -26,6 +27,7 @@ mod tests;
 pub use figures::{Counted, Measure, percent, wan};
 pub use history::FactText;
 pub use imports::verdict_code;
+pub use letters::Standing;
 pub use refusal::Sentence;
 
 use i18n_embed::LanguageLoader;

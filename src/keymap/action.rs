@@ -297,7 +297,7 @@ actions! {
     History              "history"                Read      ROWS   []                   reads  Wide(17);
 
     Copy                 "copy"                   Paper     READ   []                   reads  Both(18);
-    WriteLetter          "write_letter"           Paper     ROWS   []                   writes Wide(9);
+    WriteLetter          "write_letter"           Paper     ROWS   []                   reads  Wide(9);
     Export               "export"                 Paper     ROWS   []                   reads  Wide(10);
 
     Freeze               "freeze"               Desk      ROWS   []                   reads  No;
@@ -337,7 +337,10 @@ impl Action {
 
     /// True when text may follow it in a command (`find` and what to find).
     pub fn takes_words(self) -> bool {
-        matches!(self, Self::Find | Self::Export | Self::SavedQueries | Self::RegisterIssue)
+        matches!(
+            self,
+            Self::Find | Self::Export | Self::WriteLetter | Self::SavedQueries | Self::RegisterIssue
+        )
     }
 }
 

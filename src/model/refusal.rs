@@ -3,6 +3,7 @@
 use super::deadline::DeadlineReason;
 use super::fact::Party;
 use super::field::Field;
+use super::ids::Kind;
 use super::record::Cell;
 use super::state::State;
 use super::value::Value;
@@ -57,6 +58,21 @@ pub enum Why {
         field: Field,
         text: String,
         known: Vec<String>,
+    },
+    /// No letter is called so.
+    UnknownLetter {
+        text: String,
+        nearest: Option<String>,
+        known: Vec<String>,
+    },
+    /// A letter of this kind is about something else.
+    NotForLetter {
+        letter: String,
+        kind: Kind,
+    },
+    /// A list says nothing of a class, not even that there is nothing.
+    SilentClass {
+        class: String,
     },
     /// The deadline cannot be read as a day.
     UnreadDeadline {

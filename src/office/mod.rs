@@ -14,6 +14,7 @@ pub mod fetch;
 pub mod find;
 pub mod found;
 pub mod import;
+mod letters;
 pub mod lines;
 pub mod load;
 pub mod matrix;

@@ -2,8 +2,8 @@
 
 use super::load::all_facts;
 use super::{
-    Shared, board, card, doctor, entries, find, lines, matrix, names, owed, personal, schedule, tables,
-    verify,
+    Shared, board, card, doctor, entries, find, letters, lines, matrix, names, owed, personal, schedule,
+    tables, verify,
 };
 use crate::api::answer::{Hello, Page};
 use crate::api::{Answer, Request};
@@ -217,6 +217,10 @@ impl Desk<'_> {
             Request::Owed { what, missing } => Answer::Owed(owed::list(self, &what, missing)),
             Request::Matrix { across } => Answer::Matrix(Box::new(matrix::matrix(self, across))),
             Request::Table { table, filter } => Answer::Table(Box::new(tables::table(self, table, &filter)?)),
+            Request::Letters { what } => Answer::Letters(letters::kinds(self, what.as_deref())),
+            Request::Letter { kind, what, file } => {
+                Answer::Letter(Box::new(letters::letter(self, &kind, &what, file.as_deref())?))
+            }
             Request::KeepFile { bytes } => {
                 let kept = self.shared.store().keep_evidence(&bytes);
                 Answer::Kept { hash: kept.map_err(|error| lines::store_refusal(&error))? }

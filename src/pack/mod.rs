@@ -12,6 +12,7 @@ mod check;
 mod days;
 mod error;
 mod find;
+mod letters;
 mod parties;
 mod plan;
 mod policy;
@@ -26,6 +27,10 @@ pub use campaign::{Annex, Campaign, Leader, NumberStyle, Paragraph, number};
 pub use days::{PackCalendar, Year};
 pub use error::{PackError, PackFault};
 pub use find::Named;
+pub use letters::{
+    About, BlockTemplate, ColumnTemplate, EnclosureTemplate, FormRowTemplate, LetterTemplate, parted,
+    standard,
+};
 pub use parties::{
     Contact, Hotline, HotlineKind, Keeps, Office, Outside, Role, Sees, Unit, UnitGroup, UnitKind,
 };

@@ -34,6 +34,13 @@ impl<'a> Source<'a> {
         self.error_at(self.place(path), fault)
     }
 
+    /// An error at a part of the text that a path names, as far as it stands there as it is.
+    pub fn error_within(&self, path: &str, part: &str, fault: PackFault) -> PackError {
+        let place = self.place(path);
+        let from = self.text.get(place..).unwrap_or_default();
+        self.error_at(place + from.find(part).unwrap_or(0), fault)
+    }
+
     /// An error at a byte of the text.
     pub fn error_at(&self, at: usize, fault: PackFault) -> PackError {
         PackError { file: self.file.to_owned(), line: line_at(self.text, at), fault }

@@ -2,6 +2,7 @@
 
 use super::campaign::{Annex, Campaign, Leader, Paragraph};
 use super::days::PackCalendar;
+use super::letters::LetterTemplate;
 use super::parties::{Contact, Hotline, Office, Outside, Role, Unit, UnitGroup, UnitKind};
 use super::plan::{Category, Choice, Deliverable, Inspection, Item, Phase, Screening, Stage, Task};
 use super::policy::{
@@ -76,6 +77,9 @@ pub struct Pack {
     pub privacy: Vec<Privacy>,
     #[serde(default)]
     pub settle: Vec<Settle>,
+    /// Letters in the plan's own words, in the place of the standard ones.
+    #[serde(default)]
+    pub letters: Vec<LetterTemplate>,
 }
 
 impl Category {

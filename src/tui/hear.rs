@@ -1,6 +1,6 @@
 //! Answers of the office: what was asked for is shown, cursors and forms stay where they are.
 
-use super::acts::{drafts, export, find, import, merge, verbs};
+use super::acts::{drafts, export, find, import, letter, merge, verbs};
 use super::layers::Layer;
 use super::layers::detail::fact_text;
 use super::layers::menu::{Item, Menu, Run};
@@ -36,8 +36,12 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
         (Purpose::Hello, Answer::Hello(hello)) => state.hello = Some(*hello),
         (Purpose::Board, Answer::Board(board)) => state.today.take(*board),
         (Purpose::Table, Answer::Table(table)) => export::write(state, &table, effects),
+        (Purpose::Letters(what), Answer::Letters(kinds)) => letter::offer(state, what, &kinds),
+        (Purpose::Letter, Answer::Letter(written)) => letter::written(state, &written, effects),
         (Purpose::Import(incoming), Answer::Import(imported)) => import::judged(state, incoming, *imported),
-        (Purpose::Imported(..), Answer::Import(imported)) => import::taken(state, &imported, effects),
+        (Purpose::Imported(incoming, ..), Answer::Import(imported)) => {
+            import::taken(state, &incoming, &imported, effects);
+        }
         (Purpose::Schedule, Answer::Schedule(tasks)) => {
             state.task_at = stay(&state.tasks, state.task_at, &tasks, |task| task.no.as_str());
             state.tasks = tasks;

@@ -60,6 +60,10 @@ pub enum Purpose {
     Do(Box<Command>, u8),
     /// A table that is to be written.
     Table,
+    /// The kinds of letters that fit a record; without one the campaign.
+    Letters(Option<String>),
+    /// A letter that is to be written.
+    Letter,
     /// What the rows of a list would come to.
     Import(Box<Incoming>),
     /// The rows of a list are taken in; how often it was asked for.

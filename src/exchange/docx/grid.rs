@@ -3,7 +3,8 @@
 
 use super::super::page::{Field, Page, Span};
 use super::super::xml::Xml;
-use super::{PAPER, SIDE, Type, paragraph};
+use super::text::{Place, Type, paragraph};
+use super::{PAPER, SIDE};
 use crate::model::table::Sort;
 use std::io;
 
@@ -39,31 +40,8 @@ impl<'a> Grid<'a> {
 
     /// Writes the table.
     pub fn write(&self, xml: &mut Xml) -> io::Result<()> {
-        let wide = self.widths.iter().sum::<u32>().to_string();
         xml.element("w:tbl", &[], |xml| {
-            xml.element("w:tblPr", &[], |xml| {
-                xml.empty("w:tblW", &[("w:w", wide.as_str()), ("w:type", "dxa")])?;
-                xml.element("w:tblBorders", &[], |xml| {
-                    ["top", "left", "bottom", "right", "insideH", "insideV"].iter().try_for_each(|side| {
-                        let side = format!("w:{side}");
-                        xml.empty(
-                            &side,
-                            &[("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "auto")],
-                        )
-                    })
-                })?;
-                xml.empty("w:tblLayout", &[("w:type", "fixed")])?;
-                xml.element("w:tblCellMar", &[], |xml| {
-                    xml.empty("w:left", &[("w:w", "40"), ("w:type", "dxa")])?;
-                    xml.empty("w:right", &[("w:w", "40"), ("w:type", "dxa")])
-                })
-            })?;
-            xml.element("w:tblGrid", &[], |xml| {
-                self.widths.iter().try_for_each(|wide| {
-                    let wide = wide.to_string();
-                    xml.empty("w:gridCol", &[("w:w", wide.as_str())])
-                })
-            })?;
+            frame(xml, &self.widths, 40)?;
             self.heads(xml)?;
             if let Some(total) = &self.page.total {
                 self.line(xml, total, &self.page.fonts.head, |_| Tie::Alone)?;
@@ -86,9 +64,9 @@ impl<'a> Grid<'a> {
 
     fn heads(&self, xml: &mut Xml) -> io::Result<()> {
         let page = self.page;
-        let face = Type { font: &page.fonts.head, half_points: self.half_points };
+        let face = Type::new(&page.fonts.head, self.half_points);
         let head = |xml: &mut Xml, first: usize, last: usize, text: &str, tie: Tie| {
-            self.cell(xml, (first, last), tie, |xml| paragraph(xml, text, &face, "center", 0))
+            self.cell(xml, (first, last), tie, |xml| paragraph(xml, text, &face, &Place::at("center")))
         };
         let span_at = |at: usize| page.spans.iter().find(|span| (span.first..=span.last).contains(&at));
         if !page.spans.is_empty() {
@@ -121,7 +99,7 @@ impl<'a> Grid<'a> {
         font: &str,
         tie: impl Fn(usize) -> Tie,
     ) -> io::Result<()> {
-        let face = Type { font, half_points: self.half_points };
+        let face = Type::new(font, self.half_points);
         row(xml, false, |xml| {
             fields.iter().enumerate().try_for_each(|(at, field)| {
                 let side = match (field, self.page.heads[at].sort) {
@@ -130,7 +108,7 @@ impl<'a> Grid<'a> {
                     _ => "center",
                 };
                 let text = if tie(at) == Tie::Below { String::new() } else { field.text() };
-                self.cell(xml, (at, at), tie(at), |xml| paragraph(xml, &text, &face, side, 0))
+                self.cell(xml, (at, at), tie(at), |xml| paragraph(xml, &text, &face, &Place::at(side)))
             })
         })
     }
@@ -162,11 +140,51 @@ impl<'a> Grid<'a> {
     }
 }
 
+/// What a bordered table begins with: its lines, its columns, the room at the sides of a cell.
+pub fn frame(xml: &mut Xml, widths: &[u32], side: u32) -> io::Result<()> {
+    let (wide, side) = (widths.iter().sum::<u32>().to_string(), side.to_string());
+    xml.element("w:tblPr", &[], |xml| {
+        xml.empty("w:tblW", &[("w:w", wide.as_str()), ("w:type", "dxa")])?;
+        xml.element("w:tblBorders", &[], |xml| {
+            ["top", "left", "bottom", "right", "insideH", "insideV"].iter().try_for_each(|side| {
+                let side = format!("w:{side}");
+                let line = [("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "auto")];
+                xml.empty(&side, &line)
+            })
+        })?;
+        xml.empty("w:tblLayout", &[("w:type", "fixed")])?;
+        xml.element("w:tblCellMar", &[], |xml| {
+            xml.empty("w:left", &[("w:w", side.as_str()), ("w:type", "dxa")])?;
+            xml.empty("w:right", &[("w:w", side.as_str()), ("w:type", "dxa")])
+        })
+    })?;
+    xml.element("w:tblGrid", &[], |xml| {
+        widths.iter().try_for_each(|wide| {
+            let wide = wide.to_string();
+            xml.empty("w:gridCol", &[("w:w", wide.as_str())])
+        })
+    })
+}
+
 /// A row of a table; a head stands on every page.
-fn row(xml: &mut Xml, head: bool, inside: impl FnOnce(&mut Xml) -> io::Result<()>) -> io::Result<()> {
+pub fn row(xml: &mut Xml, head: bool, inside: impl FnOnce(&mut Xml) -> io::Result<()>) -> io::Result<()> {
+    high_row(xml, head, 0, inside)
+}
+
+/// The same, so high at least.
+pub fn high_row(
+    xml: &mut Xml,
+    head: bool,
+    high: u32,
+    inside: impl FnOnce(&mut Xml) -> io::Result<()>,
+) -> io::Result<()> {
     xml.element("w:tr", &[], |xml| {
         xml.element("w:trPr", &[], |xml| {
             xml.empty("w:cantSplit", &[])?;
+            if high > 0 {
+                let high = high.to_string();
+                xml.empty("w:trHeight", &[("w:val", high.as_str()), ("w:hRule", "atLeast")])?;
+            }
             if head { xml.empty("w:tblHeader", &[]) } else { Ok(()) }
         })?;
         inside(xml)

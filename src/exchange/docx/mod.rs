@@ -1,15 +1,21 @@
-//! A page as a text document: A4 across, a bordered table whose heads stand on every page. The parts are
-//! written in the order that the schema wants.
+//! Text documents. A page of a table: A4 across, a bordered table whose heads stand on every page. A letter:
+//! the layout of official papers. The parts are written in the order that the schema wants.
 
+mod boxes;
 mod grid;
+mod letter;
+mod package;
+mod text;
+
+pub use letter::write as letter;
 
 use super::Fault;
 use super::page::Page;
 use super::xml::Xml;
 use grid::Grid;
-use std::io::{self, Cursor, Write};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use package::{Part, packed};
+use std::io;
+use text::{Place, Type, numbered, paragraph};
 
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -27,72 +33,23 @@ const ABOVE: u32 = 1_134;
 /// # Errors
 /// The writer fails.
 pub fn write(page: &Page) -> Result<Vec<u8>, Fault> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    // The same table is the same file: no moment in it.
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
-    let parts = [
-        ("[Content_Types].xml", types()?),
-        ("_rels/.rels", relations(&[("rId1", "officeDocument", "word/document.xml")])?),
-        (
-            "word/_rels/document.xml.rels",
-            relations(&[
-                ("rId1", "styles", "styles.xml"),
-                ("rId2", "header", "header1.xml"),
-                ("rId3", "footer", "footer1.xml"),
-            ])?,
-        ),
-        ("word/styles.xml", styles(page)?),
-        ("word/header1.xml", header(page)?),
-        ("word/footer1.xml", footer(page)?),
-        ("word/document.xml", document(page)?),
+    let parts = vec![
+        Part { name: "styles", kind: "styles", bytes: styles(&Type::new(&page.fonts.body, 21))? },
+        Part { name: "header1", kind: "header", bytes: header(page)? },
+        Part { name: "footer1", kind: "footer", bytes: footer(page)? },
     ];
-    for (name, bytes) in parts {
-        zip.start_file(name, options)?;
-        zip.write_all(&bytes)?;
-    }
-    Ok(zip.finish()?.into_inner())
+    packed(document(page)?, parts)
 }
 
-fn types() -> io::Result<Vec<u8>> {
-    let mut xml = Xml::new()?;
-    xml.element("Types", &[("xmlns", TYPES)], |xml| {
-        let relations = "application/vnd.openxmlformats-package.relationships+xml";
-        xml.empty("Default", &[("Extension", "rels"), ("ContentType", relations)])?;
-        xml.empty("Default", &[("Extension", "xml"), ("ContentType", "application/xml")])?;
-        for (part, kind) in [
-            ("document", "document.main"),
-            ("styles", "styles"),
-            ("header1", "header"),
-            ("footer1", "footer"),
-        ] {
-            let (part, kind) = (format!("/word/{part}.xml"), format!("{WORD}.{kind}+xml"));
-            xml.empty("Override", &[("PartName", part.as_str()), ("ContentType", kind.as_str())])?;
-        }
-        Ok(())
-    })?;
-    Ok(xml.bytes())
-}
-
-fn relations(of: &[(&str, &str, &str)]) -> io::Result<Vec<u8>> {
-    let mut xml = Xml::new()?;
-    xml.element("Relationships", &[("xmlns", RELATIONS)], |xml| {
-        of.iter().try_for_each(|(id, kind, target)| {
-            let kind = format!("{R}/{kind}");
-            xml.empty("Relationship", &[("Id", id), ("Type", kind.as_str()), ("Target", target)])
-        })
-    })?;
-    Ok(xml.bytes())
-}
-
-fn styles(page: &Page) -> io::Result<Vec<u8>> {
+/// What holds where nothing else is said.
+fn styles(face: &Type<'_>) -> io::Result<Vec<u8>> {
     let mut xml = Xml::new()?;
     xml.element("w:styles", &[("xmlns:w", W)], |xml| {
-        xml.element("w:docDefaults", &[], |xml| {
-            xml.element("w:rPrDefault", &[], |xml| {
-                Type { font: &page.fonts.body, half_points: 21 }.write(xml)
-            })
+        xml.element("w:docDefaults", &[], |xml| xml.element("w:rPrDefault", &[], |xml| face.write(xml)))?;
+        // What characters are ruled by is the size of the style that holds where none is named.
+        xml.element("w:style", &[("w:type", "paragraph"), ("w:default", "1"), ("w:styleId", "a")], |xml| {
+            xml.empty("w:name", &[("w:val", "Normal")])?;
+            face.write(xml)
         })
     })?;
     Ok(xml.bytes())
@@ -101,9 +58,9 @@ fn styles(page: &Page) -> io::Result<Vec<u8>> {
 /// On every page: what the data is, where it is made up.
 fn header(page: &Page) -> io::Result<Vec<u8>> {
     let mut xml = Xml::new()?;
-    let face = Type { font: &page.fonts.head, half_points: 21 };
+    let face = Type::new(&page.fonts.head, 21);
     xml.element("w:hdr", &[("xmlns:w", W)], |xml| {
-        paragraph(xml, page.mark.as_deref().unwrap_or_default(), &face, "center", 0)
+        paragraph(xml, page.mark.as_deref().unwrap_or_default(), &face, &Place::at("center"))
     })?;
     Ok(xml.bytes())
 }
@@ -111,21 +68,11 @@ fn header(page: &Page) -> io::Result<Vec<u8>> {
 /// On every page: which it is, of how many.
 fn footer(page: &Page) -> io::Result<Vec<u8>> {
     let mut xml = Xml::new()?;
-    let face = Type { font: &page.fonts.body, half_points: 21 };
-    let field = |xml: &mut Xml, code: &str| {
-        xml.element("w:fldSimple", &[("w:instr", code)], |xml| run(xml, "1", &face))
-    };
+    let face = Type::new(&page.fonts.body, 21);
     xml.element("w:ftr", &[("xmlns:w", W)], |xml| {
         xml.element("w:p", &[], |xml| {
-            xml.element("w:pPr", &[], |xml| xml.empty("w:jc", &[("w:val", "center")]))?;
-            let mut rest = page.page_of.as_str();
-            while let Some((before, after)) = rest.split_once('&') {
-                run(xml, before, &face)?;
-                let (code, tail) = after.split_at(after.chars().next().map_or(0, char::len_utf8));
-                field(xml, if code == "P" { "PAGE" } else { "NUMPAGES" })?;
-                rest = tail;
-            }
-            run(xml, rest, &face)
+            Place::at("center").write(xml, |_| Ok(()))?;
+            numbered(xml, &page.page_of, &face)
         })
     })?;
     Ok(xml.bytes())
@@ -133,93 +80,75 @@ fn footer(page: &Page) -> io::Result<Vec<u8>> {
 
 fn document(page: &Page) -> io::Result<Vec<u8>> {
     let mut xml = Xml::new()?;
-    let face = |font, half_points| Type { font, half_points };
     xml.element("w:document", &[("xmlns:w", W), ("xmlns:r", R)], |xml| {
         xml.element("w:body", &[], |xml| {
-            paragraph(xml, &page.title, &face(&page.fonts.title, 36), "center", 120)?;
-            paragraph(xml, &page.info, &face(&page.fonts.body, 21), "left", 60)?;
-            Grid::of(page).write(xml)?;
-            paragraph(xml, &page.foot, &face(&page.fonts.body, 21), "left", 60)?;
-            for note in &page.notes {
-                paragraph(xml, note, &face(&page.fonts.body, 21), "left", 0)?;
-            }
-            section(xml)
+            sheet(xml, page)?;
+            section(xml, &[("header", "default", "rId2"), ("footer", "default", "rId3")], &ACROSS)
         })
     })?;
     Ok(xml.bytes())
 }
 
-fn section(xml: &mut Xml) -> io::Result<()> {
+/// A table with what stands around it.
+fn sheet(xml: &mut Xml, page: &Page) -> io::Result<()> {
+    let body = Type::new(&page.fonts.body, 21);
+    let at = |side, below| Place { below, ..Place::at(side) };
+    paragraph(xml, &page.title, &Type::new(&page.fonts.title, 36), &at("center", 120))?;
+    paragraph(xml, &page.info, &body, &at("left", 60))?;
+    Grid::of(page).write(xml)?;
+    paragraph(xml, &page.foot, &body, &at("left", 60))?;
+    page.notes.iter().try_for_each(|note| paragraph(xml, note, &body, &at("left", 0)))
+}
+
+/// The paper of a section: its size, its margins (above, right, below, left), how far from the edges head and
+/// foot stand, and its lines and characters where they are ruled.
+struct Sheet {
+    size: (u32, u32),
+    across: bool,
+    margins: [u32; 4],
+    edges: [u32; 2],
+    /// Height of a line, and what is added to a character in 4096ths of a point.
+    ruled: Option<(u32, i32)>,
+}
+
+const ACROSS: Sheet =
+    Sheet { size: PAPER, across: true, margins: [ABOVE, SIDE, ABOVE, SIDE], edges: [454, 454], ruled: None };
+
+/// The end of a section: what stands on its pages (what, on which pages, where it is written), and its paper.
+fn section(xml: &mut Xml, around: &[(&str, &str, &str)], sheet: &Sheet) -> io::Result<()> {
     xml.element("w:sectPr", &[], |xml| {
-        xml.empty("w:headerReference", &[("w:type", "default"), ("r:id", "rId2")])?;
-        xml.empty("w:footerReference", &[("w:type", "default"), ("r:id", "rId3")])?;
-        let (wide, high) = (PAPER.0.to_string(), PAPER.1.to_string());
-        xml.empty("w:pgSz", &[("w:w", wide.as_str()), ("w:h", high.as_str()), ("w:orient", "landscape")])?;
-        let (side, above) = (SIDE.to_string(), ABOVE.to_string());
-        let (side, above) = (side.as_str(), above.as_str());
+        for (what, pages, id) in around {
+            xml.empty(&format!("w:{what}Reference"), &[("w:type", pages), ("r:id", id)])?;
+        }
+        let (wide, high) = (sheet.size.0.to_string(), sheet.size.1.to_string());
+        let mut size = vec![("w:w", wide.as_str()), ("w:h", high.as_str())];
+        size.extend(sheet.across.then_some(("w:orient", "landscape")));
+        xml.empty("w:pgSz", &size)?;
+        let [top, right, bottom, left] = sheet.margins.map(|margin| margin.to_string());
+        let [header, footer] = sheet.edges.map(|edge| edge.to_string());
         xml.empty(
             "w:pgMar",
             &[
-                ("w:top", above),
-                ("w:right", side),
-                ("w:bottom", above),
-                ("w:left", side),
-                ("w:header", "454"),
-                ("w:footer", "454"),
+                ("w:top", top.as_str()),
+                ("w:right", right.as_str()),
+                ("w:bottom", bottom.as_str()),
+                ("w:left", left.as_str()),
+                ("w:header", header.as_str()),
+                ("w:footer", footer.as_str()),
                 ("w:gutter", "0"),
             ],
-        )
-    })
-}
-
-/// A font and its size in half points.
-struct Type<'a> {
-    font: &'a str,
-    half_points: u32,
-}
-
-impl Type<'_> {
-    fn write(&self, xml: &mut Xml) -> io::Result<()> {
-        let size = self.half_points.to_string();
-        xml.element("w:rPr", &[], |xml| {
+        )?;
+        if let Some((line, more)) = sheet.ruled {
+            let (line, more) = (line.to_string(), more.to_string());
             xml.empty(
-                "w:rFonts",
+                "w:docGrid",
                 &[
-                    ("w:hint", "eastAsia"),
-                    ("w:ascii", self.font),
-                    ("w:hAnsi", self.font),
-                    ("w:eastAsia", self.font),
-                    ("w:cs", self.font),
+                    ("w:type", "linesAndChars"),
+                    ("w:linePitch", line.as_str()),
+                    ("w:charSpace", more.as_str()),
                 ],
             )?;
-            xml.empty("w:sz", &[("w:val", size.as_str())])?;
-            xml.empty("w:szCs", &[("w:val", size.as_str())])
-        })
-    }
-}
-
-/// A paragraph with so much room below, in twentieths of a point.
-fn paragraph(xml: &mut Xml, text: &str, face: &Type<'_>, side: &str, below: u32) -> io::Result<()> {
-    let below = below.to_string();
-    xml.element("w:p", &[], |xml| {
-        xml.element("w:pPr", &[], |xml| {
-            xml.empty("w:spacing", &[("w:before", "0"), ("w:after", below.as_str())])?;
-            xml.empty("w:jc", &[("w:val", side)])
-        })?;
-        run(xml, text, face)
+        }
+        Ok(())
     })
-}
-
-/// A text; what is on lines of its own is parted by breaks, never by a line end inside a text.
-fn run(xml: &mut Xml, text: &str, face: &Type<'_>) -> io::Result<()> {
-    for (at, line) in text.split('\n').enumerate() {
-        xml.element("w:r", &[], |xml| {
-            face.write(xml)?;
-            if at > 0 {
-                xml.empty("w:br", &[])?;
-            }
-            xml.text("w:t", &[("xml:space", "preserve")], line)
-        })?;
-    }
-    Ok(())
 }

@@ -71,6 +71,31 @@ impl Words {
                     fl!(l, "refusal-unknown_code", field = field, text = text, known = known),
                 )
             }
+            Why::UnknownLetter { text, nearest, known } => {
+                let (text, known) = (text.as_str(), self.told(known));
+                match nearest {
+                    Some(nearest) => cannot(
+                        "unknown_letter",
+                        fl!(
+                            l,
+                            "refusal-unknown_letter_near",
+                            text = text,
+                            nearest = nearest.as_str(),
+                            known = known
+                        ),
+                    ),
+                    None => {
+                        cannot("unknown_letter", fl!(l, "refusal-unknown_letter", text = text, known = known))
+                    }
+                }
+            }
+            Why::NotForLetter { letter, kind } => cannot(
+                "not_for_letter",
+                fl!(l, "refusal-not_for_letter", letter = letter.as_str(), kind = self.kind(*kind)),
+            ),
+            Why::SilentClass { class } => {
+                alone("silent_class", fl!(l, "refusal-silent_class", class = class.as_str()))
+            }
             Why::UnreadDeadline { text, reason } => {
                 cannot("unread_deadline", self.unread(text, reason.as_ref()))
             }

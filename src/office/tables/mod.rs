@@ -147,7 +147,7 @@ fn fits(id: TableId, filter: &Filter, line: &str) -> Result<(), Refusal> {
 }
 
 /// True when a unit is one that the filter keeps.
-fn keeps(filter: &Filter, unit: Option<u32>) -> bool {
+pub fn keeps(filter: &Filter, unit: Option<u32>) -> bool {
     filter.terms.iter().all(|term| match &term.test {
         Test::Unit(units) => unit.is_some_and(|unit| units.contains(&unit)) != term.negated,
         _ => true,
@@ -180,7 +180,7 @@ fn place(at: usize) -> Cell {
 }
 
 /// A deadline as written; a day where it is nothing but one.
-fn deadline_cell(deadline: Option<&Deadline>) -> Cell {
+pub fn deadline_cell(deadline: Option<&Deadline>) -> Cell {
     let Some(deadline) = deadline else { return Cell::Missing };
     match deadline.due {
         Some(due) if deadline.kind == DeadlineKind::Entry || is_day(&deadline.text, due) => Cell::Day(due),

@@ -53,7 +53,7 @@ impl Checker<'_> {
         self.styles();
     }
 
-    fn once(&mut self, list: &str, field: &str, values: impl Iterator<Item = String>) {
+    pub(super) fn once(&mut self, list: &str, field: &str, values: impl Iterator<Item = String>) {
         let paths = values.enumerate().map(|(at, value)| (format!("{list}.{at}.{field}"), value)).collect();
         self.once_among(field, paths);
     }

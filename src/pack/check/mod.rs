@@ -3,6 +3,7 @@
 mod dates;
 mod fill;
 mod ids;
+mod letters;
 mod names;
 mod references;
 mod routes;
@@ -35,6 +36,7 @@ pub fn all(pack: &Pack, source: &Source<'_>) -> Vec<PackError> {
     checker.dates();
     checker.calendar();
     checker.routes();
+    checker.letters();
     checker.needed();
     checker.fill();
     checker.errors.sort_by_key(|error| error.line);
@@ -51,5 +53,10 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn say(&mut self, path: &str, fault: PackFault) {
         self.errors.push(self.source.error(path, fault));
+    }
+
+    /// The same of a part of the text that stands there: the line it is on, in a text of several.
+    fn say_at(&mut self, path: &str, part: &str, fault: PackFault) {
+        self.errors.push(self.source.error_within(path, part, fault));
     }
 }

@@ -21,7 +21,7 @@ impl Checker<'_> {
         self.small_lists();
     }
 
-    fn known(&mut self, path: &str, field: &str, found: &str, known: &Known) {
+    pub(super) fn known(&mut self, path: &str, field: &str, found: &str, known: &Known) {
         if !known.iter().any(|one| one == found) {
             let (field, found) = (field.to_owned(), found.to_owned());
             self.say(path, PackFault::UnknownReference { field, found, known: known.clone() });

@@ -9,6 +9,7 @@ use crate::exchange::delimited::rows;
 use crate::exchange::header;
 use crate::exchange::incoming::{Seen, understand};
 use crate::exchange::{Grid, Guide, rejects};
+use crate::model::hand_in::{CORRECTION, HandIn, RECEIPT};
 use crate::model::incoming::{Incoming, ListKind, Outcome, Verdict};
 use crate::model::verb::Verb;
 use crate::tui::inbox::ReadFile;
@@ -177,10 +178,11 @@ pub fn take(state: &mut State, incoming: Box<Incoming>, effects: &mut Vec<Effect
 }
 
 /// The rows were taken in: how many; what went from the file is asked about, what was not taken is shown.
-pub fn taken(state: &mut State, imported: &Imported, effects: &mut Vec<Effect>) {
+pub fn taken(state: &mut State, incoming: &Incoming, imported: &Imported, effects: &mut Vec<Effect>) {
     let words = state.words.clone();
     state.say(format!("{}{}", words.get("cli-import-done"), words.import_summary(&imported.verdicts)));
     gone(state, &imported.verdicts);
+    offer_letters(state, incoming, imported);
     let wrong = |verdict: &&Verdict| !words.verdict_messages(verdict).is_empty();
     let left: Vec<Verdict> = imported.verdicts.iter().filter(wrong).cloned().collect();
     if !left.is_empty() {
@@ -188,6 +190,40 @@ pub fn taken(state: &mut State, imported: &Imported, effects: &mut Vec<Effect>) 
     }
     give_back(state, &imported.verdicts, effects);
     state.refresh(effects);
+}
+
+/// Offers the receipt, and where something is to be mended the notice of it.
+fn offer_letters(state: &mut State, incoming: &Incoming, imported: &Imported) {
+    let today = state.day();
+    let file = HandIn::of(incoming, &imported.verdicts, &imported.handed, today);
+    if !incoming.kind.is_of_issues() || file.unit.is_empty() {
+        return;
+    }
+    let words = &state.words;
+    let run = |kinds: &[&'static str]| Run::FileLetters(kinds.to_vec(), Box::new(file.clone()));
+    let name = |kind: &str| words.letter_name(kind, kind);
+    let mut items = Vec::new();
+    if !file.back.is_empty() {
+        items.push(Item::new(words.get("import-letters-both"), run(&[RECEIPT, CORRECTION])));
+        items.push(Item::new(name(CORRECTION), run(&[CORRECTION])));
+    }
+    items.push(Item::new(name(RECEIPT), run(&[RECEIPT])));
+    items.push(Item::new(words.get("import-letters-none"), Run::Nothing));
+    let title = words.with("import-letters", &[("unit", file.unit.as_str())]);
+    let text = words.get("import-letters-text");
+    state.layers.push(Layer::Menu(Menu { title, text, items, ..Menu::default() }));
+}
+
+/// Asks for letters about a file.
+pub fn letters(state: &mut State, kinds: &[&'static str], file: &HandIn, effects: &mut Vec<Effect>) {
+    for kind in kinds {
+        let request = Request::Letter {
+            kind: (*kind).to_owned(),
+            what: String::new(),
+            file: Some(Box::new(file.clone())),
+        };
+        state.ask(Purpose::Letter, request, effects);
+    }
 }
 
 /// What stood in the earlier version and not in this: it stays, until somebody decides.

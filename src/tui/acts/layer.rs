@@ -1,6 +1,6 @@
 //! What actions and bare keys mean to the layer on top.
 
-use super::{export, find, headers, import, queries, read, verbs};
+use super::{export, find, headers, import, letter, queries, read, verbs};
 use crate::api::Request;
 use crate::keymap::{Action, Code, Key};
 use crate::tui::layers::Layer;
@@ -254,8 +254,10 @@ fn answer(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
         }
         Run::Enter(text) => super::paste::start(state, &text, effects),
         Run::Export(table) => export::export(state, table, effects),
+        Run::Letter(kind, what) => letter::write(state, kind, what, effects),
         Run::List(text) => import::start(state, &text, effects),
         Run::Import(incoming) => import::take(state, incoming, effects),
+        Run::FileLetters(kinds, file) => import::letters(state, &kinds, &file, effects),
         Run::ListAs(kind) => import::list_as(state, kind, effects),
         Run::HideNames => import::hide_names(state, effects),
         Run::Headers => {

@@ -7,6 +7,7 @@ pub mod go;
 pub mod headers;
 pub mod import;
 pub mod layer;
+pub mod letter;
 pub mod matrix;
 pub mod merge;
 pub mod paste;
@@ -26,7 +27,7 @@ pub use super::boards::today::Entry as TodayEntry;
 /// True when the action does something today: only such are offered.
 pub fn works(action: Action) -> bool {
     use Action::*;
-    !matches!(action, WriteLetter | Meeting)
+    !matches!(action, Meeting)
 }
 
 /// The keys of an action in a context, as shown to people.
@@ -175,6 +176,7 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
         | Action::Narrower
         | Action::Wider => queries::run(state, action, given, effects),
         Action::Export => export::choose(state, given, effects),
+        Action::WriteLetter => letter::choose(state, given, effects),
         Action::Freeze => state.freeze(effects),
         Action::FirstSteps => {
             state.lesson = match state.lesson {

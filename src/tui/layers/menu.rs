@@ -1,6 +1,7 @@
 //! A numbered question: menus, refusals with their ways out, and what to do with a paste.
 
 use crate::keymap::{Group, Key};
+use crate::model::hand_in::HandIn;
 use crate::model::ids::OpId;
 use crate::model::incoming::{Column, Incoming, ListKind, Verdict};
 use crate::model::refusal::{Refusal, Way};
@@ -37,10 +38,14 @@ pub enum Run {
     Enter(String),
     /// Writes this table into the outbox.
     Export(TableId),
+    /// Writes a letter of this kind, about this, into the outbox.
+    Letter(String, String),
     /// What was pasted is a list with its header.
     List(String),
     /// Takes the rows of a list in.
     Import(Box<Incoming>),
+    /// Writes letters about a file that was handed in.
+    FileLetters(Vec<&'static str>, Box<HandIn>),
     /// The list is one of these.
     ListAs(ListKind),
     /// Likely names in it are not taken along.
