@@ -5,6 +5,7 @@ use super::failure::Failure;
 use super::listing::{csv_line, envelope, print_table};
 use super::table::{Cell, Head, Table};
 use crate::api::answer::{Hello, Imported};
+use crate::exchange::grid::Unread;
 use crate::exchange::guard::guarded;
 use crate::exchange::incoming::{Seen, tidy};
 use crate::i18n::{Words, verdict_code};
@@ -162,6 +163,13 @@ pub fn understood(words: &Words, seen: &Seen) -> String {
     if !seen.cleaned.is_empty() {
         let cells = seen.cleaned.iter().map(|(row, head)| format!("{row} {head}"));
         text.push_str(&words.with("cli-import-cleaned", &[("cells", cells.collect::<Vec<_>>().join(&and))]));
+    }
+    for (why, id) in [(Unread::Formula, "cli-import-formula"), (Unread::Digits, "cli-import-digits")] {
+        let of = seen.unread.iter().filter(|(.., reason)| *reason == why);
+        let cells: Vec<String> = of.map(|(row, head, _)| format!("{row} {head}")).collect();
+        if !cells.is_empty() {
+            text.push_str(&words.with(id, &[("cells", cells.join(&and))]));
+        }
     }
     text
 }

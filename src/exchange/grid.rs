@@ -32,6 +32,18 @@ pub struct Grid {
     pub around: (Vec<String>, Vec<String>),
     /// Merged regions, by the rows and columns of `rows`.
     pub merged: Vec<Merged>,
+    /// Cells whose value is not in the file, by row and column; they are empty here.
+    pub unread: Vec<(u32, u32, Unread)>,
+}
+
+/// Why the value of a cell is not in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unread {
+    /// A formula that was never computed.
+    Formula,
+    /// A number too long to be kept as one: its last digits are lost.
+    Digits,
 }
 
 impl Grid {

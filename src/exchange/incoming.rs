@@ -1,7 +1,7 @@
 //! Grids to rows of a list: what is no row is left out and told, what a cell means is made plain.
 
 use super::columns::{WORDS, is_nothing, plain};
-use super::grid::Grid;
+use super::grid::{Grid, Unread};
 use super::guide::Guide;
 use super::header::{self, Header};
 use super::persons;
@@ -29,6 +29,8 @@ pub struct Seen {
     pub rows: u32,
     /// Cells out of which characters were taken that show nothing: the row and what stands above.
     pub cleaned: Vec<(u32, String)>,
+    /// Cells whose value is not in the file, likewise.
+    pub unread: Vec<(u32, String, Unread)>,
 }
 
 /// What a file says, and how each of its sheets was understood.
@@ -47,10 +49,12 @@ pub fn understand(file: &str, grids: &[Grid], guide: &Guide) -> (Incoming, Vec<S
             left_out: 0,
             rows: 0,
             cleaned: Vec::new(),
+            unread: Vec::new(),
         };
         if let Some(header) = sheet.header.as_ref().filter(|_| !sheet.other) {
             said_above(grid, header, &mut incoming);
             sheet.cleaned = cleaned(grid, header);
+            sheet.unread = unread(grid, header);
             for row in header.last + 1..grid.rows.len() {
                 match read(grid, header, row, &mut incoming) {
                     Some(row) => {
@@ -107,10 +111,22 @@ fn cleaned(grid: &Grid, header: &Header) -> Vec<(u32, String)> {
     let rows = header.last + 1..grid.rows.len();
     let cells = rows.flat_map(|row| header.columns.keys().map(move |place| (row, *place)));
     let found = cells.filter(|(row, place)| grid.cell(*row, *place).contains(shows_nothing));
-    let told = |(row, place): (usize, usize)| {
-        (grid.first_row + row as u32, header.heads.get(&place).map_or_else(String::new, |head| tidy(head)))
+    found.take(CLEANED).map(|(row, place)| (grid.first_row + row as u32, head(header, place))).collect()
+}
+
+/// Cells of columns that are read, whose value is not in the file.
+fn unread(grid: &Grid, header: &Header) -> Vec<(u32, String, Unread)> {
+    let read = |(row, place, _): &&(u32, u32, Unread)| {
+        *row as usize > header.last && header.columns.contains_key(&(*place as usize))
     };
-    found.take(CLEANED).map(told).collect()
+    let told =
+        |(row, place, why): &(u32, u32, Unread)| (grid.first_row + row, head(header, *place as usize), *why);
+    grid.unread.iter().filter(read).take(CLEANED).map(told).collect()
+}
+
+/// What stands above a column.
+fn head(header: &Header, place: usize) -> String {
+    header.heads.get(&place).map_or_else(String::new, |head| tidy(head))
 }
 
 /// Takes `label: name` pairs out of a line.

@@ -5,10 +5,14 @@ import json
 import os
 import subprocess
 import sys
+import time
 
 import docx
 import openpyxl
+import uno
 import xlwt
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
 
 DUBAN = os.environ["DUBAN"]
 FOLDER = os.environ["DUBAN_LISTS"]
@@ -200,3 +204,83 @@ book.save(out)
 expected = [("JA-001", "update", ["students", "source"])]
 came_back(store, out, expected, "edited by openpyxl")
 came_back(store, by_libreoffice(out, "ods"), expected, "edited, then saved by LibreOffice")
+
+
+def setting(name, value):
+    said = PropertyValue()
+    said.Name, said.Value = name, value
+    return said
+
+
+def edited_by_libreoffice(path, edits):
+    """Opens a workbook in LibreOffice, types into cells (by the text of their row and of their head), and saves it."""
+    address = f"pipe,name=duban{os.getpid()};urp;StarOffice.ComponentContext"
+    office = subprocess.Popen(["soffice", "--headless", "--norestore", f"--accept={address}"], stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL)
+    own = uno.getComponentContext()
+    resolver = own.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", own)
+    context = None
+    for _ in range(240):
+        try:
+            context = resolver.resolve(f"uno:{address}")
+            break
+        except NoConnectException:
+            if office.poll() is not None:
+                sys.exit("LibreOffice ended")
+            time.sleep(0.25)
+    desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+    book = desktop.loadComponentFromURL(f"file://{path}", "_blank", 0, (setting("Hidden", True),))
+    sheet = book.Sheets.getByIndex(0)
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    rows, columns = cursor.RangeAddress.EndRow + 1, cursor.RangeAddress.EndColumn + 1
+    texts = [[sheet.getCellByPosition(column, row).String for column in range(columns)] for row in range(rows)]
+    head = next(row for row in texts if "问题编号" in row)
+    for (no, column), said in edits.items():
+        row = next(row for row, cells in enumerate(texts) if no in cells)
+        sheet.getCellByPosition(head.index(column), row).setString(said)
+    saved = path.replace(".xlsx", "-libreoffice.xlsx")
+    book.storeToURL(f"file://{saved}", (setting("FilterName", "Calc MS Excel 2007 XML"),))
+    book.close(True)
+    desktop.terminate()
+    office.wait(timeout=60)
+    return saved
+
+
+# A ledger that was exported: its measures merge cell by cell, whoever edits them.
+ledger = f"{FOLDER}/ledger.xlsx"
+run(store, "export", "T2", "-o", ledger, today="2021-09-18").check_returncode()
+came_back(store, ledger, [], "ledger as exported")
+first = next(row for row in openpyxl.load_workbook(ledger).active.iter_rows(values_only=True)
+             if str(row[-1]).endswith(".1") and row[14] == "正在整改")
+edits = {(first[1], "责任人"): "示例责任人", (first[1], "整改措施"): "示例措施改后"}
+expected = [(first[1], "update", ["action", "person"])]
+came_back(store, edited_by_libreoffice(ledger, edits), expected, "ledger edited in LibreOffice")
+book = openpyxl.load_workbook(ledger)
+for row in book.active.iter_rows():
+    if row[1].value == first[1]:
+        row[7].value, row[10].value = "示例措施改后", "示例责任人"
+book.save(ledger)
+came_back(store, ledger, expected, "ledger edited by openpyxl")
+out = f"{FOLDER}/list.xlsx"
+run(store, "export", "T1", "-o", out, today="2021-09-18").check_returncode()
+edits = {("JA-001", "发现方式"): "自查自纠", ("JA-001", "涉及学生（人）"): "77"}
+came_back(store, edited_by_libreoffice(out, edits), [("JA-001", "update", ["students", "source"])], "list edited in LibreOffice")
+
+# What a file does not hold, or holds unseen, is told and not guessed.
+odd = f"{FOLDER}/odd.xlsx"
+book = openpyxl.Workbook()
+book.active.append(["序号", "单位", "学校", "问题类别", "存在问题", "涉及金额（元）", "整改措施", "责任人及联系电话", "联系电话", "整改时限"])
+book.active.append([1, "天元区", "示例小学", "有偿补课", "补课\u200b收费\u202e", "=1000+200", "退费", "李某、张某  王某", 430202199001010012, "8月15日前"])
+book.active.append([2, "天元区", "示例中学", "有偿补课", "乱收费", 100, "退费", "赵某 0731-0000000", None, "2021年9月"])
+book.save(odd)
+store = f"{FOLDER}/odd.redb"
+run(store, "init", "--member", "示例").check_returncode()
+told = run(store, "import", odd, "--apply")
+for said in ("公式没有算出值，没有读（在表格软件里打开存一次再来）：2 涉及金额", "末几位已丢，没有读（把这一栏改成文本再填）：2 联系电话", "去掉了看不见的字符：2 存在问题"):
+    if said not in told.stderr:
+        sys.exit(f"not said: {said}\n{told.stderr}")
+ledger = json.loads(run(store, "list", "ledger", "--json").stdout)["rows"]
+if [row["person"] for row in ledger] != ["李某、张某、王某", "赵某"] or "0731-0000000" not in run(store, "show", "TY-002").stdout:
+    sys.exit(f"people: {ledger}")
+print("odd cells: told")

@@ -5,7 +5,8 @@ set -euo pipefail
 install() { apt-get install -y --no-install-recommends "$@" >/dev/null 2>&1; }
 /usr/bin/python3 -c 'import openpyxl, xlwt, docx' 2>/dev/null || install python3-openpyxl python3-xlwt python3-docx ||
     { apt-get update >/dev/null && install python3-openpyxl python3-xlwt python3-docx; }
-command -v soffice >/dev/null || install libreoffice-calc-nogui || { apt-get update >/dev/null && install libreoffice-calc-nogui; }
+{ command -v soffice >/dev/null && /usr/bin/python3 -c 'import uno' 2>/dev/null; } || install libreoffice-calc-nogui python3-uno ||
+    { apt-get update >/dev/null && install libreoffice-calc-nogui python3-uno; }
 command -v soffice >/dev/null || { echo "cannot install LibreOffice" >&2; exit 1; }
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

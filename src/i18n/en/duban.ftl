@@ -2413,6 +2413,8 @@ cli-import-no-list-way = the header needs columns such as unit, school, problem,
 cli-import-sheet = Sheet “{ $sheet }”, read as { $kind }: { $rows } rows, { $left } more are no data (totals, notes, blanks); columns: { $columns }
 cli-import-unknown-columns = ; columns not used: { $columns }
 cli-import-cleaned = ; characters that show nothing were taken out of: { $cells }
+cli-import-formula = ; formulas without a value, not read (open and save the file once in its program): { $cells }
+cli-import-digits = ; numbers too long to have kept their last digits, not read (make the column text): { $cells }
 cli-import-other-list = Sheet “{ $sheet }”: another sort of list than the rest, not read (to read it, say so with --as)
 cli-import-hide-names = To hide them, add --hide-names
 cli-import-map-way = Write lines of "header" = "column", such as "problem found" = "title"; "" means that the column is not used

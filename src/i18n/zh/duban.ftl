@@ -2334,6 +2334,8 @@ cli-import-no-list-way = 表头要有单位、学校、存在问题、整改措�
 cli-import-sheet = 表“{ $sheet }”按{ $kind }读：{ $rows }行，另有{ $left }行不是数据（合计、说明、空行）；认出的栏：{ $columns }
 cli-import-unknown-columns = ；没用上的栏：{ $columns }
 cli-import-cleaned = ；去掉了看不见的字符：{ $cells }
+cli-import-formula = ；公式没有算出值，没有读（在表格软件里打开存一次再来）：{ $cells }
+cli-import-digits = ；数字太长，末几位已丢，没有读（把这一栏改成文本再填）：{ $cells }
 cli-import-other-list = 表“{ $sheet }”：和其他表不是一种，没有读（要读它，用 --as 指定）
 cli-import-hide-names = 要改，加 --hide-names
 cli-import-map-way = 每行写 "表头" = "栏目代码"，如 "存在的问题" = "title"；空着（""）是这一栏不用

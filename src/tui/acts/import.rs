@@ -201,7 +201,7 @@ fn offer_letters(state: &mut State, incoming: &Incoming, imported: &Imported) {
     }
     let words = &state.words;
     let run = |kinds: &[&'static str]| Run::FileLetters(kinds.to_vec(), Box::new(file.clone()));
-    let name = |kind: &str| words.letter_name(kind, kind);
+    let name = |kind: &str| words.get(&format!("letter-{kind}"));
     let mut items = Vec::new();
     if !file.back.is_empty() {
         items.push(Item::new(words.get("import-letters-both"), run(&[RECEIPT, CORRECTION])));
