@@ -251,8 +251,15 @@ fn a_file_from_the_inbox_is_taken_in_and_what_is_not_goes_to_the_outbox() {
     let text = format!("填报单位：天元区教育局\n{HEAD}\n{}\n", rows.join("\n"));
     std::fs::write(inbox.join("天元区整改台账.csv"), text).unwrap();
     std::fs::write(inbox.join("坏.xlsx"), b"PK\x03\x04").unwrap();
+    // Of one whose name says nothing its content tells.
+    let says = "渌口区教育局联络人\n单位,姓名,联系电话\n渌口区,示例甲,0731-0000000\n";
+    std::fs::write(inbox.join("1.csv"), says).unwrap();
     desk.send("\x1b[15~");
     desk.see("天元 台账");
+    desk.see("渌口 联络人");
+    desk.see("收件箱 3");
+    std::fs::remove_file(inbox.join("1.csv")).unwrap();
+    desk.send("\x1b[15~");
     desk.see("收件箱 2");
     // What cannot be read is a sentence.
     let broken = desk.text().lines().find(|line| line.contains('▶')).unwrap().contains("坏.xlsx");
@@ -261,16 +268,51 @@ fn a_file_from_the_inbox_is_taken_in_and_what_is_not_goes_to_the_outbox() {
     desk.send(if broken { "\x1b[B\r" } else { "\x1b[A\r" });
     desk.see("天元区整改台账.csv 共26行");
     desk.see("新增 23、无问题 1、有错 2");
+    desk.see("登记报送：天元 整改台账（教师科）");
+    // From here to receipt and notice it takes three keys.
     desk.keys("1");
     desk.see("没有叫“示例县”的单位");
     desk.keys("\x1b");
-    desk.see("发件箱 1");
+    desk.see("给天元出文");
+    desk.keys("1");
+    desk.see("发件箱 3");
     desk.keys("q");
     assert_eq!(desk.end(), 0);
     assert_eq!(place.json(&["list", "issues", "state:整改中"])["total"], 23);
     let back = place.folder().join("data/duban/outbox/天元区整改台账-没收的行.csv");
     let back = std::fs::read_to_string(back).unwrap();
     assert!(back.lines().count() == 3 && back.contains("三千"), "{back}");
+    let outbox = place.folder().join("data/duban/outbox");
+    let letter = |name: &str| {
+        let read = std::fs::read_dir(&outbox).unwrap().flatten();
+        let path = read.map(|file| file.path()).find(|path| path.to_str().unwrap().contains(name)).unwrap();
+        let grids = duban::exchange::read_file(&path, &duban::exchange::Limits::default()).unwrap();
+        grids.iter().flat_map(|grid| grid.rows.iter().flatten()).cloned().collect::<Vec<_>>().join("|")
+    };
+    let receipt = letter("收件回执");
+    assert!(receipt.contains("23|TY-023"), "their number beside ours: {receipt}");
+    let correction = letter("补正通知");
+    assert!(correction.contains("24|") && correction.contains("没有叫“示例县”的单位"), "{correction}");
+    assert!(place.json(&["missing", "整改台账"])["rows"].as_array().unwrap().iter().all(|row| {
+        row["unit"] != "天元" || row["receiver"] != "教师科"
+    }));
+}
+
+#[test]
+fn an_import_that_is_broken_off_leaves_nothing_half_done() {
+    let place = place();
+    let rows: Vec<String> = (1..=8_000)
+        .map(|n| format!("{n},天元区,示例{n}小,有偿补课,第{n}号问题,,退费,李某,8月15日前,正在整改,"))
+        .collect();
+    let path = file(&place, "大表.csv", &rows.iter().map(String::as_str).collect::<Vec<_>>());
+    let terminal = Desk::open(&place, 100, 30, &["import", &path, "--apply"]);
+    // How far it is stands there; then it is broken off.
+    terminal.see("/8000 行");
+    terminal.send("\x03");
+    assert_eq!(terminal.end(), 130);
+    let total = place.json(&["list", "issues"])["total"].clone();
+    assert_eq!(total, 0, "all or nothing");
+    place.ok(&["verify"]);
 }
 
 #[test]

@@ -7,10 +7,12 @@ use super::table::{Cell, Head, Table};
 use crate::api::{Answer, Request};
 use crate::exchange::columns::WORDS;
 use crate::exchange::guard::guarded;
-use crate::exchange::inbox::{Waiting, list};
+use crate::exchange::inbox::{About, SMALL, Waiting, list};
+use crate::exchange::{Limits, READ, read_in_child};
 use crate::model::row::{UnitRow, unit_named_in};
 use chrono::{DateTime, Local};
 use serde::Serialize;
+use std::path::Path;
 
 /// One file, as JSON and CSV say it.
 #[derive(Serialize)]
@@ -41,13 +43,18 @@ pub fn run(context: &mut Context) -> Result<(), Failure> {
         return Err(Failure::misunderstood(&words));
     };
     door.close()?;
-    let lines: Vec<Line> = files.iter().map(|file| line(file, &units)).collect();
+    let program = std::env::current_exe().map_err(|error| Failure::file(&words, &folder, &error))?;
+    let lines: Vec<Line> = files.iter().map(|file| line(file, &units, &program)).collect();
     if context.settings.json {
         let body = Body { folder: folder.display().to_string(), total: lines.len(), rows: &lines };
         return context.out.json(&envelope("inbox", &hello, hello.today, body));
     }
-    let table =
-        |line: &Line| line.table.as_ref().map_or_else(String::new, |t| words.get(&format!("file-table-{t}")));
+    let table = |line: &Line| {
+        let named = line.table.as_ref().map(|table| (format!("file-table-{table}"), format!("list-{table}")));
+        let word =
+            |(short, list): (String, String)| words.get(if words.has(&short) { &short } else { &list });
+        named.map_or_else(String::new, word)
+    };
     if context.settings.csv {
         let heads = ["name", "unit", "table", "size", "at"].map(str::to_owned);
         context.out.write(&csv_line(heads.into_iter()))?;
@@ -87,12 +94,20 @@ pub fn run(context: &mut Context) -> Result<(), Failure> {
     Ok(())
 }
 
-fn line(file: &Waiting, units: &[UnitRow]) -> Line {
+fn line(file: &Waiting, units: &[UnitRow], program: &Path) -> Line {
+    let (unit, table) = (unit_named_in(units, &file.name), WORDS.table_in(&file.name).map(str::to_owned));
+    // What the name does not tell, the file may.
+    let about = match unit.is_some() && table.is_some() || file.size > SMALL {
+        true => About::default(),
+        false => read_in_child(program, &[READ], &file.path, &Limits::default())
+            .map(|grids| About::of(&grids))
+            .unwrap_or_default(),
+    };
     Line {
         name: file.name.clone(),
         path: file.path.display().to_string(),
-        unit: unit_named_in(units, &file.name),
-        table: WORDS.table_in(&file.name).map(str::to_owned),
+        unit: unit.or_else(|| unit_named_in(units, &about.said)),
+        table: table.or_else(|| about.kind.map(|kind| kind.code().to_owned())),
         size: file.size,
         at: DateTime::<Local>::from(file.at).to_rfc3339(),
     }

@@ -1,6 +1,10 @@
 //! Two folders of one's own: what others sent and was put there, and what the program writes for others.
 
+use super::grid::Grid;
+use super::guide::Guide;
+use super::incoming::understand;
 use super::place;
+use crate::model::incoming::ListKind;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -20,6 +24,26 @@ pub struct Waiting {
     pub size: u64,
     /// When it was last written.
     pub at: SystemTime,
+}
+
+/// Bytes up to which a file is read only to see what it is about.
+pub const SMALL: u64 = 4 << 20;
+
+/// What a file is about, as far as its name does not tell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    /// Its title and who it says it comes from.
+    pub said: String,
+    pub kind: Option<ListKind>,
+}
+
+impl About {
+    /// Of a file that was read.
+    pub fn of(grids: &[Grid]) -> Self {
+        let (incoming, seen) = understand("", grids, &Guide::default());
+        let found = seen.iter().any(|sheet| sheet.header.is_some());
+        Self { said: format!("{} {}", incoming.unit, incoming.title), kind: found.then_some(incoming.kind) }
+    }
 }
 
 /// The files of a folder, newest first. The folder is made, its owner's alone, where it is not there yet.

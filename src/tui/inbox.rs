@@ -2,9 +2,11 @@
 
 use super::msg::Effect;
 use super::state::State;
-use crate::exchange::inbox::Waiting;
+use crate::exchange::columns::WORDS;
+use crate::exchange::inbox::{About, SMALL, Waiting};
 use crate::exchange::{FileFault, Grid, Guide};
 use chrono::{DateTime, Local, NaiveDate};
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 /// Where the files lie, and the program that reads them.
@@ -29,6 +31,10 @@ pub struct Inbox {
     pub read: Option<ReadFile>,
     /// What this member said of headers, in any file.
     pub said: Guide,
+    /// What files are about whose names do not tell, by name and bytes.
+    pub about: HashMap<(String, u64), About>,
+    /// The file that is read only for that.
+    pub guessing: Option<(String, u64)>,
 }
 
 /// A file as it was read, and how it is to be taken.
@@ -72,8 +78,36 @@ pub fn open(state: &mut State, effects: &mut Vec<Effect>) {
     effects.push(Effect::ReadFile(file.path));
 }
 
+/// Takes fresh lists, and has the first file read whose name does not say what it is about.
+pub fn look(state: &mut State, waiting: Vec<Waiting>, sent: Vec<Waiting>, effects: &mut Vec<Effect>) {
+    state.inbox.take(waiting, sent);
+    guess(state, effects);
+}
+
+/// One at a time, and only small ones: who waits for a file of his own must not wait for these.
+fn guess(state: &mut State, effects: &mut Vec<Effect>) {
+    let inbox = &state.inbox;
+    if inbox.guessing.is_some() || inbox.reading.is_some() {
+        return;
+    }
+    let tells = |name: &str| WORDS.table_in(name).is_some() && state.units.named_in(name).is_some();
+    let next = inbox.waiting.iter().find(|file| {
+        let key = (file.name.clone(), file.size);
+        file.size <= SMALL && !tells(&file.name) && !inbox.about.contains_key(&key)
+    });
+    if let Some(file) = next.cloned() {
+        state.inbox.guessing = Some((file.name, file.size));
+        effects.push(Effect::ReadFile(file.path));
+    }
+}
+
 /// The file was read; what was given up meanwhile is forgotten.
 pub fn read(state: &mut State, name: &str, grids: Result<Vec<Grid>, FileFault>, effects: &mut Vec<Effect>) {
+    if let Some(key) = state.inbox.guessing.take_if(|(known, _)| known == name) {
+        let about = grids.as_ref().map(|grids| About::of(grids)).unwrap_or_default();
+        state.inbox.about.insert(key, about);
+        guess(state, effects);
+    }
     if state.inbox.reading.as_deref() != Some(name) {
         return;
     }

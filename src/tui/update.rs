@@ -16,7 +16,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => strike(state, key, &mut effects),
         Msg::Paste(text) => paste(state, &text, &mut effects),
-        Msg::Files(waiting, sent) => state.inbox.take(waiting, sent),
+        Msg::Files(waiting, sent) => inbox::look(state, waiting, sent, &mut effects),
         Msg::Read(name, grids) => inbox::read(state, &name, grids, &mut effects),
         Msg::Written(written) => acts::import::written(state, written, &mut effects),
         Msg::Mouse(mouse) => super::mouse::hear(state, mouse, &mut effects),

@@ -67,7 +67,7 @@ fn list(
         let here = at == Some(n);
         let style = state.theme.style(if here { Role::Selected } else { Role::Normal });
         put_fit(buf, area.x, y, area.width, if here { "▶" } else { "" }, style);
-        let guess = if guessed { guess(state, &file.name) } else { String::new() };
+        let guess = if guessed { guess(state, file) } else { String::new() };
         let right = TIME + SIZE + GUESS;
         let name = area.width.saturating_sub(right + 3);
         put_fit(buf, area.x + 2, y, name, &file.name, style);
@@ -81,11 +81,15 @@ fn list(
     park
 }
 
-/// The unit and the table that a name speaks of.
-fn guess(state: &State, name: &str) -> String {
-    let unit = state.units.named_in(name).unwrap_or_default();
-    let table =
-        WORDS.table_in(name).map(|table| state.words.get(&format!("file-table-{table}"))).unwrap_or_default();
+/// The unit and the table that a file's name speaks of, else its content.
+fn guess(state: &State, file: &Waiting) -> String {
+    let about = state.inbox.about.get(&(file.name.clone(), file.size));
+    let inside = || about.and_then(|about| state.units.named_in(&about.said));
+    let unit = state.units.named_in(&file.name).or_else(inside).unwrap_or_default();
+    let named = WORDS.table_in(&file.name).map(|table| state.words.get(&format!("file-table-{table}")));
+    let inside =
+        || about.and_then(|about| about.kind).map(|kind| state.words.get(&format!("list-{}", kind.code())));
+    let table = named.or_else(inside).unwrap_or_default();
     [unit, table].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
