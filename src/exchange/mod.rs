@@ -5,6 +5,7 @@
 //! out is a computed table: it becomes a page (heads, lines, what stands around them, all in words), and the
 //! page a file. Alone names the crates of office formats. Knows no rule, reads no store and asks nobody.
 
+pub mod arrivals;
 pub mod columns;
 pub mod csv;
 pub mod delimited;

@@ -1469,6 +1469,8 @@ action-write-letter = Write a letter
 action-write-letter-short = letter
 action-export = Export
 action-export-short = export
+action-carry-files = Exchange files
+action-carry-files-short = exchange
 action-freeze = Hold the lists still
 action-freeze-short = hold
 action-zoom = Zoom this pane
@@ -2473,6 +2475,29 @@ inbox-written = Written to { $path }
 export-which = Which table?
 export-scope = Scope: { $scope }
 inbox-not-written = The file could not be written: { $detail }
+carry-receive = receive files into the inbox (rz)
+carry-send = send { $name } (sz)
+carry-leave = back
+carry-understood = I see
+carry-folders = rz and sz are not installed here, so files cannot come over the terminal. To bring files in, drag them into { $inbox } with a file transfer tool, then refresh. To take files away, fetch them from { $outbox }.
+carry-not-now = Save or leave what is being filled in first; then exchange files.
+carry-receives = Receiving files into { $path }. Choose the files to send in your terminal (if it does not ask by itself, take "ZMODEM send" from its menu). To give up: press Ctrl-X five times or more.
+carry-sends = Sending { $name }: receive it in your terminal. To give up: press Ctrl-X five times or more.
+carry-received = { $n ->
+    [one] 1 file has come:{" "}
+   *[other] { $n } files have come:{" "}
+}
+carry-nothing = No file has come.
+carry-cut = No file has come: it was cancelled, or this terminal does not know ZMODEM. Files can also be dragged into the inbox folder.
+carry-cut-after = { $n ->
+    [one] It was cut short; 1 file is whole:{" "}
+   *[other] It was cut short; { $n } files are whole:{" "}
+}
+carry-sent = { $name } was sent.
+carry-not-sent = { $name } was not sent: it was cancelled, or this terminal does not know ZMODEM. The file is where it was.
+carry-failed = No files were exchanged: { $detail }
+inbox-open-short = read/import
+inbox-other-short = other list
 file-table-ledger = ledger
 file-table-list = list
 file-table-screening = screening

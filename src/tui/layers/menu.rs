@@ -16,6 +16,7 @@ use crate::tui::widgets::picker;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use std::path::PathBuf;
 
 /// What an answer does.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +38,10 @@ pub enum Run {
     Enter(String),
     /// Writes this table into the outbox.
     Export(TableId),
+    /// Receives files over the terminal.
+    Receive,
+    /// Sends this file over it.
+    Send(PathBuf),
     /// What was pasted is a list with its header.
     List(String),
     /// Takes the rows of a list in.
