@@ -1,8 +1,8 @@
 //! The arguments as clap reads them. The words of the help are laid over them by `help`.
 
 use super::{
-    backup, demo, do_, due, export, find, handover, history, import, init, keys, list, manual, matrix,
-    member, missing, pack, redo, sample, serve, show, status, undo, when, who,
+    archive, backup, demo, do_, due, export, find, handover, history, import, init, keys, list, manual,
+    matrix, member, missing, pack, redo, sample, serve, show, status, undo, when, who,
 };
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::ffi::{OsStr, OsString};
@@ -76,6 +76,7 @@ pub enum Command {
     Missing(missing::Missing),
     Matrix(matrix::Matrix),
     Export(export::Export),
+    Archive(archive::Archive),
     When(when::When),
     Do(do_::Do),
     Undo(undo::Undo),

@@ -6,6 +6,7 @@
 //! page a file. Alone names the crates of office formats. Knows no rule, reads no store and asks nobody.
 
 pub mod arrivals;
+pub mod bundle;
 pub mod columns;
 pub mod csv;
 pub mod delimited;
@@ -19,6 +20,7 @@ pub mod page;
 pub mod place;
 pub mod reading;
 pub mod rejects;
+pub mod roll;
 mod spans;
 pub mod word;
 pub mod workbook;
