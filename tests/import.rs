@@ -293,9 +293,13 @@ fn a_file_from_the_inbox_is_taken_in_and_what_is_not_goes_to_the_outbox() {
     assert!(receipt.contains("23|TY-023"), "their number beside ours: {receipt}");
     let correction = letter("补正通知");
     assert!(correction.contains("24|") && correction.contains("没有叫“示例县”的单位"), "{correction}");
-    assert!(place.json(&["missing", "整改台账"])["rows"].as_array().unwrap().iter().all(|row| {
-        row["unit"] != "天元" || row["receiver"] != "教师科"
-    }));
+    assert!(
+        place.json(&["missing", "整改台账"])["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|row| { row["unit"] != "天元" || row["receiver"] != "教师科" })
+    );
 }
 
 #[test]

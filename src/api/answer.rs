@@ -69,6 +69,10 @@ pub enum Answer {
     Kept {
         hash: String,
     },
+    /// The bytes of a file of evidence.
+    EvidenceFile(Vec<u8>),
+    Holdings(Box<Holdings>),
+    Stored(Vec<StoredFact>),
     /// In the order of the filters; `None` for one that cannot be read.
     Counts(Vec<Option<u32>>),
     Breakdown(Vec<Share>),
@@ -250,6 +254,29 @@ pub struct Done {
     pub repeated: bool,
     /// Of a bulk: the records for which it was refused, each with the reason.
     pub refused: Vec<Refusal>,
+}
+
+/// What stands around a year's papers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holdings {
+    /// Sequence of the last fact, and its hash in hexadecimal.
+    pub head: u64,
+    pub head_hash: String,
+    /// Id and text of the plan in force.
+    pub pack: String,
+    pub pack_text: String,
+    /// The phases of the plan, each with its last day.
+    pub phases: Vec<(String, NaiveDate)>,
+}
+
+/// A fact as it lies in the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredFact {
+    pub seq: u64,
+    /// SHA-256 of the chain's name, the hash before and the bytes, in hexadecimal.
+    pub hash: String,
+    /// `None`: not for this member to see.
+    pub bytes: Option<Vec<u8>>,
 }
 
 /// A protected name in clear.

@@ -151,6 +151,18 @@ pub enum Request {
     KeepFile {
         bytes: Vec<u8>,
     },
+    /// A file of evidence that an issue names, by its hash.
+    EvidenceFile {
+        what: String,
+        hash: String,
+    },
+    /// What stands around a year's papers: the head of the journal, the plan in force, its phases.
+    Holdings,
+    /// Facts after a sequence as they lie in the journal, so that anybody can compute the chain again; as many
+    /// as one answer holds. Of what the member does not see only the hashes.
+    Stored {
+        after: u64,
+    },
     /// How many issues each of some filters holds.
     Counts {
         filters: Vec<String>,

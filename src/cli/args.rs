@@ -1,8 +1,8 @@
 //! The arguments as clap reads them. The words of the help are laid over them by `help`.
 
 use super::{
-    backup, demo, do_, due, export, find, handover, history, import, init, keys, letter, list, manual,
-    matrix, member, missing, pack, redo, sample, serve, show, status, undo, when, who,
+    archive, backup, demo, do_, due, export, find, handover, history, import, init, keys, letter, list,
+    manual, matrix, member, missing, pack, redo, sample, serve, show, status, undo, when, who,
 };
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::ffi::{OsStr, OsString};
@@ -77,6 +77,7 @@ pub enum Command {
     Matrix(matrix::Matrix),
     Export(export::Export),
     Letter(letter::WriteLetter),
+    Archive(archive::Archive),
     When(when::When),
     Do(do_::Do),
     Undo(undo::Undo),

@@ -9,6 +9,8 @@ use crate::link::Seat;
 use crate::tui;
 use crate::tui::terminal::refuse::{Surroundings, TerminalRefusal, check};
 use std::io::IsTerminal;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
 
 /// Opens the desk on the store in force. Without a terminal: the status, and why, on standard error.
 pub fn run(context: &mut Context, env: settings::Env<'_>) -> Result<u8, Failure> {
@@ -73,15 +75,27 @@ pub fn options(context: &Context, env: settings::Env<'_>) -> tui::Options {
         mouse: settings::value(env, "SSH_CONNECTION").is_none() && settings::value(env, "SSH_TTY").is_none(),
         terminal: terminal(env),
         state: context.settings.state.clone(),
-        folders: folders(context),
+        folders: folders(context, env),
     }
 }
 
 /// The folders for files; without a program of its own to read them nothing can be read, and that is said then.
-fn folders(context: &Context) -> tui::Folders {
+fn folders(context: &Context, env: settings::Env<'_>) -> tui::Folders {
     let data = &context.settings.data;
     let program = std::env::current_exe().unwrap_or_default();
-    tui::Folders { inbox: data.join("inbox"), outbox: data.join("outbox"), program }
+    // Some systems give the programs their full names.
+    let found = |names: [&str; 2]| names.iter().find_map(|name| on_path(env, name));
+    let (rz, sz) = (found(["rz", "lrz"]), found(["sz", "lsz"]));
+    tui::Folders { inbox: data.join("inbox"), outbox: data.join("outbox"), program, rz, sz }
+}
+
+/// Where a program lies that may be run.
+fn on_path(env: settings::Env<'_>, name: &str) -> Option<PathBuf> {
+    let path = settings::value(env, "PATH")?;
+    let runs = |path: &PathBuf| {
+        std::fs::metadata(path).is_ok_and(|about| about.is_file() && about.permissions().mode() & 0o111 != 0)
+    };
+    std::env::split_paths(&path).filter(|folder| folder.is_absolute()).map(|f| f.join(name)).find(runs)
 }
 
 /// What the terminal calls itself, as far as it does.

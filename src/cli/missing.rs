@@ -44,6 +44,15 @@ impl Missing {
     }
 }
 
+/// One line a paper of which something is missing.
+pub fn lacking(words: &crate::i18n::Words, rows: &[OwedRow]) -> Vec<String> {
+    let there = |row: &OwedRow| !matches!(row.state.as_str(), "missing" | "back");
+    let paper = |row: &OwedRow| (row.doc.clone(), row.period.clone());
+    let wanting: Vec<_> = rows.iter().filter(|row| !there(row)).map(paper).collect();
+    let rows: Vec<OwedRow> = rows.iter().filter(|row| wanting.contains(&paper(row))).cloned().collect();
+    said(words, &rows)
+}
+
 /// One line a paper: how many were owed, how many are there, who is missing by name.
 fn said(words: &crate::i18n::Words, rows: &[OwedRow]) -> Vec<String> {
     let mut papers: Vec<(String, Vec<&OwedRow>)> = Vec::new();

@@ -1,6 +1,7 @@
 //! The command line: one file per command, `Failure` at the edge. Alone reads arguments and the
 //! environment; reaches the office only through `door`.
 
+mod archive;
 mod args;
 mod backup;
 mod context;
@@ -154,6 +155,7 @@ fn dispatch(context: &mut Context, command: Option<Command>, env: Env<'_>) -> Re
         Some(Command::Redo(command)) => command.run(context),
         Some(Command::History(command)) => command.run(context),
         Some(Command::Serve(command)) => return command.run(context),
+        Some(Command::Archive(command)) => command.run(context),
         Some(Command::Import(command)) => return command.run(context),
         Some(Command::ReadFile(command)) => command.run(),
         Some(Command::Inbox) => inbox::run(context),

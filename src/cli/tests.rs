@@ -50,6 +50,7 @@ fn the_command_line_is_sound() {
         "status",
         "list",
         "export",
+        "archive",
         "show",
         "find",
         "who",
@@ -108,7 +109,7 @@ fn faults_of_usage_are_sentences() {
     let near = fault(&words, "statu");
     assert_eq!(near.kind.code(), 2);
     assert!(near.message.contains("statu") && near.hints[0].contains("status"), "{near:?}");
-    assert!(fault(&words, "archive").message.contains("没有“archive”这个命令"));
+    assert!(fault(&words, "votes").message.contains("没有“votes”这个命令"));
     assert!(fault(&words, "list").message.contains("种类"), "{:?}", fault(&words, "list"));
     assert!(fault(&words, "status --chek").hints[0].contains("--check"));
     assert!(fault(&words, "due soon").message.contains("soon"));

@@ -75,12 +75,21 @@ pub fn list(folder: &Path) -> io::Result<Vec<Waiting>> {
 /// The folder does not take it.
 pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    under_free_name(folder, name, |path| place::put(path, bytes, false))
+}
+
+/// Puts something into a folder by `put`, under this name or, where that is taken, one with a number.
+pub(super) fn under_free_name(
+    folder: &Path,
+    name: &str,
+    put: impl Fn(&Path) -> io::Result<()>,
+) -> io::Result<PathBuf> {
     let (stem, end) =
         name.rsplit_once('.').map_or((name, String::new()), |(stem, end)| (stem, format!(".{end}")));
     for n in 1..1_000 {
         let name = if n == 1 { name.to_owned() } else { format!("{stem}-{n}{end}") };
         let path = folder.join(name);
-        match place::put(&path, bytes, false) {
+        match put(&path) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
             result => return result.map(|()| path),
         }

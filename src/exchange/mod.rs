@@ -5,6 +5,8 @@
 //! out is a computed table: it becomes a page (heads, lines, what stands around them, all in words), and the
 //! page a file. Alone names the crates of office formats. Knows no rule, reads no store and asks nobody.
 
+pub mod arrivals;
+pub mod bundle;
 pub mod columns;
 pub mod csv;
 pub mod delimited;
@@ -21,6 +23,7 @@ mod persons;
 pub mod place;
 pub mod reading;
 pub mod rejects;
+pub mod roll;
 mod spans;
 pub mod word;
 pub mod workbook;

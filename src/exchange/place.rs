@@ -25,7 +25,7 @@ pub fn put(path: &Path, bytes: &[u8], replace: bool) -> io::Result<()> {
 }
 
 /// Moves a file to a name that is free, even when somebody takes the name at the same moment.
-fn settle(beside: &Path, path: &Path) -> io::Result<()> {
+pub(super) fn settle(beside: &Path, path: &Path) -> io::Result<()> {
     match renameat_with(CWD, beside, CWD, path, RenameFlags::NOREPLACE) {
         // A file system without that promise: looking first is the best there is.
         Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {

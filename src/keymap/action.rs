@@ -300,6 +300,8 @@ actions! {
     WriteLetter          "write_letter"           Paper     ROWS   []                   reads  Wide(9);
     Export               "export"                 Paper     ROWS   []                   reads  Wide(10);
 
+    CarryFiles           "carry_files"            Paper     LIST   []                   reads  No;
+
     Freeze               "freeze"               Desk      ROWS   []                   reads  No;
     Zoom                 "zoom"                   Desk      ROWS   []                   reads  No;
     Palette              "palette"                Desk      ANY    []                   reads  No;

@@ -77,7 +77,11 @@ pub fn subject_of(desk: &Desk<'_>, what: &str) -> Result<Subject, Refusal> {
     Ok(record_of(desk, what)?.subject)
 }
 
-fn record_of(desk: &Desk<'_>, what: &str) -> Result<Record, Refusal> {
+/// The record itself.
+///
+/// # Errors
+/// None is called so.
+pub fn record_of(desk: &Desk<'_>, what: &str) -> Result<Record, Refusal> {
     let draft = crate::books::draft::Draft::new(desk.books);
     if let Some(issue) = number(&draft, what).and_then(|id| desk.issue(id)) {
         return Ok(issue);
@@ -125,7 +129,7 @@ pub fn line(desk: &Desk<'_>, fact: Fact, hash: &[u8]) -> FactLine {
 }
 
 /// A fact without the numbers of what is not seen.
-fn stripped(desk: &Desk<'_>, mut fact: Fact) -> Fact {
+pub fn stripped(desk: &Desk<'_>, mut fact: Fact) -> Fact {
     if desk.books.hidden.is_some() {
         let numbers = fact.changes.iter_mut().filter(|change| change.cell.field.kind() == FieldType::Numbers);
         for value in numbers.flat_map(|change| [&mut change.old, &mut change.new]) {

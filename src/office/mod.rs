@@ -3,6 +3,7 @@
 //! Writes go through the desk thread, batched; each is decided on the books as the earlier asks of its
 //! batch left them. Queries read the books in the asker's own thread and never wait for a commit.
 
+pub mod archive;
 pub mod backup;
 pub mod board;
 pub mod card;

@@ -2,8 +2,8 @@
 
 use super::load::all_facts;
 use super::{
-    Shared, board, card, doctor, entries, find, letters, lines, matrix, names, owed, personal, schedule,
-    tables, verify,
+    Shared, archive, board, card, doctor, entries, find, letters, lines, matrix, names, owed, personal,
+    schedule, tables, verify,
 };
 use crate::api::answer::{Hello, Page};
 use crate::api::{Answer, Request};
@@ -225,6 +225,11 @@ impl Desk<'_> {
                 let kept = self.shared.store().keep_evidence(&bytes);
                 Answer::Kept { hash: kept.map_err(|error| lines::store_refusal(&error))? }
             }
+            Request::EvidenceFile { what, hash } => {
+                Answer::EvidenceFile(archive::evidence_file(self, &what, &hash)?)
+            }
+            Request::Holdings => Answer::Holdings(Box::new(archive::holdings(self)?)),
+            Request::Stored { after } => Answer::Stored(archive::stored(self, after)?),
             Request::Counts { filters } => {
                 Answer::Counts(filters.iter().map(|line| self.count(line)).collect())
             }

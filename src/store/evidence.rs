@@ -37,7 +37,14 @@ impl Store {
 
     /// True when a file of this hash is there and its bytes are those of the hash.
     pub fn has_evidence(&self, hash: &str) -> bool {
-        is_hash(hash) && fs::read(self.evidence_path(hash)).is_ok_and(|bytes| hash_of(&bytes) == hash)
+        self.evidence(hash).is_some()
+    }
+
+    /// The bytes of a file of this hash, if it is there and is still what it was.
+    pub fn evidence(&self, hash: &str) -> Option<Vec<u8>> {
+        // What is no hash could be a path that leads elsewhere.
+        let bytes = if is_hash(hash) { fs::read(self.evidence_path(hash)).ok()? } else { return None };
+        (hash_of(&bytes) == hash).then_some(bytes)
     }
 
     /// Where a file of evidence lies.

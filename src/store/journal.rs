@@ -56,6 +56,26 @@ impl Store {
         Ok(page.into_iter().next().filter(|(fact, _)| fact.seq == seq))
     }
 
+    /// Up to `limit` facts from `from` on as they are stored: the fact, its hash, the bytes. Each is checked
+    /// against the one before.
+    pub fn stored(&self, from: u64, limit: usize) -> Result<Vec<(Fact, Hash, Vec<u8>)>, StoreError> {
+        self.read(|txn| {
+            let journal = txn.open_table(JOURNAL)?;
+            if from == 0 || from > head_of(&journal)?.seq {
+                return Ok(Vec::new());
+            }
+            let mut head = head_at(&journal, from - 1)?;
+            let mut stored = Vec::new();
+            for row in journal.range(from..)?.take(limit) {
+                let (seq, row) = row?;
+                let fact = chain::follow(&mut head, seq.value(), row.value())?;
+                let bytes = chain::split(row.value()).map_or(&[][..], |(_, bytes)| bytes);
+                stored.push((fact, head.hash, bytes.to_vec()));
+            }
+            Ok(stored)
+        })
+    }
+
     /// Hands out the facts from `from` on in order, each with its hash, until `each` answers false.
     /// Facts appended meanwhile are among them.
     pub fn facts(&self, from: u64, each: &mut dyn FnMut(Fact, Hash) -> bool) -> Result<(), StoreError> {

@@ -119,6 +119,8 @@ impl Headless {
                 Effect::Copy(text) | Effect::StepAside(text) => self.copied.push(text),
                 // Without a terminal there are no folders either.
                 Effect::LookFiles | Effect::ReadFile(_) | Effect::WriteFile(..) => {}
+                // There is no terminal to lend.
+                Effect::ReceiveFiles | Effect::SendFile(_) => {}
                 Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
             }
         }

@@ -15,6 +15,9 @@ pub struct Folders {
     pub inbox: PathBuf,
     pub outbox: PathBuf,
     pub program: PathBuf,
+    /// The programs that carry files over the terminal, where they are installed.
+    pub rz: Option<PathBuf>,
+    pub sz: Option<PathBuf>,
 }
 
 /// What tab 8 shows.
@@ -25,6 +28,8 @@ pub struct Inbox {
     pub sent: Vec<Waiting>,
     /// Counted through both lists.
     pub cursor: usize,
+    /// The file that has just come: the cursor goes there with the next lists.
+    pub stand_on: Option<String>,
     /// The file that is being read.
     pub reading: Option<String>,
     /// The file whose rows are being judged: rows that are not taken go back from here.
@@ -60,9 +65,14 @@ impl Inbox {
         self.waiting.get(self.cursor)
     }
 
+    /// The file under the cursor, in whichever list.
+    pub fn under(&self) -> Option<&Waiting> {
+        self.current().or_else(|| self.sent.get(self.cursor.checked_sub(self.waiting.len())?))
+    }
+
     /// Takes fresh lists; the cursor stays on its file.
     pub fn take(&mut self, waiting: Vec<Waiting>, sent: Vec<Waiting>) {
-        let name = self.current().map(|file| file.name.clone());
+        let name = self.stand_on.take().or_else(|| self.current().map(|file| file.name.clone()));
         self.waiting = waiting;
         self.sent = sent;
         let kept = name.and_then(|name| self.waiting.iter().position(|file| file.name == name));

@@ -6,6 +6,7 @@
 
 mod acts;
 mod boards;
+mod carry;
 mod columns;
 mod desk;
 mod draft;

@@ -1,5 +1,6 @@
 //! What the screen is told and what it wants done.
 
+use super::carry::Carried;
 use crate::api::{Answer, Notice, Request};
 use crate::exchange::inbox::Waiting;
 use crate::exchange::{FileFault, Grid};
@@ -28,6 +29,8 @@ pub enum Msg {
     Read(String, Result<Vec<Grid>, FileFault>),
     /// A file for others was written, or was not.
     Written(Result<PathBuf, String>),
+    /// The terminal is back from carrying files.
+    Carried(Carried),
     /// The office is away: answers wait until it is back.
     Away,
     /// It is back: anything may have changed.
@@ -50,6 +53,10 @@ pub enum Effect {
     ReadFile(PathBuf),
     /// Write a file for others, under this name or one like it.
     WriteFile(String, Vec<u8>),
+    /// Lend the terminal to the program that receives files.
+    ReceiveFiles,
+    /// Lend it to the one that sends this file.
+    SendFile(PathBuf),
     /// Show a text on the ordinary screen, for the terminal's own selection.
     StepAside(String),
     /// Ask the terminal for wheel and clicks, or no longer.

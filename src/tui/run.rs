@@ -5,7 +5,7 @@ use super::msg::{Effect, Msg, Ticket};
 use super::options::{Options, Outcome, Trouble};
 use super::state::State;
 use super::terminal::{self, Event, Events, Screen};
-use super::{update, view};
+use super::{carry, update, view};
 use crate::api::{Answer, Request};
 use crate::exchange::{FileFault, Limits, READ, inbox, read_in_child};
 use crate::keymap::Key;
@@ -267,6 +267,16 @@ impl Desk {
                 Effect::WriteFile(name, bytes) => {
                     let put = inbox::put(&self.state.inbox.folders.outbox, &name, &bytes);
                     self.tell(Msg::Written(put.map_err(|error| self.state.words.io_error(&error))), stage)?;
+                }
+                Effect::ReceiveFiles => {
+                    let State { inbox, words, .. } = &self.state;
+                    let carried = carry::receive(&mut stage.screen, &inbox.folders, words)?;
+                    self.tell(Msg::Carried(carried), stage)?;
+                }
+                Effect::SendFile(path) => {
+                    let State { inbox, words, .. } = &self.state;
+                    let carried = carry::send(&mut stage.screen, &inbox.folders, &path, words)?;
+                    self.tell(Msg::Carried(carried), stage)?;
                 }
                 Effect::StepAside(text) => {
                     let back = self.state.words.get("desk-step-back");

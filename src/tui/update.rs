@@ -19,6 +19,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Files(waiting, sent) => inbox::look(state, waiting, sent, &mut effects),
         Msg::Read(name, grids) => inbox::read(state, &name, grids, &mut effects),
         Msg::Written(written) => acts::import::written(state, written, &mut effects),
+        Msg::Carried(carried) => acts::carry::carried(state, &carried, &mut effects),
         Msg::Mouse(mouse) => super::mouse::hear(state, mouse, &mut effects),
         Msg::Resize(width, height) => state.size = (width, height),
         Msg::Answer(ticket, answer) => hear::answer(state, ticket, answer, &mut effects),

@@ -238,6 +238,10 @@ fn hint_line(state: &State, buf: &mut Buffer, area: Rect) {
     if let Some(super::layers::Layer::Menu(menu)) = state.layers.last() {
         shown.push((format!("1-{}", menu.items.len().clamp(1, 9)), words.get("desk-answer")));
     }
+    if state.tab == Tab::Files && state.layers.is_empty() {
+        hints::draw(buf, area, &inbox::hints(state), state.theme);
+        return;
+    }
     let target = state.target();
     let finding = matches!(state.layers.last(), Some(super::layers::Layer::Find(_)));
     for hint in state.keymap.hints(context, Width::of(area.width)) {

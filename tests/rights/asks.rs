@@ -43,6 +43,9 @@ pub fn name(request: &Request) -> &'static str {
         Request::Table { .. } => "table",
         Request::Basis { .. } => "basis",
         Request::KeepFile { .. } => "keep-file",
+        Request::EvidenceFile { .. } => "evidence-file",
+        Request::Holdings => "holdings",
+        Request::Stored { .. } => "stored",
         Request::Counts { .. } => "counts",
         Request::Breakdown { .. } => "breakdown",
         Request::Watch { .. } => "watch",
@@ -58,7 +61,7 @@ pub fn name(request: &Request) -> &'static str {
 }
 
 /// Names of all requests.
-pub const NAMES: usize = 41;
+pub const NAMES: usize = 44;
 
 fn s(text: &str) -> String {
     text.to_owned()
@@ -117,6 +120,7 @@ pub fn about(no: &str, word: &str, op: OpId) -> Vec<Request> {
         Request::Basis { what: what() },
         Request::Counts { filters: vec![filter(), format!("no:{no}")] },
         Request::Breakdown { filter: filter(), by: By::Place },
+        Request::EvidenceFile { what: what(), hash: "0".repeat(64) },
         Request::Watch { what: Some(what()), editing: false },
         Request::Watch { what: None, editing: false },
         Request::Import { incoming: Box::new(incoming(no, word)), op: None },
@@ -175,6 +179,8 @@ pub fn at_large(op: OpId) -> Vec<Request> {
         Request::Doctor,
         Request::Evaluation,
         Request::Verify,
+        Request::Holdings,
+        Request::Stored { after: 0 },
         Request::Undo { seq: Some(3), op },
         Request::Redo { op },
         Request::Pick { what: Pick::Issue, text: none(), limit: 500 },

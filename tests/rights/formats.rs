@@ -86,6 +86,21 @@ fn the_command_line_prints_nothing_that_the_table_keeps_from_a_role() {
                 assert!(allowed, "{role} sees {} in {table:?}\n{text}", thing.name);
             }
         }
+        let papers = folder.join(format!("papers-{role}"));
+        let ran = run(&["archive", papers.to_str().unwrap()]);
+        assert_eq!(ran.code, 0, "{role}: {ran:?}");
+        for file in walk(&papers) {
+            let text = unpacked(&file);
+            printed += 1;
+            for secret in planted.secrets() {
+                assert!(!text.contains(secret), "{role}: {}", file.display());
+            }
+            for thing in things.iter().filter(|thing| text.contains(&thing.canary)) {
+                let allowed = table_of_rights[&(thing.name.to_owned(), role.to_owned())];
+                assert!(allowed, "{role} sees {} in {}", thing.name, file.display());
+            }
+        }
+        std::fs::remove_dir_all(&papers).unwrap();
         for ask in asks {
             // Of single things two formats are enough: what does not show is refused alike in all.
             let single = things.iter().any(|thing| ask.last() == Some(&thing.no.as_str()));
@@ -126,6 +141,31 @@ fn the_command_line_prints_nothing_that_the_table_keeps_from_a_role() {
             assert!(!found, "{} holds {secret}", file.display());
         }
     }
+}
+
+/// What a file says: of a workbook, what its parts say; of stored facts, their bytes.
+fn unpacked(path: &std::path::Path) -> String {
+    let bytes = std::fs::read(path).unwrap();
+    if path.extension().is_some_and(|end| end == "jsonl") {
+        let line = |line: &str| {
+            let value: serde_json::Value = serde_json::from_str(line).unwrap();
+            let stored = value["stored"].as_str().unwrap_or_default().to_owned();
+            let pair = |at| u8::from_str_radix(&stored[at..at + 2], 16).unwrap();
+            let bytes: Vec<u8> = (0..stored.len()).step_by(2).map(pair).collect();
+            format!("{line}\n{}\n", String::from_utf8_lossy(&bytes))
+        };
+        return String::from_utf8(bytes).unwrap().lines().map(line).collect();
+    }
+    let Ok(mut zip) = zip::ZipArchive::new(std::io::Cursor::new(&bytes)) else {
+        return String::from_utf8_lossy(&bytes).into_owned();
+    };
+    let mut text = String::new();
+    for at in 0..zip.len() {
+        let mut part = Vec::new();
+        std::io::Read::read_to_end(&mut zip.by_index(at).unwrap(), &mut part).unwrap();
+        text.push_str(&String::from_utf8_lossy(&part));
+    }
+    text
 }
 
 fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {

@@ -3,6 +3,8 @@
 use super::asks::{about, at_large};
 use super::town::{Planted, ROLES, ask, town};
 use duban::api::Answer;
+use duban::api::answer::StoredFact;
+use duban::model::fact::Fact;
 use duban::model::ids::OpId;
 use serde_json::Value;
 
@@ -12,6 +14,16 @@ const PAIRS: u64 = 6;
 /// An answer without what differs between any two stores: moments, hashes, op ids, salted
 /// commitments (`v`).
 fn plain(answer: &Answer) -> Value {
+    if let Answer::Stored(facts) = answer {
+        let fact = |stored: &StoredFact| {
+            // Behind the byte of its schema, what anybody reads who has the bytes.
+            let fact = stored.bytes.as_ref().map(|bytes| rmp_serde::from_slice::<Fact>(&bytes[1..]).unwrap());
+            let mut value = serde_json::to_value(fact.map(|fact| Fact { op: OpId(0), ..fact })).unwrap();
+            scrub(&mut value);
+            (stored.seq, value)
+        };
+        return serde_json::to_value(facts.iter().map(fact).collect::<Vec<_>>()).unwrap();
+    }
     // An op id has more digits than this reader of numbers takes.
     let mut text = String::new();
     for part in serde_json::to_string(answer).unwrap().split_inclusive("\"op\":") {
@@ -32,7 +44,7 @@ fn plain(answer: &Answer) -> Value {
 fn scrub(value: &mut Value) {
     match value {
         Value::Object(map) => {
-            for name in ["at", "hash", "op", "since", "head", "v"] {
+            for name in ["at", "hash", "op", "since", "head", "head_hash", "v"] {
                 map.remove(name);
             }
             map.values_mut().for_each(scrub);

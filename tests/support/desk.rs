@@ -28,6 +28,11 @@ pub struct Desk {
 impl Desk {
     /// Starts the binary at a place in a terminal of this size.
     pub fn open(place: &Place, cols: u16, rows: u16, args: &[&str]) -> Self {
+        Self::open_with(place, cols, rows, args, &[])
+    }
+
+    /// The same, with something of its surroundings changed.
+    pub fn open_with(place: &Place, cols: u16, rows: u16, args: &[&str], around: &[(&str, &str)]) -> Self {
         let (pty, pts) = open().unwrap();
         pty.resize(pty_process::Size::new(rows, cols)).unwrap();
         let plain = place.command(args);
@@ -37,6 +42,9 @@ impl Desk {
                 Some(value) => command.env(name, value),
                 None => command.env_remove(name),
             };
+        }
+        for (name, value) in around {
+            command = command.env(name, value);
         }
         let child = command.spawn(pts).unwrap();
         let parser = vt100::Parser::new(rows.try_into().unwrap(), cols.try_into().unwrap(), 0);

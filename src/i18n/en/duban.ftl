@@ -1473,6 +1473,8 @@ action-write-letter = Write a letter
 action-write-letter-short = letter
 action-export = Export
 action-export-short = export
+action-carry-files = Exchange files
+action-carry-files-short = exchange
 action-freeze = Hold the lists still
 action-freeze-short = hold
 action-zoom = Zoom this pane
@@ -2554,6 +2556,29 @@ inbox-written = Written to { $path }
 export-which = Which table?
 export-scope = Scope: { $scope }
 inbox-not-written = The file could not be written: { $detail }
+carry-receive = receive files into the inbox (rz)
+carry-send = send { $name } (sz)
+carry-leave = back
+carry-understood = I see
+carry-folders = rz and sz are not installed here, so files cannot come over the terminal. To bring files in, drag them into { $inbox } with a file transfer tool, then refresh. To take files away, fetch them from { $outbox }.
+carry-not-now = Save or leave what is being filled in first; then exchange files.
+carry-receives = Receiving files into { $path }. Choose the files to send in your terminal (if it does not ask by itself, take "ZMODEM send" from its menu). To give up: press Ctrl-X five times or more.
+carry-sends = Sending { $name }: receive it in your terminal. To give up: press Ctrl-X five times or more.
+carry-received = { $n ->
+    [one] 1 file has come:{" "}
+   *[other] { $n } files have come:{" "}
+}
+carry-nothing = No file has come.
+carry-cut = No file has come: it was cancelled, or this terminal does not know ZMODEM. Files can also be dragged into the inbox folder.
+carry-cut-after = { $n ->
+    [one] It was cut short; 1 file is whole:{" "}
+   *[other] It was cut short; { $n } files are whole:{" "}
+}
+carry-sent = { $name } was sent.
+carry-not-sent = { $name } was not sent: it was cancelled, or this terminal does not know ZMODEM. The file is where it was.
+carry-failed = No files were exchanged: { $detail }
+inbox-open-short = read/import
+inbox-other-short = other list
 file-table-ledger = ledger
 file-table-list = list
 file-table-screening = screening
@@ -2612,3 +2637,80 @@ letter-none = No letter fits this row.
 cli-letter-code = Code
 cli-letter-done = Written: { $path }
 cli-letter-ending = "{ $path }" must end in .docx: letters are written as docx only.
+## The papers of the year
+
+archive-index = 00 Index
+archive-missing = 00 What is missing
+archive-plan-rows = 00 Rows of the schedule
+archive-how = 00 How to check
+archive-sums = 00 Checksums
+archive-tables = 01 Tables
+archive-months = 02 By month
+archive-phases = 03 By phase
+archive-units = 04 By unit
+archive-classes = 05 By class
+archive-registers = 06 Registers
+archive-evidence = 07 Evidence
+archive-evidence-list = List of evidence
+archive-courses = 08 Courses
+archive-course = Course
+archive-journal = 09 Journal
+archive-journal-title = The whole journal, one fact a line
+archive-check-title = A program that checks the journal
+archive-pack = 10 Plan
+archive-pack-title = The plan in force
+archive-info = { $campaign }, as of { $day }
+archive-head = { $facts } facts, head { $head }
+archive-row = Row
+archive-period = Period
+archive-stands = Stands
+archive-not-in = not in
+archive-back = sent back, not in again
+archive-late = Days late
+archive-returned = Times sent back
+archive-owed = Owed
+archive-handed = Handed in
+archive-nil = Nil reports
+archive-lacking = Units still missing
+archive-done-on = Done on
+archive-place = Place
+archive-file = File
+archive-title = Title
+archive-about = About
+archive-rows = Rows
+archive-bytes = Bytes
+archive-hash = SHA-256
+archive-part = Part
+archive-name = Name
+archive-form = Form
+archive-where = Where it lies
+archive-copies = Copies
+archive-file-lost = the file is gone or was changed
+archive-runs = Putting the papers together: { $part }
+archive-made = The papers are in { $path }: { $files } files, { $facts } facts, head { $head }
+archive-complete = All that is due by today is in: nothing is missing.
+archive-lacks = Missing by today:
+archive-withheld = Left out, as you may not see it: { $name }
+archive-lost = Left out, as the file of evidence is gone or was changed: { $name }
+archive-there = There is something at { $path }; it was left alone.
+archive-there-way = name another folder, or move that one away first
+archive-moved = Somebody kept working while the papers were put together; nothing was made. Try again when nobody does.
+archive-broken-off = Broken off; nothing was left behind.
+archive-sound = { $path }: all { $files } files are as they were.
+archive-unsound = { $path } is not as it was.
+archive-changed = changed: { $name }
+archive-gone = gone: { $name }
+archive-strange = new: { $name }
+archive-more = and { $n } more
+archive-none = { $path } is no folder of archived papers (it has no checksums).
+archive-how-text = The papers of { $campaign }, as of { $day }.
+    The journal has { $facts } facts; its head is { $head }. Copy this line and give it to somebody else to keep: it shows later whether the whole journal was replaced.
+    Whether files were changed: run sha256sum -c "{ $sums }" in this folder, or duban archive --check FOLDER.
+    Protected names are not in here. "00 What is missing" lists the papers that were due and not in.
+archive-how-chain = Whether the journal was changed: run python3 check.py in the folder "{ $folder }"; it must print the number and the head above.
+    In each line, stored is the record itself (MessagePack in hexadecimal), and hash is SHA-256 of ("duban journal 1" and a zero byte, the hash of the line before, the stored bytes).
+archive-how-part = Of { $n } facts only the hash is given, as their content is not for the maker of this folder to see; all others can be checked one by one.
+cli-about-duban-archive = The papers of the year: index, tables, registers, evidence, courses, the journal, what is missing
+cli-usage-duban-archive = duban archive FOLDER [--check]
+cli-arg-duban-archive-folder = the folder to make (not there yet, or empty)
+cli-arg-duban-archive-check = make nothing; check whether the files of this folder were changed

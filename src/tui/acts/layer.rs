@@ -255,6 +255,8 @@ fn answer(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
         Run::Enter(text) => super::paste::start(state, &text, effects),
         Run::Export(table) => export::export(state, table, effects),
         Run::Letter(kind, what) => letter::write(state, kind, what, effects),
+        Run::Receive => effects.push(Effect::ReceiveFiles),
+        Run::Send(path) => effects.push(Effect::SendFile(path)),
         Run::List(text) => import::start(state, &text, effects),
         Run::Import(incoming) => import::take(state, incoming, effects),
         Run::FileLetters(kinds, file) => import::letters(state, &kinds, &file, effects),

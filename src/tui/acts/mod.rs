@@ -1,5 +1,6 @@
 //! What actions do, one file a scope, and which of them work.
 
+pub mod carry;
 pub mod drafts;
 pub mod export;
 pub mod find;
@@ -134,6 +135,10 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
     if matrix::run(state, action, effects) || layer::run(state, action, effects) {
         return;
     }
+    // Where files lie there is nothing to amend.
+    if action == Action::Amend && state.tab == Tab::Files && state.layers.is_empty() {
+        return carry::choose(state, effects);
+    }
     if let Some(verb) =
         verb_of(action).filter(|verb| !matches!(verb, Verb::Register | Verb::Undo | Verb::Redo))
     {
@@ -177,6 +182,7 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
         | Action::Wider => queries::run(state, action, given, effects),
         Action::Export => export::choose(state, given, effects),
         Action::WriteLetter => letter::choose(state, given, effects),
+        Action::CarryFiles => carry::choose(state, effects),
         Action::Freeze => state.freeze(effects),
         Action::FirstSteps => {
             state.lesson = match state.lesson {

@@ -23,7 +23,7 @@ const GUESS: u16 = 18;
 pub fn draw(state: &State, buf: &mut Buffer, area: Rect) -> Option<Position> {
     let inbox = &state.inbox;
     let words = &state.words;
-    let below = (inbox.sent.len() as u16 + 2).clamp(3, area.height / 3);
+    let below = (inbox.sent.len() as u16 + 2).clamp(3, (area.height / 3).max(3)).min(area.height);
     let above = Rect { height: area.height.saturating_sub(below), ..area };
     let title = format!("8 {} {}", words.get("pane-inbox"), inbox.waiting.len());
     let at = Some(inbox.cursor).filter(|at| *at < inbox.waiting.len());
@@ -73,7 +73,14 @@ fn list(
         put_fit(buf, area.x + 2, y, name, &file.name, style);
         put_fit(buf, area.x + 2 + name, y, GUESS, &guess, style);
         put_fit(buf, area.x + 2 + name + GUESS, y, TIME, &time(file), style);
-        put(buf, area.x + 2 + name + GUESS + TIME, y, SIZE, &size(file.size), style);
+        put(
+            buf,
+            area.x + 2 + name + GUESS + TIME,
+            y,
+            SIZE,
+            &text::pad_left(&size_text(file.size), SIZE as usize),
+            style,
+        );
         if here {
             park = Some(Position::new(area.x, y));
         }
@@ -97,11 +104,31 @@ fn time(file: &Waiting) -> String {
     DateTime::<Local>::from(file.at).format("%-m-%-d %H:%M").to_string()
 }
 
-fn size(bytes: u64) -> String {
-    let text = match bytes {
+/// A size in few characters.
+pub fn size_text(bytes: u64) -> String {
+    match bytes {
         0..1_024 => format!("{bytes} B"),
         1_024..1_048_576 => format!("{} KB", bytes / 1_024),
         _ => format!("{:.1} MB", bytes as f64 / f64::from(1 << 20)),
-    };
-    text::pad_left(&text, SIZE as usize)
+    }
+}
+
+/// The keys that hold here.
+pub fn hints(state: &State) -> Vec<(String, String)> {
+    let words = &state.words;
+    let file = state.inbox.current().is_some();
+    let known = [
+        (Action::Open, words.get("inbox-open-short"), file),
+        (Action::Amend, words.action_short(Action::CarryFiles.code()), true),
+        (Action::Export, words.action_short(Action::Export.code()), true),
+        (Action::NextPane, words.get("inbox-other-short"), !state.inbox.sent.is_empty()),
+        (Action::Refresh, words.action_short(Action::Refresh.code()), true),
+        (Action::Help, words.action_short(Action::Help.code()), true),
+    ];
+    let key = |action| Some(state.keymap.keys_of(Context::List, action).first()?.label());
+    known
+        .into_iter()
+        .filter(|known| known.2)
+        .filter_map(|(action, label, _)| Some((key(action)?, label)))
+        .collect()
 }

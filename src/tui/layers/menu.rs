@@ -17,6 +17,7 @@ use crate::tui::widgets::picker;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use std::path::PathBuf;
 
 /// What an answer does.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +41,10 @@ pub enum Run {
     Export(TableId),
     /// Writes a letter of this kind, about this, into the outbox.
     Letter(String, String),
+    /// Receives files over the terminal.
+    Receive,
+    /// Sends this file over it.
+    Send(PathBuf),
     /// What was pasted is a list with its header.
     List(String),
     /// Takes the rows of a list in.

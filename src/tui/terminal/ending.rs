@@ -1,6 +1,6 @@
 //! Ends the process when it is told to end or when its terminal is gone.
 
-use super::mode;
+use super::{loan, mode};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -40,6 +40,7 @@ pub(super) fn depart(ending: Ending, on_exit: &OnExit) -> ! {
             std::thread::park();
         }
     }
+    loan::call_in();
     if ending != Ending::Hangup {
         mode::restore();
     }

@@ -7,6 +7,7 @@ pub mod crash;
 mod decode;
 mod ending;
 mod glyph;
+mod loan;
 mod mode;
 mod painter;
 mod probe;

@@ -29,6 +29,8 @@ enum Mode {
     Aside,
     /// Given back while the process is stopped.
     Stopped,
+    /// In the hands of another program, which we wait for.
+    Lent,
 }
 
 static MODE: Mutex<Mode> = Mutex::new(Mode::Shell);
@@ -89,11 +91,12 @@ fn give_back(to: Mode) {
         return;
     };
     let was = *mode;
-    if was == Mode::Shell {
+    // Whoever has it goes on having it while we are stopped.
+    if was == Mode::Shell || was == Mode::Lent && to == Mode::Stopped {
         return;
     }
     *mode = to;
-    if was != Mode::Stopped {
+    if !matches!(was, Mode::Stopped | Mode::Lent) {
         if writable() {
             let _ = write_all(&leaving(was));
         }
@@ -105,12 +108,37 @@ fn give_back(to: Mode) {
 /// changed every mode meanwhile. Does nothing when the screen was left for good.
 pub(super) fn resume() -> io::Result<bool> {
     let mut mode = lock();
-    if *mode == Mode::Shell {
+    if matches!(*mode, Mode::Shell | Mode::Lent) {
         return Ok(false);
     }
     disable_raw_mode()?;
     enable_raw_mode()?;
     enter(&mut mode)?;
+    Ok(true)
+}
+
+/// Gives the terminal to another program, on the ordinary screen, in the modes the shell left. False when
+/// it is not ours to give.
+pub(super) fn lend() -> io::Result<bool> {
+    let mut mode = lock();
+    if *mode != Mode::Screen {
+        return Ok(false);
+    }
+    write_all(&leaving(Mode::Screen))?;
+    disable_raw_mode()?;
+    *mode = Mode::Lent;
+    Ok(true)
+}
+
+/// Takes the keys of the terminal that was lent; [`show_screen`] takes the rest. False when the screen was
+/// left for good meanwhile.
+pub(super) fn take_back() -> io::Result<bool> {
+    let mut mode = lock();
+    if *mode != Mode::Lent {
+        return Ok(false);
+    }
+    enable_raw_mode()?;
+    *mode = Mode::Aside;
     Ok(true)
 }
 

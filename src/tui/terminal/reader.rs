@@ -6,7 +6,7 @@
 use super::burst::{self, Burst, Typed};
 use super::decode::{Decoder, Input};
 use super::ending::{Ending, OnExit, depart};
-use super::{Event, mode};
+use super::{Event, loan, mode};
 use crossbeam_channel::Sender;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
@@ -112,8 +112,11 @@ impl Reader {
             // The screen was left: what is typed now is for the shell.
             Wait::Ready if mode::is_left() => return Turn::Over,
             Wait::Ready => {
+                // What is lent is not listened to: what came may be gone when it is back.
+                let Some(ours) = loan::ours() else { return Turn::GoOn };
                 let mut bytes = [0; 4096];
                 let Some(bytes) = read(&mut bytes) else { return Turn::Gone };
+                drop(ours);
                 self.decoder.feed(bytes, &mut inputs);
                 self.heard = self.started.elapsed();
                 // What would be keys in a flood nobody has struck; what would be text is a paste.

@@ -6,13 +6,14 @@ use super::glyph::Glyphs;
 use super::painter::Painter;
 use super::probe::{self, Doubtful};
 use super::signals::{self, MayStop};
-use super::{Event, mode, reader};
+use super::{Event, loan, mode, reader};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
 use ratatui::Frame;
 use ratatui::layout::Position;
 use std::io;
+use std::process::{Command, ExitStatus};
 
 /// The most bytes of a copy, encoded, that common terminals take.
 const LONGEST_COPY: usize = 74_000;
@@ -103,6 +104,20 @@ impl Screen {
     /// Back from [`Screen::step_aside`].
     pub fn step_back(&mut self) -> io::Result<()> {
         mode::show_screen()
+    }
+
+    /// Lends the terminal to another program, with a sentence about it, and takes it back when that ends: how
+    /// it ended, or why it could not be started. `farewell` is what a program that was successful has left unsaid.
+    ///
+    /// # Errors
+    /// The terminal fails.
+    pub fn lend(
+        &mut self,
+        command: &mut Command,
+        text: &str,
+        farewell: &[u8],
+    ) -> io::Result<io::Result<ExitStatus>> {
+        loan::lend(command, &crate::text::clean_text(text), farewell)
     }
 
     /// Asks for wheel and clicks, or no longer. While it does, the terminal's own selection wants Shift.

@@ -1,7 +1,7 @@
 //! Signals, on a thread of their own: end, stop, go on, resize.
 
 use super::ending::{Ending, OnExit, depart};
-use super::{Event, mode};
+use super::{Event, loan, mode};
 use crossbeam_channel::Sender;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
@@ -18,6 +18,8 @@ pub(super) fn watch(events: Sender<Event>, on_exit: OnExit, may_stop: MayStop) -
         for signal in &mut signals {
             match signal {
                 SIGHUP => depart(Ending::Hangup, &on_exit),
+                // A terminal's Ctrl-C is for the program that has it.
+                SIGINT if loan::is_out() => {}
                 SIGINT => depart(Ending::Interrupt, &on_exit),
                 SIGTERM => depart(Ending::Terminate, &on_exit),
                 SIGTSTP if may_stop() => stop(),

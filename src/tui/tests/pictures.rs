@@ -34,6 +34,8 @@ fn the_day_and_the_figures() {
     shot("today_80x24", Lang::Zh, NARROW, "");
     shot("today_160x45", Lang::Zh, WIDE, "");
     shot("status_80x24", Lang::Zh, NARROW, "6");
+    shot("files_80x24", Lang::Zh, NARROW, "8");
+    shot("files_english_80x24", Lang::En, NARROW, "8 r");
 }
 
 #[test]
@@ -69,6 +71,8 @@ fn every_screen_holds_at_every_size() {
         "3",
         "4",
         "6",
+        "8",
+        "8 r",
         "9",
         "2 enter",
         "2 e",
