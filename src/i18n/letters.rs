@@ -49,7 +49,7 @@ impl Words {
 
     fn piece(&self, piece: &Piece, standing: Standing) -> String {
         match piece {
-            Piece::Text(text) => text.clone(),
+            Piece::Text(text) | Piece::Hash(text) => text.clone(),
             Piece::Value { cell, sort } => self.letter_value(cell, *sort, standing),
             Piece::Blank => match standing {
                 Standing::Prose => self.get("letter-blank"),

@@ -31,6 +31,8 @@ pub enum Piece {
     /// What a field is called.
     Field(Field),
     Table(TableId),
+    /// The beginning of a hash, in hexadecimal.
+    Hash(String),
     /// A month, by any day of it.
     Month(NaiveDate),
     /// What an act changed, and on what grounds.

@@ -13,18 +13,24 @@ use crate::office::{entries, lines, owed};
 /// Registers whose entries are filed one by one.
 const FILED: [Kind; 6] =
     [Kind::Order, Kind::Transfer, Kind::Outcome, Kind::Inspection, Kind::Meeting, Kind::Publicity];
-/// Characters of the last hash that are printed.
-const SHORT: usize = 16;
+/// Bytes of the last hash that are printed.
+const SHORT: usize = 8;
 
 /// Files, folders, and where the journal ends.
 pub fn values(desk: &Desk<'_>, values: &mut Values) -> Result<(), Refusal> {
     values.list("files", files(desk));
     values.list("folders", folders(desk));
+    // How long the journal is would tell of what is not seen.
+    if !desk.sight.sees_all_units() {
+        return Ok(());
+    }
     let seq = desk.books.seq;
     values.put("facts", count(i64::try_from(seq).unwrap_or(i64::MAX)));
     let last = desk.shared.store().fact(seq).map_err(|error| lines::store_refusal(&error))?;
-    let hash = last.map(|(_, hash)| hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
-    values.put("head", text(&hash.unwrap_or_default().chars().take(SHORT).collect::<String>()));
+    if let Some((_, hash)) = last {
+        let hash: String = hash.iter().take(SHORT).map(|byte| format!("{byte:02x}")).collect();
+        values.put("head", vec![Piece::Hash(hash)]);
+    }
     Ok(())
 }
 

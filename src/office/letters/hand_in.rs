@@ -57,7 +57,7 @@ pub fn of_record(desk: &Desk<'_>, record: &Record) -> Result<Values, Refusal> {
         ..HandIn::default()
     };
     let mut values = of_file(desk, &hand_in);
-    if let Some(first) = NaiveDate::parse_from_str(&format!("{}-01", key.period), "%Y-%m-%d").ok() {
+    if let Ok(first) = NaiveDate::parse_from_str(&format!("{}-01", key.period), "%Y-%m-%d") {
         values.put("period", vec![Piece::Month(first)]);
         values.put("paper_name", [vec![Piece::Month(first)], text(&hand_in.paper)].concat());
     }

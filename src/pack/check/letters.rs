@@ -54,7 +54,7 @@ impl Checker<'_> {
 
     fn block(&mut self, path: &str, block: &BlockTemplate, names: &Names) {
         let kinds = block.kinds();
-        if let [] = kinds[..] {
+        if kinds.is_empty() {
             let expected = "text, head, note, form, list, sign, slip, page".to_owned();
             self.say(path, PackFault::MissingField { expected });
         }
