@@ -59,7 +59,6 @@ impl Words {
             Piece::State(state) => self.state(*state),
             Piece::Verb(verb) => self.verb(*verb),
             Piece::Kind(kind) => self.kind(*kind),
-            Piece::Field(field) => self.field(*field),
             Piece::Table(table) => self.table_name(*table),
             Piece::Month(day) => self.month_written(*day),
             Piece::Act(said) => self.changed(said),

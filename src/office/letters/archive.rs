@@ -2,11 +2,12 @@
 
 use super::unit::paper_name;
 use super::values::{Entry, Values, count, day, entry, number, text};
-use crate::model::field::{Field, Group};
+use crate::model::field::Group;
 use crate::model::ids::Kind;
 use crate::model::letter::{Line, Piece};
 use crate::model::refusal::Refusal;
 use crate::model::table::TableId;
+use crate::model::verb::Verb;
 use crate::office::query::Desk;
 use crate::office::{entries, lines, owed};
 
@@ -90,7 +91,7 @@ fn folders(desk: &Desk<'_>) -> Vec<Entry> {
     let rows = desk.books.rows().filter_map(|row| desk.issue(row as u32 + 1));
     let evidence: usize = rows.map(|issue| issue.parts(Group::Evidence).len()).sum();
     if evidence > 0 {
-        folders.push(entry([("name", vec![Piece::Field(Field::EvidenceName)]), ("count", number(evidence))]));
+        folders.push(entry([("name", vec![Piece::Verb(Verb::Evidence)]), ("count", number(evidence))]));
     }
     folders
 }
