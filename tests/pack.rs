@@ -3,6 +3,8 @@
 
 #[path = "pack/faults.rs"]
 mod faults;
+#[path = "pack/letters.rs"]
+mod letters;
 #[path = "pack/others.rs"]
 mod others;
 #[path = "pack/routing.rs"]

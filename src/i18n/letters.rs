@@ -49,7 +49,7 @@ impl Words {
 
     fn piece(&self, piece: &Piece, standing: Standing) -> String {
         match piece {
-            Piece::Text(text) => text.clone(),
+            Piece::Text(text) | Piece::Hash(text) => text.clone(),
             Piece::Value { cell, sort } => self.letter_value(cell, *sort, standing),
             Piece::Blank => match standing {
                 Standing::Prose => self.get("letter-blank"),
@@ -59,7 +59,6 @@ impl Words {
             Piece::State(state) => self.state(*state),
             Piece::Verb(verb) => self.verb(*verb),
             Piece::Kind(kind) => self.kind(*kind),
-            Piece::Field(field) => self.field(*field),
             Piece::Table(table) => self.table_name(*table),
             Piece::Month(day) => self.month_written(*day),
             Piece::Act(said) => self.changed(said),

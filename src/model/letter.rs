@@ -3,7 +3,6 @@
 //! that a language has words for.
 
 use super::fact::Fact;
-use super::field::Field;
 use super::ids::Kind;
 use super::refusal::Refusal;
 use super::state::State;
@@ -28,9 +27,9 @@ pub enum Piece {
     State(State),
     Verb(Verb),
     Kind(Kind),
-    /// What a field is called.
-    Field(Field),
     Table(TableId),
+    /// The beginning of a hash, in hexadecimal.
+    Hash(String),
     /// A month, by any day of it.
     Month(NaiveDate),
     /// What an act changed, and on what grounds.

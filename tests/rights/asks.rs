@@ -4,11 +4,13 @@ use duban::api::Request;
 use duban::api::request::Pick;
 use duban::model::breakdown::By;
 use duban::model::command::Command;
+use duban::model::hand_in::{HandIn, Taken};
 use duban::model::ids::{Kind, OpId};
 use duban::model::incoming::{Column, Incoming, IncomingRow};
 use duban::model::matrix::Across;
 use duban::model::table::TableId;
 use duban::model::verb::Verb;
+use duban::pack::standard;
 
 /// The name of a request in the table. No arm for the rest: whoever adds a request says here what it is.
 pub fn name(request: &Request) -> &'static str {
@@ -41,6 +43,8 @@ pub fn name(request: &Request) -> &'static str {
         Request::Owed { .. } => "owed",
         Request::Matrix { .. } => "matrix",
         Request::Table { .. } => "table",
+        Request::Letters { .. } => "letters",
+        Request::Letter { .. } => "letter",
         Request::Basis { .. } => "basis",
         Request::KeepFile { .. } => "keep-file",
         Request::EvidenceFile { .. } => "evidence-file",
@@ -61,7 +65,7 @@ pub fn name(request: &Request) -> &'static str {
 }
 
 /// Names of all requests.
-pub const NAMES: usize = 44;
+pub const NAMES: usize = 46;
 
 fn s(text: &str) -> String {
     text.to_owned()
@@ -139,6 +143,14 @@ pub fn about(no: &str, word: &str, op: OpId) -> Vec<Request> {
     for verb in Verb::ALL.iter().copied() {
         all.push(Request::Form { verb, subjects: vec![what()] });
     }
+    all.push(Request::Letters { what: Some(what()) });
+    for kind in standard() {
+        all.push(Request::Letter { kind: kind.id.clone(), what: what(), file: None });
+    }
+    let taken = vec![Taken { row: s("1"), no: what() }];
+    let file = Some(Box::new(HandIn { unit: s("LK"), taken, ..HandIn::default() }));
+    all.push(Request::Letter { kind: s("receipt"), what: String::new(), file });
+    all.push(Request::Letter { kind: s("circular"), what: format!("no:{no}"), file: None });
     for table in TableId::ALL {
         all.push(Request::Table { table, filter: filter() });
         all.push(Request::Table { table, filter: format!("no:{no}") });
@@ -190,6 +202,11 @@ pub fn at_large(op: OpId) -> Vec<Request> {
         all.push(Request::Table { table, filter: none() });
         all.push(Request::Table { table, filter: s("unit:ty") });
         all.push(Request::Table { table, filter: s("as-of:2021-07-11") });
+    }
+    all.push(Request::Letters { what: None });
+    for kind in standard() {
+        all.push(Request::Letter { kind: kind.id.clone(), what: none(), file: None });
+        all.push(Request::Letter { kind: kind.id.clone(), what: s("ty"), file: None });
     }
     let by = [By::Unit, By::Place, By::Item, By::Lead, By::With, By::Source, By::Due];
     all.extend(by.map(|by| Request::Breakdown { filter: none(), by }));

@@ -46,6 +46,15 @@ fn said(answer: &Answer) -> String {
         table.scope.clear();
         return said(&Answer::Table(table));
     }
+    if let Answer::Letter(letter) = answer
+        && !letter.about.is_empty()
+    {
+        // What was asked for names the file, and stands above the tables.
+        let mut letter = letter.clone();
+        letter.about.clear();
+        letter.enclosures.iter_mut().flat_map(|one| &mut one.table).for_each(|table| table.scope.clear());
+        return said(&Answer::Letter(letter));
+    }
     format!("{}\n{answer:?}", serde_json::to_string(answer).unwrap())
 }
 

@@ -2,29 +2,36 @@
 
 use super::unit::paper_name;
 use super::values::{Entry, Values, count, day, entry, number, text};
-use crate::model::field::{Field, Group};
+use crate::model::field::Group;
 use crate::model::ids::Kind;
 use crate::model::letter::{Line, Piece};
 use crate::model::refusal::Refusal;
 use crate::model::table::TableId;
+use crate::model::verb::Verb;
 use crate::office::query::Desk;
 use crate::office::{entries, lines, owed};
 
 /// Registers whose entries are filed one by one.
 const FILED: [Kind; 6] =
     [Kind::Order, Kind::Transfer, Kind::Outcome, Kind::Inspection, Kind::Meeting, Kind::Publicity];
-/// Characters of the last hash that are printed.
-const SHORT: usize = 16;
+/// Bytes of the last hash that are printed.
+const SHORT: usize = 8;
 
 /// Files, folders, and where the journal ends.
 pub fn values(desk: &Desk<'_>, values: &mut Values) -> Result<(), Refusal> {
     values.list("files", files(desk));
     values.list("folders", folders(desk));
+    // How long the journal is would tell of what is not seen.
+    if !desk.sight.sees_all_units() {
+        return Ok(());
+    }
     let seq = desk.books.seq;
     values.put("facts", count(i64::try_from(seq).unwrap_or(i64::MAX)));
     let last = desk.shared.store().fact(seq).map_err(|error| lines::store_refusal(&error))?;
-    let hash = last.map(|(_, hash)| hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
-    values.put("head", text(&hash.unwrap_or_default().chars().take(SHORT).collect::<String>()));
+    if let Some((_, hash)) = last {
+        let hash: String = hash.iter().take(SHORT).map(|byte| format!("{byte:02x}")).collect();
+        values.put("head", vec![Piece::Hash(hash)]);
+    }
     Ok(())
 }
 
@@ -84,7 +91,7 @@ fn folders(desk: &Desk<'_>) -> Vec<Entry> {
     let rows = desk.books.rows().filter_map(|row| desk.issue(row as u32 + 1));
     let evidence: usize = rows.map(|issue| issue.parts(Group::Evidence).len()).sum();
     if evidence > 0 {
-        folders.push(entry([("name", vec![Piece::Field(Field::EvidenceName)]), ("count", number(evidence))]));
+        folders.push(entry([("name", vec![Piece::Verb(Verb::Evidence)]), ("count", number(evidence))]));
     }
     folders
 }
