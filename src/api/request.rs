@@ -6,6 +6,7 @@ use crate::model::command::Command;
 use crate::model::ids::{Kind, OpId};
 use crate::model::incoming::Incoming;
 use crate::model::matrix::Across;
+use crate::model::paper::Wanted;
 use crate::model::table::TableId;
 use crate::model::verb::Verb;
 use chrono::NaiveDate;
@@ -130,6 +131,7 @@ pub enum Request {
     Table {
         table: TableId,
         filter: String,
+        wanted: Wanted,
     },
     /// The clause or rule a record rests on.
     Basis {

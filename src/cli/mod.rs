@@ -33,6 +33,7 @@ mod opening;
 mod out;
 mod pack;
 mod redo;
+mod reveal;
 mod rows;
 mod sample;
 mod serve;

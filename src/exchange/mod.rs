@@ -14,6 +14,7 @@ pub mod guard;
 pub mod header;
 pub mod inbox;
 pub mod incoming;
+pub mod layout;
 pub mod page;
 pub mod place;
 pub mod reading;

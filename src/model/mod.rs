@@ -18,6 +18,7 @@ pub mod form;
 pub mod ids;
 pub mod incoming;
 pub mod matrix;
+pub mod paper;
 pub mod record;
 pub mod refusal;
 pub mod row;

@@ -8,6 +8,7 @@ use super::policy::{
     Clocks, Extensions, Ground, Labels, MeasureWords, Observer, Privacy, Reminder, Rule, Settle, Steps,
     Threshold,
 };
+use super::tables::TableForm;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
@@ -76,6 +77,8 @@ pub struct Pack {
     pub privacy: Vec<Privacy>,
     #[serde(default)]
     pub settle: Vec<Settle>,
+    #[serde(default)]
+    pub tables: Vec<TableForm>,
 }
 
 impl Category {

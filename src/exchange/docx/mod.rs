@@ -1,9 +1,10 @@
-//! A page as a text document: A4 across, a bordered table whose heads stand on every page. The parts are
-//! written in the order that the schema wants.
+//! A page as a text document: A4 across, a bordered table whose heads stand on every page; what is wider than
+//! a sheet stands as several tables. The parts of the file are written in the order that the schema wants.
 
 mod grid;
 
 use super::Fault;
+use super::layout::ROOM;
 use super::page::Page;
 use super::xml::Xml;
 use grid::Grid;
@@ -136,12 +137,14 @@ fn document(page: &Page) -> io::Result<Vec<u8>> {
     let face = |font, half_points| Type { font, half_points };
     xml.element("w:document", &[("xmlns:w", W), ("xmlns:r", R)], |xml| {
         xml.element("w:body", &[], |xml| {
-            paragraph(xml, &page.title, &face(&page.fonts.title, 36), "center", 120)?;
-            paragraph(xml, &page.info, &face(&page.fonts.body, 21), "left", 60)?;
-            Grid::of(page).write(xml)?;
-            paragraph(xml, &page.foot, &face(&page.fonts.body, 21), "left", 60)?;
-            for note in &page.notes {
-                paragraph(xml, note, &face(&page.fonts.body, 21), "left", 0)?;
+            let layout = page.lay(ROOM);
+            for (at, part) in layout.parts.iter().enumerate() {
+                heading(xml, &page.title_of(at), &face(&page.fonts.title, 36), at > 0)?;
+                paragraph(xml, &page.info, &face(&page.fonts.body, 21), "left", 60)?;
+                Grid::of(page, &layout, part).write(xml)?;
+            }
+            for line in page.foot.iter().chain(&page.notes) {
+                paragraph(xml, line, &face(&page.fonts.body, 21), "left", 0)?;
             }
             section(xml)
         })
@@ -205,6 +208,20 @@ fn paragraph(xml: &mut Xml, text: &str, face: &Type<'_>, side: &str, below: u32)
         xml.element("w:pPr", &[], |xml| {
             xml.empty("w:spacing", &[("w:before", "0"), ("w:after", below.as_str())])?;
             xml.empty("w:jc", &[("w:val", side)])
+        })?;
+        run(xml, text, face)
+    })
+}
+
+/// The title of a part; a part after the first begins on a page of its own.
+fn heading(xml: &mut Xml, text: &str, face: &Type<'_>, fresh: bool) -> io::Result<()> {
+    xml.element("w:p", &[], |xml| {
+        xml.element("w:pPr", &[], |xml| {
+            if fresh {
+                xml.empty("w:pageBreakBefore", &[])?;
+            }
+            xml.empty("w:spacing", &[("w:before", "0"), ("w:after", "120")])?;
+            xml.empty("w:jc", &[("w:val", "center")])
         })?;
         run(xml, text, face)
     })

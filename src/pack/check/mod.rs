@@ -6,6 +6,7 @@ mod ids;
 mod names;
 mod references;
 mod routes;
+mod tables;
 
 pub use ids::pack_id;
 
@@ -35,6 +36,7 @@ pub fn all(pack: &Pack, source: &Source<'_>) -> Vec<PackError> {
     checker.dates();
     checker.calendar();
     checker.routes();
+    checker.tables();
     checker.needed();
     checker.fill();
     checker.errors.sort_by_key(|error| error.line);

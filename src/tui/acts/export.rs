@@ -2,6 +2,7 @@
 
 use crate::api::Request;
 use crate::exchange::{Format, file};
+use crate::model::paper::Wanted;
 use crate::model::table::{Table, TableId};
 use crate::tui::layers::Layer;
 use crate::tui::layers::menu::{Item, Menu, Run};
@@ -36,7 +37,7 @@ pub fn choose(state: &mut State, given: &str, effects: &mut Vec<Effect>) {
 /// Asks for the table.
 pub fn export(state: &mut State, table: TableId, effects: &mut Vec<Effect>) {
     let filter = state.scope.filter();
-    state.ask(Purpose::Table, Request::Table { table, filter }, effects);
+    state.ask(Purpose::Table, Request::Table { table, filter, wanted: Wanted::default() }, effects);
 }
 
 /// The table has come: it is written.
@@ -45,7 +46,7 @@ pub fn write(state: &mut State, table: &Table, effects: &mut Vec<Effect>) {
     match file(table, Format::Xlsx, words) {
         Ok(bytes) => {
             let format = Format::Xlsx.ending();
-            let name = format!("{}_{}.{format}", words.table_name(table.id), table.as_of);
+            let name = format!("{}.{format}", words.table_file(table, None));
             effects.push(Effect::WriteFile(name, bytes));
         }
         Err(fault) => {
