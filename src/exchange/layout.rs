@@ -16,8 +16,9 @@ const LINES: f64 = 24.0;
 const SLACK: f64 = 0.05;
 /// Ems up to which a usual text stands on one line.
 const SHORT: f64 = 4.0;
-/// Lines that a head may take.
-const HEAD_LINES: f64 = 4.0;
+/// Lines that a head may take, and ems that its brackets may.
+const HEAD_LINES: f64 = 3.0;
+const HEAD: f64 = 6.0;
 /// Han characters that a text column is given before others go short.
 const WISHED: f64 = 20.0;
 /// Lines whose length is looked at for what is usual.
@@ -146,9 +147,24 @@ fn longest_word(text: &str) -> f64 {
     text.split(ends).map(ems).fold(0.0, f64::max)
 }
 
+/// What a head needs: what stands in brackets on one line, the rest on a few.
+fn label_least(label: &str) -> f64 {
+    let opened = |c: char| matches!(c, '(' | '\u{FF08}');
+    let closed = |c: char| matches!(c, ')' | '\u{FF09}');
+    let mut least = longest_word(label);
+    for (at, piece) in label.split(opened).enumerate() {
+        let (inside, outside) =
+            if at == 0 { ("", piece) } else { piece.split_once(closed).unwrap_or((piece, "")) };
+        let inside = if inside.is_empty() { 0.0 } else { (ems(inside) + 2.0).min(HEAD) };
+        let outside = ems(outside);
+        least = least.max(inside).max((outside / HEAD_LINES).ceil()).max(outside.min(2.0));
+    }
+    least
+}
+
 fn need<'a>(head: &Head, cells: impl Iterator<Item = &'a Field> + Clone) -> Need {
     let label = ems(&head.label);
-    let label_least = (label / HEAD_LINES).ceil().max(label.min(2.0)).max(longest_word(&head.label));
+    let label_least = label_least(&head.label);
     let text = |field: &Field| match field {
         Field::Text(text) => text.clone(),
         other => other.text(),

@@ -1,5 +1,6 @@
 //! What the desk asks the office for, so that an answer finds back to its question.
 
+use super::acts::export::Look;
 use super::draft::Draft;
 use super::scope::Scope;
 use super::state::After;
@@ -60,6 +61,8 @@ pub enum Purpose {
     Do(Box<Command>, u8),
     /// A table that is to be written.
     Table,
+    /// The protected names of an entry, for a table.
+    Names(Box<Look>),
     /// What the rows of a list would come to.
     Import(Box<Incoming>),
     /// The rows of a list are taken in; how often it was asked for.

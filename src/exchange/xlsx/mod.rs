@@ -82,6 +82,7 @@ impl<'a> Sheet<'a> {
                 .set_align(FormatAlign::VerticalCenter)
                 .set_text_wrap()
         };
+        self.to.set_default_row_height(height(1, self.size()));
         for (at, wide) in self.layout.widths.iter().enumerate() {
             self.to.set_column_width_pixels(at as u16, pixels(*wide))?;
         }
@@ -354,7 +355,7 @@ fn said_on(text: &str, wide: u32, size: f64) -> u32 {
 
 /// Points that so many lines take.
 fn height(lines: u32, size: f64) -> f64 {
-    (f64::from(lines) * size * 1.35 + 4.0).min(HIGHEST)
+    (f64::from(lines) * size * 1.3 + 5.0).min(HIGHEST)
 }
 
 /// A text as long as a cell holds.

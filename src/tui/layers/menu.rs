@@ -4,7 +4,7 @@ use crate::keymap::{Group, Key};
 use crate::model::ids::OpId;
 use crate::model::incoming::{Incoming, Verdict};
 use crate::model::refusal::{Refusal, Way};
-use crate::model::table::TableId;
+use crate::model::table::{Table, TableId};
 use crate::model::verb::Verb;
 use crate::text;
 use crate::tui::acts::{drafts, merge};
@@ -35,8 +35,12 @@ pub enum Run {
     Copied(bool, String),
     /// Each line of what was pasted is one new issue.
     Enter(String),
-    /// Writes this table into the outbox.
-    Export(TableId),
+    /// Asks for this table, in a form of the plan's own where one is named.
+    Export(TableId, String),
+    /// Writes a table into the outbox as it is.
+    WriteTable(Box<Table>),
+    /// Looks at the protected names of a table for this reason, and writes it with them.
+    Names(Box<Table>, String),
     /// What was pasted is a list with its header.
     List(String),
     /// Takes the rows of a list in.
