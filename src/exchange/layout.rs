@@ -7,7 +7,7 @@ use crate::model::table::Sort;
 /// Twentieths of a point between the sides of a sheet of paper.
 pub const ROOM: u32 = 15_138;
 /// Twentieths of a point above and below the letters of a column, both sides together.
-const PADDING: f64 = 140.0;
+const PADDING: f64 = 110.0;
 /// Sizes of letters in half points, the largest that fits is taken.
 const SIZES: [u32; 4] = [21, 20, 19, 18];
 /// Lines that a cell may take before it no longer fits on a sheet.
@@ -21,6 +21,10 @@ const HEAD_LINES: f64 = 3.0;
 const HEAD: f64 = 6.0;
 /// Han characters that a text column is given before others go short.
 const WISHED: f64 = 20.0;
+/// How much wider figures are in some fonts.
+const WIDER: f64 = 1.12;
+/// A cell of the usual length is about as many lines deep as it is ems wide when this is 1.
+const SQUARE: f64 = 1.8;
 /// Lines whose length is looked at for what is usual.
 const LOOKED_AT: usize = 500;
 
@@ -138,7 +142,7 @@ fn ems(text: &str) -> f64 {
 }
 
 fn em(c: char) -> f64 {
-    if c.is_ascii() { 0.58 } else { 1.0 }
+    if c.is_ascii() { 0.56 } else { 1.0 }
 }
 
 /// The longest run that is not broken.
@@ -179,7 +183,8 @@ fn need<'a>(head: &Head, cells: impl Iterator<Item = &'a Field> + Clone) -> Need
             longest = longest.max(lines.clone().fold(0.0, f64::max)).max(lines.sum::<f64>() / LINES);
             least = least.max(text.split('\n').map(|line| ems(line).max(1.0)).sum::<f64>() / LINES);
         } else {
-            least = least.max(ems(&text));
+            // A number that does not fit is shown as none at all.
+            least = least.max(ems(&text) * WIDER);
         }
     }
     let mut usual: Vec<f64> =
@@ -187,7 +192,7 @@ fn need<'a>(head: &Head, cells: impl Iterator<Item = &'a Field> + Clone) -> Need
     usual.sort_by(f64::total_cmp);
     let usual = usual.get(usual.len() * 9 / 10).copied().unwrap_or(0.0);
     // As wide as makes a cell of the usual length about as many lines as it is wide.
-    let least = least.max(word.min(WISHED)).max((2.0 * usual).sqrt()).max(usual.min(SHORT));
+    let least = least.max(word.min(WISHED)).max(if usual > SHORT { (SQUARE * usual).sqrt() } else { usual });
     let two_lines = (label / 2.0).ceil();
     let natural = longest.min(WISHED).max(two_lines).max(least);
     let natural = head.width.map_or(natural, |hint| (f64::from(hint) / 2.0).max(least));

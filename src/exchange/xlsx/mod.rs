@@ -20,7 +20,7 @@ const INCH: f64 = 25.4;
 const A4: u8 = 9;
 /// Twentieths of a point that a table takes across: less than the paper has, for programs measure columns by
 /// the font at hand, and no two alike.
-const ROOM: u32 = layout::ROOM / 100 * 94;
+const ROOM: u32 = layout::ROOM * 94 / 100;
 /// The font that columns are measured by, which every system has or has one as wide as; its points, and the
 /// pixels of its rows and columns.
 const MEASURE: (&str, u32, u32, u32) = ("Arial", 10, 17, 64);
@@ -312,6 +312,8 @@ impl<'a> Sheet<'a> {
         } else {
             self.to.set_print_fit_to_pages(1, 0);
         }
+        // Without the hidden column.
+        self.to.set_print_area(0, 0, self.next.max(1) - 1, self.last)?;
         self.to.set_repeat_rows(0, lines.heads)?;
         let beside = if layout.is_parted() { layout.repeated as u16 } else { 0 };
         self.to.set_freeze_panes(lines.heads + 1, beside)?;
