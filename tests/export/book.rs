@@ -50,6 +50,22 @@ impl Book {
         }
     }
 
+    /// Reads a form to fill in, whose lists stand on a hidden sheet.
+    pub fn read_form(path: &Path) -> Self {
+        let mut book: Xlsx<_> = open_workbook(path).unwrap();
+        let range = book.worksheet_range_at(0).unwrap().unwrap();
+        let lines: Vec<Vec<Data>> = range.rows().map(<[Data]>::to_vec).collect();
+        let end = (3..lines.len()).find(|at| lines[*at].iter().all(Data::is_empty)).unwrap();
+        Self {
+            title: heading(&lines[0]),
+            info: heading(&lines[1]),
+            heads: heads(&lines[2], None),
+            total: None,
+            rows: lines[3..end].to_vec(),
+            below: lines[end..].iter().map(|line| heading(line)).filter(|line| !line.is_empty()).collect(),
+        }
+    }
+
     /// The heads of a form in which nothing stands yet.
     pub fn read_blank(path: &Path) -> Vec<String> {
         let mut book: Xlsx<_> = open_workbook(path).unwrap();
