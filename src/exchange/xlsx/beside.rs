@@ -2,7 +2,8 @@
 
 use super::super::Fault;
 use super::super::page::Page;
-use super::{Lines, on_paper, sheet_name};
+use super::paper::on_paper;
+use super::{Lines, sheet_name};
 use rust_xlsxwriter::{
     Chart, ChartLegendPosition, ChartType, DataValidation, DataValidationErrorStyle, Formula, Workbook,
 };

@@ -3,6 +3,7 @@
 
 mod beside;
 mod looks;
+mod paper;
 
 use super::Fault;
 use super::guard::runs;
@@ -10,14 +11,12 @@ use super::layout::{self, Layout};
 use super::page::{Field, Page};
 use looks::{Look, Looks, bordered};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet};
+use std::collections::HashMap;
 
 /// Rows of a sheet.
 const ROWS: usize = 1_048_576;
 /// Characters of a cell.
 const LONGEST: usize = 32_767;
-/// Millimetres of an inch.
-const INCH: f64 = 25.4;
-const A4: u8 = 9;
 /// Twentieths of a point that a table takes across: less than the paper has, for programs measure columns by
 /// the font at hand, and no two alike.
 const ROOM: u32 = layout::ROOM * 94 / 100;
@@ -47,9 +46,15 @@ pub fn write(page: &Page) -> Result<Vec<u8>, Fault> {
     let layout = page.lay(ROOM);
     let name = sheet_name(&page.name);
     let sheet = book.add_worksheet().set_name(&name)?;
-    let lines =
-        Sheet { to: sheet, page, layout: &layout, last: (page.heads.len().max(1) - 1) as u16, next: 0 }
-            .fill()?;
+    let lines = Sheet {
+        to: sheet,
+        page,
+        layout: &layout,
+        last: (page.heads.len().max(1) - 1) as u16,
+        next: 0,
+        heights: HashMap::new(),
+    }
+    .fill()?;
     beside::lists(&mut book, page, &lines)?;
     beside::chart(&mut book, page, &name, &lines)?;
     Ok(book.save_to_buffer()?)
@@ -70,6 +75,8 @@ struct Sheet<'a> {
     last: u16,
     /// The next free row.
     next: u32,
+    /// Points that rows are high, where they were given a height.
+    heights: HashMap<u32, f64>,
 }
 
 impl<'a> Sheet<'a> {
@@ -115,6 +122,13 @@ impl<'a> Sheet<'a> {
         Ok(lines)
     }
 
+    /// Gives a row its height.
+    fn stands(&mut self, row: u32, points: f64) -> Result<(), Fault> {
+        self.to.set_row_height(row, points)?;
+        self.heights.insert(row, points);
+        Ok(())
+    }
+
     /// One text over each part.
     fn over_parts(&mut self, texts: &[String], look: &Format, size: f64) -> Result<(), Fault> {
         let (row, layout) = (self.next, self.layout);
@@ -124,7 +138,7 @@ impl<'a> Sheet<'a> {
             self.block(row, first as u16, row, last as u16, text, look)?;
             lines = lines.max(said_on(text, layout.wide(&(first..=last).collect::<Vec<_>>()), size));
         }
-        self.to.set_row_height(row, height(lines, size) + size / 2.0)?;
+        self.stands(row, height(lines, size) + size / 2.0)?;
         self.next += 1;
         Ok(())
     }
@@ -151,7 +165,7 @@ impl<'a> Sheet<'a> {
         self.block(row, first as u16, row, last as u16, text, look)?;
         // Merged cells do not grow by themselves.
         let lines = said_on(text, layout.wide(&(first..=last).collect::<Vec<_>>()), 10.5);
-        self.to.set_row_height(row, height(lines, 10.5))?;
+        self.stands(row, height(lines, 10.5))?;
         self.next += 1;
         Ok(())
     }
@@ -210,9 +224,9 @@ impl<'a> Sheet<'a> {
         // What is merged does not grow by itself.
         below = below.max(both.saturating_sub(above));
         if top < bottom {
-            self.to.set_row_height(top, height(above, size))?;
+            self.stands(top, height(above, size))?;
         }
-        self.to.set_row_height(bottom, height(below, size))?;
+        self.stands(bottom, height(below, size))?;
         self.next = bottom + 1;
         Ok(())
     }
@@ -221,7 +235,7 @@ impl<'a> Sheet<'a> {
         let lines = self.deepest(fields, |_| true);
         if lines > 1 {
             // Not every program makes room for what wraps.
-            self.to.set_row_height(self.next, height(lines, self.size()))?;
+            self.stands(self.next, height(lines, self.size()))?;
         }
         for (at, (field, look)) in fields.iter().zip(looks).enumerate() {
             self.cell(self.next, at as u16, field, look)?;
@@ -281,7 +295,7 @@ impl<'a> Sheet<'a> {
         let short = merged.saturating_sub(own.iter().sum());
         let more = short.div_ceil(own.len().max(1) as u32);
         for (row, own) in (top..).zip(own) {
-            self.to.set_row_height(row, height(own + more, self.size()))?;
+            self.stands(row, height(own + more, self.size()))?;
         }
         Ok(())
     }
@@ -297,32 +311,6 @@ impl<'a> Sheet<'a> {
     fn size(&self) -> f64 {
         f64::from(self.layout.half_points) / 2.0
     }
-
-    /// How it is printed, and what stays in sight on the screen.
-    fn printed(self, lines: &Lines) -> Result<(), Fault> {
-        let (page, layout) = (self.page, self.layout);
-        on_paper(self.to, page);
-        if layout.is_parted() {
-            let begins: Vec<u32> = (1..layout.parts.len()).map(|part| layout.own(part).0 as u32).collect();
-            // The same lines of every part one after the other.
-            self.to.set_vertical_page_breaks(&begins)?.set_page_order(true);
-            if layout.repeated > 0 {
-                self.to.set_repeat_columns(0, layout.repeated as u16 - 1)?;
-            }
-        } else {
-            self.to.set_print_fit_to_pages(1, 0);
-        }
-        // Without the hidden column.
-        self.to.set_print_area(0, 0, self.next.max(1) - 1, self.last)?;
-        self.to.set_repeat_rows(0, lines.heads)?;
-        let beside = if layout.is_parted() { layout.repeated as u16 } else { 0 };
-        self.to.set_freeze_panes(lines.heads + 1, beside)?;
-        // A filter over merged lines would hide parts of them.
-        if lines.end > lines.first && page.firsts.iter().all(|first| *first) {
-            self.to.autofilter(lines.heads, 0, lines.end - 1, self.last)?;
-        }
-        Ok(())
-    }
 }
 
 /// Rows of a sheet: the last of its heads, its lines.
@@ -330,18 +318,6 @@ struct Lines {
     heads: u32,
     first: u32,
     end: u32,
-}
-
-/// A4 across, with the mark of made-up data and the number on every page.
-fn on_paper(sheet: &mut Worksheet, page: &Page) {
-    let marked = page.mark.as_ref().map(|mark| format!("&C{mark}")).unwrap_or_default();
-    sheet
-        .set_landscape()
-        .set_paper_size(A4)
-        .set_print_center_horizontally(true)
-        .set_margins(15.0 / INCH, 15.0 / INCH, 20.0 / INCH, 20.0 / INCH, 8.0 / INCH, 8.0 / INCH)
-        .set_header(marked)
-        .set_footer(format!("&C{}", page.page_of));
 }
 
 /// Twentieths of a point as pixels of a screen.
