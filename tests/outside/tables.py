@@ -26,7 +26,7 @@ LEAST = 9.0
 # Points from the left edge of a sheet to where its table ends at most.
 WIDE = 760
 # Pages of workbook and document; of lists that grow with the campaign, at most. T5's workbook has its chart on the last.
-PAGES = {1: (100, 80), 2: (270, 120), 3: (1, 1), 4: (1, 1), 5: (4, 3), 6: (3, 2), 7: (1, 1), 8: (2, 2), 9: (1, 1), 10: (1, 1),
+PAGES = {1: (100, 80), 2: (300, 120), 3: (1, 1), 4: (1, 1), 5: (4, 2), 6: (3, 2), 7: (1, 1), 8: (2, 2), 9: (1, 1), 10: (1, 1),
          11: (1, 1), 12: (1, 1)}
 
 
@@ -166,12 +166,19 @@ def sizes_of(pdf):
     return used
 
 
+def goes_on(cell, sheets):
+    """Of a record whose lines LibreOffice does not keep together the one half may stand on one page, the rest on the next."""
+    halves = [(cell[:at], cell[at:]) for at in range(1, len(cell))]
+    return any(one in page and rest in after for page, after in zip(sheets, sheets[1:]) for one, rest in halves)
+
+
 def check_paper(n, pdf, heads, lines, most):
     text = subprocess.run(["pdftotext", "-raw", pdf, "-"], check=True, capture_output=True, text=True).stdout
     whole = plain(text)
+    sheets = [plain(page) for page in text.split("\f")]
     for line in lines:
         for head, cell in zip(heads, line):
-            if plain(cell) not in whole:
+            if plain(cell) not in whole and not goes_on(plain(cell), sheets):
                 fail(pdf, head, repr(cell), "is cut or missing")
     pages = words_of(pdf)
     exact = n not in (1, 2)

@@ -4,7 +4,7 @@
 use super::super::layout::{Layout, Part};
 use super::super::page::{Field, Page};
 use super::super::xml::Xml;
-use super::{Type, paragraph};
+use super::{Type, paragraph, placed};
 use crate::model::table::Sort;
 use std::io;
 
@@ -61,11 +61,14 @@ impl<'a> Grid<'a> {
                 let total = self.page.total.iter().filter(|_| self.page.total_last == last);
                 total
                     .into_iter()
-                    .try_for_each(|total| self.line(xml, total, &self.page.fonts.head, |_| Tie::Alone))
+                    .try_for_each(|total| self.line(xml, total, &self.page.fonts.head, None, |_| Tie::Alone))
             };
             total(xml, false)?;
             self.page.rows.iter().enumerate().try_for_each(|(at, row)| {
-                self.line(xml, row, &self.page.fonts.body, |column| self.tie(at, column))
+                let within = self.page.firsts.get(at + 1).is_some_and(|first| !*first);
+                // The lines of a record stay on one page.
+                let kept = within.then_some("w:keepNext");
+                self.line(xml, row, &self.page.fonts.body, kept, |column| self.tie(at, column))
             })?;
             total(xml, true)
         })
@@ -113,6 +116,7 @@ impl<'a> Grid<'a> {
         xml: &mut Xml,
         fields: &[Field],
         font: &str,
+        kept: Option<&str>,
         tie: impl Fn(usize) -> Tie,
     ) -> io::Result<()> {
         let face = Type { font, half_points: self.layout.half_points };
@@ -125,7 +129,7 @@ impl<'a> Grid<'a> {
                     _ => "center",
                 };
                 let text = if tie(at) == Tie::Below { String::new() } else { field.text() };
-                self.cell(xml, &[at], tie(at), |xml| paragraph(xml, &text, &face, side, 0))
+                self.cell(xml, &[at], tie(at), |xml| placed(xml, &text, &face, (side, 0), kept))
             })
         })
     }

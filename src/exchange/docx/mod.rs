@@ -203,25 +203,30 @@ impl Type<'_> {
 
 /// A paragraph with so much room below, in twentieths of a point.
 fn paragraph(xml: &mut Xml, text: &str, face: &Type<'_>, side: &str, below: u32) -> io::Result<()> {
-    let below = below.to_string();
-    xml.element("w:p", &[], |xml| {
-        xml.element("w:pPr", &[], |xml| {
-            xml.empty("w:spacing", &[("w:before", "0"), ("w:after", below.as_str())])?;
-            xml.empty("w:jc", &[("w:val", side)])
-        })?;
-        run(xml, text, face)
-    })
+    placed(xml, text, face, (side, below), None)
 }
 
 /// The title of a part; a part after the first begins on a page of its own.
 fn heading(xml: &mut Xml, text: &str, face: &Type<'_>, fresh: bool) -> io::Result<()> {
+    placed(xml, text, face, ("center", 120), fresh.then_some("w:pageBreakBefore"))
+}
+
+/// A paragraph with what is said of where it may stand.
+fn placed(
+    xml: &mut Xml,
+    text: &str,
+    face: &Type<'_>,
+    (side, below): (&str, u32),
+    stands: Option<&str>,
+) -> io::Result<()> {
+    let below = below.to_string();
     xml.element("w:p", &[], |xml| {
         xml.element("w:pPr", &[], |xml| {
-            if fresh {
-                xml.empty("w:pageBreakBefore", &[])?;
+            if let Some(stands) = stands {
+                xml.empty(stands, &[])?;
             }
-            xml.empty("w:spacing", &[("w:before", "0"), ("w:after", "120")])?;
-            xml.empty("w:jc", &[("w:val", "center")])
+            xml.empty("w:spacing", &[("w:before", "0"), ("w:after", below.as_str())])?;
+            xml.empty("w:jc", &[("w:val", side)])
         })?;
         run(xml, text, face)
     })
