@@ -67,40 +67,13 @@ fn a_text_that_a_sheet_would_run_stays_a_text() {
     let place = place("5");
     let title = "=HYPERLINK(\"http://x\",\"y\")";
     let desc = "＝1+1，家长反映两次\n第二行 <b>&";
-    place.ok(&[
-        "do",
-        "register",
-        "--set",
-        "unit=JA",
-        "--set",
-        "place=@SUM(A1)",
-        "--set",
-        "category=2",
-        "--set",
-        "item=2.1",
-        "--set",
-        &format!("title={title}"),
-        "--set",
-        &format!("desc={desc}"),
-        "--set",
-        "found_on=2021-09-10",
-    ]);
-    place.ok(&[
-        "do",
-        "register",
-        "--set",
-        "unit=YI",
-        "--set",
-        "place=示例",
-        "--set",
-        "category=2",
-        "--set",
-        "item=2.1",
-        "--set",
-        &format!("title={title}"),
-        "--set",
-        "found_on=2021-09-10",
-    ]);
+    for (unit, school, desc) in [("JA", "@SUM(A1)", Some(desc)), ("YI", "示例", None)] {
+        let mut sets = vec![format!("unit={unit}"), format!("place={school}"), format!("title={title}")];
+        sets.extend(desc.map(|desc| format!("desc={desc}")));
+        sets.extend(["category=2", "item=2.1", "found_on=2021-09-10"].map(str::to_owned));
+        let sets: Vec<&str> = sets.iter().flat_map(|set| ["--set", set.as_str()]).collect();
+        place.ok(&[&["do", "register"], &sets[..]].concat());
+    }
     let xlsx = export(&place, "d.xlsx", &["T1", "found:2021-09-10"]);
     let book = Book::read(&xlsx);
     let found: Vec<[String; 2]> = (0..book.rows.len())
