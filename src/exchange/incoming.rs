@@ -96,6 +96,9 @@ fn read(grid: &Grid, header: &Header, row: usize, incoming: &mut Incoming) -> Op
     if words.totals.contains(&begins) || words.notes.iter().any(|note| is_note(first, note)) {
         return None;
     }
+    if runs_across(grid, row) && !labelled_row(grid, row, incoming) {
+        return None;
+    }
     // A foot line says who filled it in; a list's own row has no label in its first cell.
     if grid.rows[row].iter().filter(|cell| !cell.is_empty()).count() <= 4 && labelled_row(grid, row, incoming)
     {
@@ -123,6 +126,17 @@ fn is_note(cell: &str, note: &str) -> bool {
     let folded = fold(cell);
     let text = folded.trim();
     text.strip_prefix(note).is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with(':'))
+}
+
+/// One text over several columns, and nothing beside it: a note, wherever it begins.
+fn runs_across(grid: &Grid, row: usize) -> bool {
+    let alone = grid.rows[row].iter().filter(|cell| !cell.is_empty()).count() == 1;
+    let here = |region: &super::grid::Merged| {
+        let (top, left) = (region.from.0 as usize, region.from.1 as usize);
+        let wide = region.to.1.saturating_sub(region.from.1) >= 2;
+        top == row && wide && !grid.cell(row, left).is_empty()
+    };
+    alone && grid.merged.iter().any(here)
 }
 
 fn labelled_row(grid: &Grid, row: usize, incoming: &mut Incoming) -> bool {
