@@ -141,7 +141,11 @@ fn taken_in(rows: usize, path: &Path, python: bool) -> Seat {
 /// Out: the problem list computed, laid out and written.
 fn handed_out(rows: usize, seat: &Seat, python: bool) {
     let words = Words::new(Lang::Zh);
-    let ask = || match seat.ask(Request::Table { table: TableId::ProblemList, filter: String::new() }) {
+    let ask = || match seat.ask(Request::Table {
+        table: TableId::ProblemList,
+        filter: String::new(),
+        wanted: Default::default(),
+    }) {
         Answer::Table(table) => table,
         other => panic!("{other:?}"),
     };

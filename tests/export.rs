@@ -6,6 +6,8 @@ mod support;
 mod book;
 #[path = "export/files.rs"]
 mod files;
+#[path = "export/forms.rs"]
+mod forms;
 
 use book::{Book, count, csv, day, hundredths, text};
 use calamine::DataType;

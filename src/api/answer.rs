@@ -11,6 +11,7 @@ use crate::model::form::{Choice, Form, Remark};
 use crate::model::incoming::{Handed, Verdict};
 use crate::model::letter::{Letter, LetterKind};
 use crate::model::matrix::Matrix;
+use crate::model::paper::FormName;
 use crate::model::record::Record;
 use crate::model::refusal::Refusal;
 use crate::model::row::{
@@ -113,6 +114,8 @@ pub struct Hello {
     pub levels: Vec<Choice>,
     /// Code and short name of each category.
     pub categories: Vec<Choice>,
+    /// Forms of tables beside those that every plan has.
+    pub tables: Vec<FormName>,
     /// Sequence of the last fact.
     pub head: u64,
 }

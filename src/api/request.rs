@@ -7,6 +7,7 @@ use crate::model::hand_in::HandIn;
 use crate::model::ids::{Kind, OpId};
 use crate::model::incoming::Incoming;
 use crate::model::matrix::Across;
+use crate::model::paper::Wanted;
 use crate::model::table::TableId;
 use crate::model::verb::Verb;
 use chrono::NaiveDate;
@@ -131,6 +132,7 @@ pub enum Request {
     Table {
         table: TableId,
         filter: String,
+        wanted: Wanted,
     },
     /// The kinds of letters there are; of a record, those that can be about it.
     Letters {

@@ -5,11 +5,13 @@ use super::context::Context;
 use super::door::Door;
 use super::failure::{Failure, Kind};
 use super::listing::envelope;
+use super::reveal::reveal;
 use crate::api::answer::Hello;
 use crate::api::{Answer, Request};
 use crate::exchange::{self, Fault, Format, place};
 use crate::i18n::{Lang, Words};
 use crate::link;
+use crate::model::paper::{FormName, Wanted};
 use crate::model::row::UnitRow;
 use crate::model::table::{Table, TableId};
 use clap::ValueEnum;
@@ -18,9 +20,10 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Empty lines of a form to fill in.
-const BLANK: usize = 20;
+const BLANK: u32 = 20;
 
-/// `duban export TABLE [-o FILE] [FILTER…] [--as-of DATE] [--known DATE] [--split unit] [--blank] [--force]`
+/// `duban export TABLE [-o FILE] [FILTER…] [--as-of DATE] [--known DATE] [--split unit] [--blank [--lines N]]
+/// [--masked | --names --reason TEXT] [--force]`
 #[derive(Debug, clap::Args)]
 pub struct Export {
     #[arg(value_name = "TABLE")]
@@ -35,8 +38,16 @@ pub struct Export {
     pub known: Option<String>,
     #[arg(long, value_name = "BY")]
     pub split: Option<Split>,
-    #[arg(long, conflicts_with = "split")]
+    #[arg(long)]
     pub blank: bool,
+    #[arg(long, value_name = "N", requires = "blank", default_value_t = BLANK)]
+    pub lines: u32,
+    #[arg(long, conflicts_with = "names")]
+    pub masked: bool,
+    #[arg(long, requires = "reason", conflicts_with = "split")]
+    pub names: bool,
+    #[arg(long, value_name = "TEXT", requires = "names")]
+    pub reason: Option<String>,
     #[arg(long)]
     pub force: bool,
 }
@@ -68,29 +79,40 @@ impl Export {
     /// Writes the files, and says where each is and how many lines it has.
     pub fn run(&self, context: &mut Context) -> Result<(), Failure> {
         let words = context.words.clone();
-        let id = called(&words, &self.table).ok_or_else(|| unknown(&words, &self.table))?;
         let format = self.format(context)?;
         if let Some(path) = self.output.as_ref().filter(|_| self.split.is_none()) {
             self.free(&words, path)?;
         }
-        let door = context.open(false)?;
+        // A form of the plan's own has a name that only the office knows.
+        let known = called(&words, &self.table);
+        let door = context.open(self.names)?;
         let hello = door.hello()?;
+        let own = || self.of_the_plan(&hello);
+        let (id, form) =
+            known.map(|id| (id, String::new())).or_else(own).ok_or_else(|| self.unknown(&words, &hello))?;
+        let wanted = self.wanted(form);
         let mut tables = Vec::new();
         for (name, line) in self.parts(&door, &hello, &words)? {
-            let Answer::Table(table) = door.ask(Request::Table { table: id, filter: line })? else {
+            let request = Request::Table { table: id, filter: line, wanted: wanted.clone() };
+            let Answer::Table(mut table) = door.ask(request)? else {
                 return Err(Failure::misunderstood(&words));
             };
             // A unit of which there is nothing gets no file.
             if name.is_none() || !table.rows.is_empty() {
                 let path = self.place(&words, &table, format, name.as_deref());
                 self.free(&words, &path)?;
-                tables.push((path, if self.blank { table.blank(BLANK) } else { *table }));
+                if let Some(reason) = self.reason.as_deref().filter(|_| self.names) {
+                    reveal(&door, &mut table, reason)?;
+                }
+                tables.push((path, *table));
             }
         }
         door.close()?;
         // What is in the tables is for whoever made them to hand on.
         link::private_files();
         let as_of = tables.first().map_or(hello.today, |(_, table)| table.as_of);
+        let named =
+            tables.first().map_or_else(|| words.table_name(id), |(_, table)| words.table_called_now(table));
         let made = tables.into_iter().map(|(path, table)| self.write(&words, path, &table, format));
         let mut made = made.collect::<Result<Vec<Made>, Failure>>()?;
         if context.settings.json {
@@ -110,9 +132,30 @@ impl Export {
         }
         made.iter().try_for_each(|made| {
             let (path, rows) = (made.path.display().to_string(), made.rows.to_string());
-            let said = [("path", path), ("table", words.table_name(id)), ("n", rows)];
+            let said = [("path", path), ("table", named.clone()), ("n", rows)];
             context.text(&words.with("cli-exported", &said), 0)
         })
+    }
+
+    /// How the table is wanted.
+    fn wanted(&self, form: String) -> Wanted {
+        let blank = self.blank.then_some(self.lines);
+        Wanted { form, masked: self.masked, blank, anyway: self.force }
+    }
+
+    /// A form by the name that the plan gives it.
+    fn of_the_plan(&self, hello: &Hello) -> Option<(TableId, String)> {
+        let is = |form: &&FormName| form.form == self.table || form.title.as_ref() == Some(&self.table);
+        hello.tables.iter().find(is).map(|form| (form.table, form.form.clone()))
+    }
+
+    fn unknown(&self, words: &Words, hello: &Hello) -> Failure {
+        let known = TableId::ALL.iter().map(|id| format!("T{} {}", id.number(), words.table_name(*id)));
+        let own = hello.tables.iter().map(|form| form.form.clone());
+        let known = known.chain(own).collect::<Vec<_>>().join(&words.get("list-and"));
+        let failure =
+            Failure::new(Kind::Usage, words.with("cli-unknown-table", &[("table", self.table.as_str())]));
+        failure.hint(words.with("cli-known-values", &[("known", known)]))
     }
 
     /// The filter of each file, with the name of the unit where the table is split.
@@ -133,10 +176,12 @@ impl Export {
         Ok(units.into_iter().filter(reports).map(of).collect())
     }
 
-    /// Where a file goes.
+    /// Where a file goes: as it was named, or as the plan names it, in this folder.
     fn place(&self, words: &Words, table: &Table, format: Format, unit: Option<&str>) -> PathBuf {
-        let path = self.output.clone().unwrap_or_else(|| own_name(words, table, format));
-        let Some(unit) = unit else { return path };
+        let Some(path) = &self.output else {
+            return PathBuf::from(format!("{}.{}", words.table_file(table, unit), format.ending()));
+        };
+        let Some(unit) = unit else { return path.clone() };
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let unit = unit.replace(['/', '\\', '\0'], "_");
         path.with_file_name(format!("{stem}_{unit}.{}", format.ending()))
@@ -183,18 +228,6 @@ impl Export {
 /// A table by its number or code, or by its name in the language in force or in Chinese.
 fn called(words: &Words, text: &str) -> Option<TableId> {
     words.table_called(text).or_else(|| Words::new(Lang::Zh).table_called(text))
-}
-
-/// Named after the table and the day it is computed for, in this folder.
-fn own_name(words: &Words, table: &Table, format: Format) -> PathBuf {
-    PathBuf::from(format!("{}_{}.{}", words.table_name(table.id), table.as_of, format.ending()))
-}
-
-fn unknown(words: &Words, table: &str) -> Failure {
-    let known = TableId::ALL.iter().map(|id| format!("T{} {}", id.number(), words.table_name(*id)));
-    let known = known.collect::<Vec<_>>().join(&words.get("list-and"));
-    let failure = Failure::new(Kind::Usage, words.with("cli-unknown-table", &[("table", table)]));
-    failure.hint(words.with("cli-known-values", &[("known", known)]))
 }
 
 fn there(words: &Words, path: &Path) -> Failure {

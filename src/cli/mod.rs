@@ -36,6 +36,7 @@ mod opening;
 mod out;
 mod pack;
 mod redo;
+mod reveal;
 mod rows;
 mod sample;
 mod serve;

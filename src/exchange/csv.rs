@@ -9,7 +9,7 @@ pub fn write(page: &Page) -> String {
     let mut text = String::from("\u{FEFF}");
     let heads = (0..page.heads.len()).map(|at| guarded(&page.flat_head(at)));
     text.push_str(&line(heads));
-    for fields in page.total.iter().chain(&page.rows) {
+    for fields in page.lines() {
         text.push_str(&line(fields.iter().map(said)));
     }
     if let Some(mark) = &page.mark {

@@ -173,8 +173,8 @@ fn read(grid: &Grid, header: &Header, row: usize, incoming: &mut Incoming) -> Op
     if words.totals.contains(&begins) || words.notes.iter().any(|note| is_note(first, note)) {
         return None;
     }
-    // A text over the whole width is no row.
-    if grid.is_across(row) {
+    // A text over several columns is no row; it may say who filled the list in.
+    if grid.is_across(row) && !labelled_row(grid, row, incoming) {
         return None;
     }
     // A foot line says who filled it in; a list's own row has no label in its first cell.

@@ -17,6 +17,7 @@ pub mod guide;
 pub mod header;
 pub mod inbox;
 pub mod incoming;
+pub mod layout;
 pub mod page;
 pub mod paper;
 mod persons;

@@ -1,16 +1,12 @@
 //! A table laid out in words: what every format writes, before any format.
 
+use super::layout::{self, Layout};
 use crate::i18n::Words;
 use crate::model::incoming::Revision;
-use crate::model::table::{Cell, Column, Sort, Table, firsts};
-use crate::text::{clean_text, width};
+use crate::model::paper::TotalAt;
+use crate::model::table::{Cell, Column, Sort, Table, TableId, firsts};
+use crate::text::clean_text;
 use chrono::{Datelike, NaiveDate};
-
-/// Widths of columns, in characters of half a Han character.
-const NARROWEST: usize = 6;
-const WIDEST: usize = 36;
-/// Lines looked at for the width of a column.
-const LOOKED_AT: usize = 500;
 
 /// One cell as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +28,19 @@ pub struct Head {
     pub sort: Sort,
     /// Said once for all lines of a record.
     pub shared: bool,
-    /// In characters of half a Han character.
-    pub width: usize,
+    /// How wide it should be, in half Han characters, where somebody said so.
+    pub width: Option<u32>,
+    /// What may be entered, where that is a list.
+    pub choices: Vec<String>,
+}
+
+/// What a chart shows: columns by their place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    pub name: String,
+    pub title: String,
+    pub along: usize,
+    pub series: Vec<usize>,
 }
 
 /// Columns that stand under one heading.
@@ -66,17 +73,29 @@ pub struct Page {
     /// In order; empty: one line of heads is enough.
     pub spans: Vec<Span>,
     pub total: Option<Vec<Field>>,
+    /// The totals stand below the lines.
+    pub total_last: bool,
     pub rows: Vec<Vec<Field>>,
     /// Of each line the revision of its record, and what that column is called; empty: of none.
     pub revisions: (String, Vec<Revision>),
     /// For each line whether it begins a record.
     pub firsts: Vec<bool>,
-    pub foot: String,
+    /// Lines to be filled in by hand.
+    pub foot: Vec<String>,
     pub notes: Vec<String>,
     pub fonts: Fonts,
     /// What numbers a page, with `&P` and `&N` in it.
     pub page_of: String,
     pub as_of: NaiveDate,
+    /// Columns that every part repeats where one sheet is not wide enough.
+    pub repeated: usize,
+    /// Columns that a part begins with then.
+    pub breaks: Vec<usize>,
+    /// The title of a part after the first, with `&N` for which.
+    pub continued: String,
+    pub chart: Option<Chart>,
+    /// What the sheet of long lists is called.
+    pub choices_name: String,
 }
 
 impl Page {
@@ -89,21 +108,26 @@ impl Page {
         let total = table.total.as_ref().map(|total| named(line(total), &table.columns, words));
         let mark = table.synthetic.then(|| words.get("screen-synthetic"));
         let title = clean_text(&words.table_title(table));
-        let mut page = Self {
-            name: words.table_name(table.id),
-            title: match &mark {
-                Some(mark) => {
-                    words.with("table-title-made-up", &[("title", title.as_str()), ("mark", mark.as_str())])
-                }
-                None => title,
-            },
+        let title = match &mark {
+            Some(mark) => {
+                words.with("table-title-made-up", &[("title", title.as_str()), ("mark", mark.as_str())])
+            }
+            None => title,
+        };
+        let heads: Vec<Head> = table.columns.iter().map(|column| head(column, words)).collect();
+        let spans = spans(table, words);
+        let own_foot: Vec<String> = table.paper.foot.iter().map(|line| clean_text(line)).collect();
+        Self {
+            name: words.table_called_now(table),
+            continued: words.with("table-continued", &[("title", title.as_str()), ("n", "&N")]),
+            repeated: table.paper.repeat as usize,
+            breaks: table.paper.breaks.iter().map(|at| *at as usize).collect(),
+            title,
             mark,
             info: clean_text(&words.table_info(table)),
-            heads: Vec::new(),
-            spans: spans(table, words),
             revisions: (words.get("column-revision"), table.revisions.clone()),
             firsts: firsts(rows.len(), &table.runs),
-            foot: words.get("table-foot"),
+            foot: if own_foot.is_empty() { vec![words.get("table-foot")] } else { own_foot },
             notes: notes(table, words, &rows, total.as_deref()),
             fonts: Fonts {
                 title: words.get("table-font-title"),
@@ -112,21 +136,30 @@ impl Page {
             },
             page_of: words.get("table-page"),
             as_of: table.as_of,
+            chart: chart(table, words),
+            choices_name: words.get("table-choices"),
+            total_last: table.paper.total == TotalAt::Last,
+            heads,
+            spans,
             total,
             rows,
-        };
-        page.heads =
-            table.columns.iter().enumerate().map(|(at, column)| page.head(at, column, words)).collect();
-        page
+        }
     }
 
-    fn head(&self, at: usize, column: &Column, words: &Words) -> Head {
-        let label = clean_text(&words.table_column(column));
-        let lines = self.total.iter().chain(self.rows.iter().take(LOOKED_AT));
-        let longest = lines.filter_map(|line| line.get(at)).map(|field| width(&field.text())).max();
-        // A head may take two lines of its own.
-        let wanted = longest.unwrap_or(0).max(width(&label).div_ceil(2)) + 2;
-        Head { width: wanted.clamp(NARROWEST, WIDEST), label, sort: column.sort, shared: column.shared }
+    /// Where its columns stand between the sides of a sheet, so many twentieths of a point apart.
+    pub fn lay(&self, room: u32) -> Layout {
+        layout::lay(&self.heads, &self.spans, self.lines(), (self.repeated, &self.breaks), room)
+    }
+
+    /// The title of a part, counted from 0.
+    pub fn title_of(&self, part: usize) -> String {
+        if part == 0 { self.title.clone() } else { self.continued.replace("&N", &part.to_string()) }
+    }
+
+    /// The lines with the totals in their place.
+    pub fn lines(&self) -> impl Iterator<Item = &Vec<Field>> + Clone {
+        let above = self.total.iter().filter(|_| !self.total_last);
+        above.chain(&self.rows).chain(self.total.iter().filter(|_| self.total_last))
     }
 
     /// The head of a column with its heading before it: for one line of heads.
@@ -182,6 +215,32 @@ fn wan_hundredths(fen: i64) -> i64 {
     if fen < 0 { -size } else { size }
 }
 
+fn head(column: &Column, words: &Words) -> Head {
+    let choice = |cell: &Cell| clean_text(&words.table_cell(cell));
+    Head {
+        label: clean_text(&words.table_column(column)),
+        sort: column.sort,
+        shared: column.shared,
+        width: column.width,
+        choices: column.choices.iter().map(choice).collect(),
+    }
+}
+
+/// Issues and how many of them are rectified, by unit, where the table has all three.
+fn chart(table: &Table, words: &Words) -> Option<Chart> {
+    let of_all = |column: &Column| column.group.as_ref().is_some_and(|group| group.key == "all");
+    let at = |key: &str| table.columns.iter().position(|column| column.key == key && of_all(column));
+    let along = table.columns.iter().position(|column| column.key == "unit")?;
+    let (issues, rectified) = (at("issues")?, at("rectified")?);
+    let drawn = table.id == TableId::Statistics && !table.rows.is_empty();
+    drawn.then(|| Chart {
+        name: words.get("table-chart"),
+        title: words.get("table-chart-title"),
+        along,
+        series: vec![issues, rectified],
+    })
+}
+
 /// The line of totals with its name in the first column of words.
 fn named(mut total: Vec<Field>, columns: &[Column], words: &Words) -> Vec<Field> {
     let worded = columns.iter().position(|column| column.sort == Sort::Text).unwrap_or(0);
@@ -211,7 +270,10 @@ fn spans(table: &Table, words: &Words) -> Vec<Span> {
 
 /// What is said under the table, numbered; that a column does not add up, where rounding makes it so.
 fn notes(table: &Table, words: &Words, rows: &[Vec<Field>], total: Option<&[Field]>) -> Vec<String> {
-    let mut notes: Vec<String> = table.notes.iter().map(|note| words.table_note(note)).collect();
+    let broken =
+        table.breaches.iter().map(|breach| words.with("tnote-breach", &[("breach", words.breach(breach))]));
+    let mut notes: Vec<String> =
+        broken.chain(table.notes.iter().map(|note| words.table_note(note))).collect();
     let money = |line: &[Field], at: usize| match line.get(at) {
         Some(Field::Money(hundredths)) => *hundredths,
         _ => 0,
@@ -237,7 +299,8 @@ fn notes(table: &Table, words: &Words, rows: &[Vec<Field>], total: Option<&[Fiel
 mod tests {
     use super::*;
     use crate::i18n::{Lang, wan};
-    use crate::model::table::{Heading, TableId, totals};
+    use crate::model::paper::Paper;
+    use crate::model::table::{Heading, totals};
 
     fn table(fen: &[i64]) -> Table {
         let heading = Heading { key: "money-and-press".into(), label: None };
@@ -251,6 +314,8 @@ mod tests {
         let rows: Vec<Vec<Cell>> = fen.iter().map(row).collect();
         Table {
             id: TableId::Statistics,
+            paper: Paper::default(),
+            breaches: vec![],
             campaign: "整治".into(),
             unit: "甲区教育局".into(),
             as_of: "2021-09-30".parse().unwrap(),

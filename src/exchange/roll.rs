@@ -3,12 +3,8 @@
 use super::page::{Field, Fonts, Head, Page};
 use crate::i18n::Words;
 use crate::model::table::Sort;
-use crate::text::{clean_text, width};
+use crate::text::clean_text;
 use chrono::NaiveDate;
-
-/// Widths of columns, in characters of half a Han character.
-const NARROWEST: usize = 6;
-const WIDEST: usize = 48;
 
 /// A list before it is laid out.
 #[derive(Debug, Clone, Default)]
@@ -34,25 +30,28 @@ impl Roll {
             }
             None => self.title.clone(),
         };
-        let head = |(at, (label, sort)): (usize, &(String, Option<Sort>))| {
-            let longest =
-                self.rows.iter().filter_map(|row| row.get(at)).map(|field| width(&field.text())).max();
-            let wanted = longest.unwrap_or(0).max(width(label)) + 2;
+        let head = |(label, sort): &(String, Option<Sort>)| {
             let sort = sort.unwrap_or(Sort::Text);
-            Head { label: label.clone(), sort, shared: false, width: wanted.clamp(NARROWEST, WIDEST) }
+            Head { label: label.clone(), sort, shared: false, width: None, choices: Vec::new() }
         };
         Page {
             name: self.title.clone(),
-            title,
             mark,
             info: self.info.clone(),
-            heads: self.heads.iter().enumerate().map(head).collect(),
+            heads: self.heads.iter().map(head).collect(),
             spans: Vec::new(),
             total: None,
             revisions: Default::default(),
             firsts: vec![true; self.rows.len()],
-            foot: String::new(),
+            total_last: false,
+            foot: Vec::new(),
             notes: Vec::new(),
+            repeated: 1,
+            breaks: Vec::new(),
+            continued: words.with("table-continued", &[("title", title.as_str()), ("n", "&N")]),
+            title,
+            chart: None,
+            choices_name: String::new(),
             fonts: Fonts {
                 title: words.get("table-font-title"),
                 head: words.get("table-font-head"),

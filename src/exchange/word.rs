@@ -39,7 +39,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Vec<Grid>, FileFault> {
             Event::GeneralRef(entity) => tables.say(&entity_text(&entity)),
             Event::Eof => {
                 tables.paragraphs_below();
-                return Ok(tables.done);
+                return Ok(side_by_side(tables.done));
             }
             _ => {}
         }
@@ -47,6 +47,39 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Vec<Grid>, FileFault> {
             return Err(FileFault::TooLarge);
         }
     }
+}
+
+/// Tables that are parts of one, too wide for a sheet: as many rows, and the same columns first. They stand side
+/// by side, what is repeated once.
+fn side_by_side(tables: Vec<Grid>) -> Vec<Grid> {
+    let mut whole: Vec<Grid> = Vec::new();
+    for part in tables {
+        let before =
+            whole.last_mut().filter(|before| before.rows.len() == part.rows.len() && part.rows.len() > 1);
+        let same = |before: &Grid, column: usize| {
+            before.rows.iter().zip(&part.rows).all(|(one, other)| one.get(column) == other.get(column))
+        };
+        let repeated = before
+            .as_ref()
+            .map_or(0, |before| (0..part.width()).take_while(|column| same(before, *column)).count());
+        match before.filter(|_| repeated > 1 && repeated < part.width()) {
+            Some(before) => join(before, part, repeated),
+            None => whole.push(part),
+        }
+    }
+    whole
+}
+
+fn join(before: &mut Grid, part: Grid, repeated: usize) {
+    before.around.1 = part.around.1;
+    let wide = before.width();
+    for (row, more) in before.rows.iter_mut().zip(part.rows) {
+        row.resize(wide, String::new());
+        row.extend(more.into_iter().skip(repeated));
+    }
+    let moved = |at: (u32, u32)| (at.0, at.1 + wide as u32 - repeated as u32);
+    let own = part.merged.into_iter().filter(|region| region.from.1 as usize >= repeated);
+    before.merged.extend(own.map(|region| Merged { from: moved(region.from), to: moved(region.to) }));
 }
 
 /// The character that `&amp;` and its like stand for.

@@ -2,6 +2,9 @@
 
 use super::Words;
 use super::figures::percent;
+use crate::model::field::Field;
+use crate::model::paper::Breach;
+use crate::model::state::State;
 use crate::model::table::{Cell, Column, Heading, Note, Sort, Table, TableId};
 use crate::text::fold;
 use chrono::{Datelike, NaiveDate};
@@ -22,7 +25,12 @@ impl Words {
 
     /// The line above a table: the campaign and what the table is.
     pub fn table_title(&self, table: &Table) -> String {
-        fl!(self.loader, "table-title", campaign = table.campaign.as_str(), table = self.table_name(table.id))
+        fl!(
+            self.loader,
+            "table-title",
+            campaign = table.campaign.as_str(),
+            table = self.table_called_now(table)
+        )
     }
 
     /// The line below the title: who hands it in, for which day, in which measures, under which filter.
@@ -71,8 +79,9 @@ impl Words {
             Cell::Text(text) => text.clone(),
             Cell::Said { key, n } => self.with_n(&format!("tword-{key}"), *n),
             Cell::Codes { field, codes } => {
-                self.list(&codes.iter().map(|code| self.code(*field, code)).collect::<Vec<_>>())
+                self.list(&codes.iter().map(|code| self.table_code(*field, code)).collect::<Vec<_>>())
             }
+            Cell::Kept { .. } => self.get("table-kept"),
             Cell::Rate { part, whole } => {
                 let whole_or_none = |n: i64| u64::try_from(n).unwrap_or(0);
                 percent(whole_or_none(*part), whole_or_none(*whole), 2)
@@ -80,6 +89,40 @@ impl Words {
             // Numbers and days have a form of their own in every file.
             Cell::Count(_) | Cell::Fen(_) | Cell::Points(_) | Cell::Day(_) => String::new(),
         }
+    }
+
+    fn table_code(&self, field: Field, code: &str) -> String {
+        let state = State::from_code(code).filter(|_| field == Field::State);
+        state.map_or_else(|| self.code(field, code), |state| self.state(state))
+    }
+
+    /// A rule that the sums of a table break, with the lines in which they do.
+    pub fn breach(&self, breach: &Breach) -> String {
+        let total = || self.get("table-total");
+        let named = |line: &String| if line.is_empty() { total() } else { line.clone() };
+        let lines: Vec<String> = breach.lines.iter().map(named).collect();
+        let rule = self.get(&format!("sums-{}", breach.rule));
+        fl!(self.loader, "table-breach", rule = rule, lines = self.list(&lines))
+    }
+
+    /// The title of a table: that of its plan, or its name.
+    pub fn table_called_now(&self, table: &Table) -> String {
+        table.paper.title.clone().unwrap_or_else(|| self.table_name(table.id))
+    }
+
+    /// What a file of a table is called, without its ending.
+    pub fn table_file(&self, table: &Table, unit: Option<&str>) -> String {
+        let own = table.paper.file.as_deref();
+        let split = own.is_some_and(|pattern| pattern.contains("{unit}"));
+        let pattern = own.unwrap_or("{table}_{day}").to_owned();
+        let pattern = if unit.is_some() && !split { pattern + "_{unit}" } else { pattern };
+        let name = pattern
+            .replace("{table}", &self.table_called_now(table))
+            .replace("{day}", &table.as_of.to_string())
+            .replace("{month}", &table.as_of.format("%Y-%m").to_string())
+            .replace("{unit}", unit.unwrap_or(&table.unit));
+        // Nothing in a name leads out of its folder.
+        name.replace(['/', '\\', '\0'], "_").trim_start_matches('.').to_owned()
     }
 
     /// What is said under a table.

@@ -20,6 +20,7 @@ pub mod ids;
 pub mod incoming;
 pub mod letter;
 pub mod matrix;
+pub mod paper;
 pub mod record;
 pub mod refusal;
 pub mod row;

@@ -4,6 +4,7 @@ use super::deadline::DeadlineReason;
 use super::fact::Party;
 use super::field::Field;
 use super::ids::Kind;
+use super::paper::Breach;
 use super::record::Cell;
 use super::state::State;
 use super::value::Value;
@@ -173,6 +174,10 @@ pub enum Why {
     SumOff {
         total: i64,
         parts: i64,
+    },
+    /// The sums of a table break rules.
+    DoesNotAddUp {
+        breaches: Vec<Breach>,
     },
     /// Nothing but zeros, unsigned.
     ZeroUnsigned,

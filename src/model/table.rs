@@ -4,6 +4,7 @@
 
 use super::field::Field;
 use super::incoming::Revision;
+use super::paper::{Breach, Paper};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -121,12 +122,24 @@ pub struct Column {
     pub sort: Sort,
     /// Of the record, not of the line: said once for all lines of a record.
     pub shared: bool,
+    /// How wide it should be, in half Han characters, where the plan says so.
+    pub width: Option<u32>,
+    /// What may be entered in a form, where that is a list.
+    pub choices: Vec<Cell>,
 }
 
 impl Column {
     /// A column whose key has words.
     pub fn new(key: &str, sort: Sort) -> Self {
-        Self { key: key.to_owned(), label: None, group: None, sort, shared: false }
+        Self {
+            key: key.to_owned(),
+            label: None,
+            group: None,
+            sort,
+            shared: false,
+            width: None,
+            choices: Vec::new(),
+        }
     }
 
     /// A column in the words of the plan.
@@ -176,6 +189,11 @@ pub enum Cell {
     /// How far a rate moved, in hundredths of a percentage point.
     Points(i64),
     Day(NaiveDate),
+    /// A protected name: the field of an entry, by its number. Whoever may look at it asks for it there.
+    Kept {
+        of: String,
+        field: Field,
+    },
 }
 
 impl Cell {
@@ -228,6 +246,8 @@ impl Note {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     pub id: TableId,
+    /// How it stands on paper.
+    pub paper: Paper,
     /// Name of the campaign.
     pub campaign: String,
     /// Who hands it in.
@@ -250,21 +270,29 @@ pub struct Table {
     /// tells by it what had changed since. Empty: the lines show none.
     pub revisions: Vec<Revision>,
     pub notes: Vec<Note>,
+    /// Rules that its sums break.
+    pub breaches: Vec<Breach>,
 }
 
 impl Table {
-    /// The same table as a form to fill in: so many empty lines, and nothing that was counted.
-    pub fn blank(self, lines: usize) -> Self {
-        let empty = vec![Cell::Missing; self.columns.len()];
-        // What was said of the lines is not so of empty ones.
-        Self {
-            total: None,
-            revisions: Vec::new(),
-            rows: vec![empty; lines],
-            runs: Vec::new(),
-            notes: Vec::new(),
-            scope: Vec::new(),
-            ..self
+    /// The entries whose protected names stand in it as kept, each once, in order.
+    pub fn kept(&self) -> Vec<String> {
+        let mut entries: Vec<String> = Vec::new();
+        for cell in self.rows.iter().flatten() {
+            if let Cell::Kept { of, .. } = cell
+                && !entries.contains(of)
+            {
+                entries.push(of.clone());
+            }
+        }
+        entries
+    }
+
+    /// Writes in a protected name of an entry that was looked at; one that was removed is not known any more.
+    pub fn tell(&mut self, entry: &str, field: &str, name: Option<&str>) {
+        let is = |cell: &Cell| matches!(cell, Cell::Kept { of, field: kept } if of == entry && kept.code() == field);
+        for cell in self.rows.iter_mut().flatten().filter(|cell| is(cell)) {
+            *cell = name.map_or(Cell::Missing, Cell::text);
         }
     }
 }

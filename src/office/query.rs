@@ -216,7 +216,9 @@ impl Desk<'_> {
             Request::Entries { kind, filter } => Answer::Entries(entries::list(self, kind, &filter)?),
             Request::Owed { what, missing } => Answer::Owed(owed::list(self, &what, missing)),
             Request::Matrix { across } => Answer::Matrix(Box::new(matrix::matrix(self, across))),
-            Request::Table { table, filter } => Answer::Table(Box::new(tables::table(self, table, &filter)?)),
+            Request::Table { table, filter, wanted } => {
+                Answer::Table(Box::new(tables::table(self, table, &filter, &wanted)?))
+            }
             Request::Letters { what } => Answer::Letters(letters::kinds(self, what.as_deref())),
             Request::Letter { kind, what, file } => {
                 Answer::Letter(Box::new(letters::letter(self, &kind, &what, file.as_deref())?))
@@ -406,6 +408,7 @@ impl Desk<'_> {
                     |c: &crate::pack::Category| Choice { code: c.id.clone(), label: c.short.clone() };
                 pack.categories.iter().map(choice).collect()
             }),
+            tables: tables::forms(self),
             head: self.books.seq,
         }
     }

@@ -21,6 +21,7 @@ mod read;
 mod renew;
 mod route;
 mod source;
+mod tables;
 mod whole;
 
 pub use campaign::{Annex, Campaign, Leader, NumberStyle, Paragraph, number};
@@ -44,6 +45,7 @@ pub use policy::{
 };
 pub use renew::{id_for, new_from};
 pub use route::{Route, RouteQuery};
+pub use tables::{FormColumn, TableForm};
 pub use whole::Pack;
 
 use source::Source;

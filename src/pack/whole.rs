@@ -9,6 +9,7 @@ use super::policy::{
     Clocks, Extensions, Ground, Labels, MeasureWords, Observer, Privacy, Reminder, Rule, Settle, Steps,
     Threshold,
 };
+use super::tables::TableForm;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
@@ -80,6 +81,8 @@ pub struct Pack {
     /// Letters in the plan's own words, in the place of the standard ones.
     #[serde(default)]
     pub letters: Vec<LetterTemplate>,
+    #[serde(default)]
+    pub tables: Vec<TableForm>,
 }
 
 impl Category {

@@ -22,6 +22,9 @@ pub fn answer(state: &mut State, ticket: Ticket, answer: Answer, effects: &mut V
         Answer::Refused(refusal) => outcome::refused(state, purpose, *refusal),
         Answer::Unknown => outcome::unknown(state, purpose, effects),
         Answer::Done(done) => outcome::done_with(state, purpose, &done, effects),
+        Answer::Revealed { done, names } if let Purpose::Names(look) = purpose => {
+            export::named(state, look, &done, names, effects)
+        }
         Answer::Revealed { done, names } => outcome::revealed(state, purpose, &done, &names, effects),
         answer => shown(state, purpose, answer, effects),
     }
@@ -35,7 +38,7 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
     match (purpose, answer) {
         (Purpose::Hello, Answer::Hello(hello)) => state.hello = Some(*hello),
         (Purpose::Board, Answer::Board(board)) => state.today.take(*board),
-        (Purpose::Table, Answer::Table(table)) => export::write(state, &table, effects),
+        (Purpose::Table, Answer::Table(table)) => export::arrived(state, table, effects),
         (Purpose::Letters(what), Answer::Letters(kinds)) => letter::offer(state, what, &kinds),
         (Purpose::Letter, Answer::Letter(written)) => letter::written(state, &written, effects),
         (Purpose::Import(incoming), Answer::Import(imported)) => import::judged(state, incoming, *imported),

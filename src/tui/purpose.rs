@@ -1,5 +1,6 @@
 //! What the desk asks the office for, so that an answer finds back to its question.
 
+use super::acts::export::Look;
 use super::draft::Draft;
 use super::scope::Scope;
 use super::state::After;
@@ -64,6 +65,8 @@ pub enum Purpose {
     Letters(Option<String>),
     /// A letter that is to be written.
     Letter,
+    /// The protected names of an entry, for a table.
+    Names(Box<Look>),
     /// What the rows of a list would come to.
     Import(Box<Incoming>),
     /// The rows of a list are taken in; how often it was asked for.

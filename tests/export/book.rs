@@ -22,8 +22,11 @@ impl Book {
     /// Reads a workbook. It has one sheet, and no formula in it.
     pub fn read(path: &Path) -> Self {
         let mut book: Xlsx<_> = open_workbook(path).unwrap();
+        // Beside it there may be a chart, which holds nothing.
         let names = book.sheet_names();
-        assert_eq!(names.len(), 1);
+        for other in &names[1..] {
+            assert!(book.worksheet_range(other).unwrap().is_empty(), "{path:?}");
+        }
         let formulas = book.worksheet_formula(&names[0]).unwrap();
         assert_eq!(formulas.cells().filter(|(_, _, text)| !text.is_empty()).count(), 0, "{path:?}");
         let range = book.worksheet_range(&names[0]).unwrap();
@@ -38,12 +41,28 @@ impl Book {
         let totals = rows.first().is_some_and(|row| row[..2].iter().any(named));
         let total = totals.then(|| rows.remove(0));
         Self {
-            title: text(&lines[0][0]),
-            info: text(&lines[1][0]),
+            title: heading(&lines[0]),
+            info: heading(&lines[1]),
             heads: heads(&lines[2], two.then(|| &lines[3])),
             total,
             rows,
-            below: lines[end..].iter().map(|line| text(&line[0])).filter(|line| !line.is_empty()).collect(),
+            below: lines[end..].iter().map(|line| heading(line)).filter(|line| !line.is_empty()).collect(),
+        }
+    }
+
+    /// Reads a form to fill in, whose lists stand on a hidden sheet.
+    pub fn read_form(path: &Path) -> Self {
+        let mut book: Xlsx<_> = open_workbook(path).unwrap();
+        let range = book.worksheet_range_at(0).unwrap().unwrap();
+        let lines: Vec<Vec<Data>> = range.rows().map(<[Data]>::to_vec).collect();
+        let end = (3..lines.len()).find(|at| lines[*at].iter().all(Data::is_empty)).unwrap();
+        Self {
+            title: heading(&lines[0]),
+            info: heading(&lines[1]),
+            heads: heads(&lines[2], None),
+            total: None,
+            rows: lines[3..end].to_vec(),
+            below: lines[end..].iter().map(|line| heading(line)).filter(|line| !line.is_empty()).collect(),
         }
     }
 
@@ -52,9 +71,9 @@ impl Book {
         let mut book: Xlsx<_> = open_workbook(path).unwrap();
         let range = book.worksheet_range_at(0).unwrap().unwrap();
         let lines: Vec<&[Data]> = range.rows().collect();
-        // Below the heads only the foot.
-        let filled = lines[3..].iter().filter(|line| line.iter().any(|cell| !cell.is_empty()));
-        assert_eq!(filled.count(), 1, "{path:?}");
+        // Below the heads lines with nothing but their number, and the foot.
+        let filled = lines[3..].iter().filter(|line| line[1..].iter().any(|cell| !cell.is_empty()));
+        assert_eq!(filled.count(), 0, "{path:?}");
         lines[2].iter().map(text).collect()
     }
 
@@ -73,6 +92,11 @@ impl Book {
     pub fn sum(&self, head: &str) -> &Data {
         &self.total.as_ref().unwrap()[self.at(head)]
     }
+}
+
+/// The first text of a line: of a table in parts what stands over each of them begins beside what they repeat.
+fn heading(line: &[Data]) -> String {
+    line.iter().map(text).find(|text| !text.is_empty()).unwrap_or_default()
 }
 
 fn heads(top: &[Data], below: Option<&Vec<Data>>) -> Vec<String> {

@@ -26,7 +26,10 @@ fn every_table_becomes_every_sort_of_file() {
                     "docx" => {
                         let (texts, seen) = document(&path);
                         assert!(texts.iter().all(|text| !text.contains('\n')), "{name}");
-                        assert!(texts[0].contains(mark) && seen["w:tblHeader"] <= 2, "{name}: {texts:?}");
+                        assert!(
+                            texts[0].contains(mark) && seen["w:tblHeader"] <= 2 * seen["w:tbl"],
+                            "{name}: {texts:?}"
+                        );
                         let parts = parts(&path);
                         assert!(parts["word/header1.xml"].contains(mark), "{name}");
                         assert!(parts["word/document.xml"].contains("w:orient=\"landscape\""));
@@ -37,11 +40,14 @@ fn every_table_becomes_every_sort_of_file() {
                         let book = Book::read(&path);
                         assert!(book.title.contains(mark), "{name}: {}", book.title);
                         let sheet = &parts(&path)["xl/worksheets/sheet1.xml"];
-                        for wanted in
-                            ["orientation=\"landscape\"", "paperSize=\"9\"", "fitToHeight=\"0\"", mark]
-                        {
+                        for wanted in ["orientation=\"landscape\"", "paperSize=\"9\"", mark] {
                             assert!(sheet.contains(wanted), "{name}: {wanted}");
                         }
+                        let fits = sheet.contains("fitToHeight=\"0\"");
+                        assert!(
+                            fits || sheet.contains("Breaks") || n == 2,
+                            "{name} is one sheet wide or in parts"
+                        );
                         assert!(!sheet.contains("<f>"), "{name}");
                         parts(&path)["xl/sharedStrings.xml"].clone()
                     }
@@ -61,40 +67,13 @@ fn a_text_that_a_sheet_would_run_stays_a_text() {
     let place = place("5");
     let title = "=HYPERLINK(\"http://x\",\"y\")";
     let desc = "＝1+1，家长反映两次\n第二行 <b>&";
-    place.ok(&[
-        "do",
-        "register",
-        "--set",
-        "unit=JA",
-        "--set",
-        "place=@SUM(A1)",
-        "--set",
-        "category=2",
-        "--set",
-        "item=2.1",
-        "--set",
-        &format!("title={title}"),
-        "--set",
-        &format!("desc={desc}"),
-        "--set",
-        "found_on=2021-09-10",
-    ]);
-    place.ok(&[
-        "do",
-        "register",
-        "--set",
-        "unit=YI",
-        "--set",
-        "place=示例",
-        "--set",
-        "category=2",
-        "--set",
-        "item=2.1",
-        "--set",
-        &format!("title={title}"),
-        "--set",
-        "found_on=2021-09-10",
-    ]);
+    for (unit, school, desc) in [("JA", "@SUM(A1)", Some(desc)), ("YI", "示例", None)] {
+        let mut sets = vec![format!("unit={unit}"), format!("place={school}"), format!("title={title}")];
+        sets.extend(desc.map(|desc| format!("desc={desc}")));
+        sets.extend(["category=2", "item=2.1", "found_on=2021-09-10"].map(str::to_owned));
+        let sets: Vec<&str> = sets.iter().flat_map(|set| ["--set", set.as_str()]).collect();
+        place.ok(&[&["do", "register"], &sets[..]].concat());
+    }
     let xlsx = export(&place, "d.xlsx", &["T1", "found:2021-09-10"]);
     let book = Book::read(&xlsx);
     let found: Vec<[String; 2]> = (0..book.rows.len())

@@ -7,6 +7,7 @@ use duban::exchange::incoming::{tidy, understand};
 use duban::exchange::{self, Format, Guide, Limits};
 use duban::i18n::{Lang, Words};
 use duban::model::incoming::{Column as Meaning, Revision};
+use duban::model::paper::Paper;
 use duban::model::table::{Cell, Column, Sort, Table, TableId};
 use proptest::prelude::*;
 
@@ -63,6 +64,8 @@ fn table(rows: &[[String; 4]]) -> Table {
         runs: Vec::new(),
         revisions: (0..rows.len()).map(|n| Revision { rev: n as u64 + 1, part: 0 }).collect(),
         notes: Vec::new(),
+        breaches: Vec::new(),
+        paper: Paper::default(),
     }
 }
 

@@ -8,6 +8,7 @@ use duban::model::hand_in::{HandIn, Taken};
 use duban::model::ids::{Kind, OpId};
 use duban::model::incoming::{Column, Incoming, IncomingRow};
 use duban::model::matrix::Across;
+use duban::model::paper::Wanted;
 use duban::model::table::TableId;
 use duban::model::verb::Verb;
 use duban::pack::standard;
@@ -152,8 +153,8 @@ pub fn about(no: &str, word: &str, op: OpId) -> Vec<Request> {
     all.push(Request::Letter { kind: s("receipt"), what: String::new(), file });
     all.push(Request::Letter { kind: s("circular"), what: format!("no:{no}"), file: None });
     for table in TableId::ALL {
-        all.push(Request::Table { table, filter: filter() });
-        all.push(Request::Table { table, filter: format!("no:{no}") });
+        all.push(Request::Table { table, filter: filter(), wanted: Wanted::default() });
+        all.push(Request::Table { table, filter: format!("no:{no}"), wanted: Wanted::default() });
     }
     for kind in Kind::ALL {
         all.push(Request::Entries { kind, filter: filter() });
@@ -199,9 +200,13 @@ pub fn at_large(op: OpId) -> Vec<Request> {
     ];
     all.extend(Across::ALL.iter().map(|across| Request::Matrix { across: *across }));
     for table in TableId::ALL {
-        all.push(Request::Table { table, filter: none() });
-        all.push(Request::Table { table, filter: s("unit:ty") });
-        all.push(Request::Table { table, filter: s("as-of:2021-07-11") });
+        all.push(Request::Table { table, filter: none(), wanted: Wanted::default() });
+        all.push(Request::Table { table, filter: s("unit:ty"), wanted: Wanted::default() });
+        all.push(Request::Table { table, filter: s("as-of:2021-07-11"), wanted: Wanted::default() });
+        let blank = Wanted { blank: Some(3), anyway: true, ..Wanted::default() };
+        all.push(Request::Table { table, filter: none(), wanted: blank });
+        let masked = Wanted { masked: true, form: s("problem-list-short"), ..Wanted::default() };
+        all.push(Request::Table { table, filter: none(), wanted: masked });
     }
     all.push(Request::Letters { what: None });
     for kind in standard() {

@@ -5,6 +5,7 @@ use super::filing::Filing;
 use crate::api::{Answer, Request};
 use crate::cli::failure::{Failure, Kind};
 use crate::exchange::page::Page;
+use crate::model::paper::Wanted;
 use crate::model::row::UnitRow;
 use crate::model::table::{Table, TableId};
 use chrono::NaiveDate;
@@ -103,7 +104,9 @@ impl Source<'_> {
     }
 
     fn table(&self, table: TableId, filter: &str) -> Result<Table, Failure> {
-        match self.door.ask(Request::Table { table, filter: filter.to_owned() })? {
+        // What does not add up is filed as it is: the sheet says so itself.
+        let wanted = Wanted { anyway: true, ..Wanted::default() };
+        match self.door.ask(Request::Table { table, filter: filter.to_owned(), wanted })? {
             Answer::Table(table) => Ok(*table),
             _ => Err(Failure::misunderstood(self.words)),
         }

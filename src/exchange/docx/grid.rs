@@ -1,15 +1,12 @@
 //! The bordered table of a document: columns measured, heads merged and repeated, a record's own values said
 //! once.
 
-use super::super::page::{Field, Page, Span};
+use super::super::layout::{Layout, Part};
+use super::super::page::{Field, Page};
 use super::super::xml::Xml;
 use super::text::{Place, Type, paragraph};
-use super::{PAPER, SIDE};
 use crate::model::table::Sort;
 use std::io;
-
-/// Half characters that fit across at ten and a half points.
-const ACROSS: usize = 126;
 
 /// How a cell belongs to the one above.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,36 +16,38 @@ enum Tie {
     Below,
 }
 
-/// The table, its columns measured.
+/// One part of the table.
 pub struct Grid<'a> {
     page: &'a Page,
-    /// In twentieths of a point.
-    widths: Vec<u32>,
-    half_points: u32,
+    layout: &'a Layout,
+    columns: &'a [usize],
 }
 
 impl<'a> Grid<'a> {
-    /// The table of a page, as wide as the paper.
-    pub fn of(page: &'a Page) -> Self {
-        let all: usize = page.heads.iter().map(|head| head.width).sum::<usize>().max(1);
-        let room = (PAPER.0 - 2 * SIDE) as usize;
-        let widths = page.heads.iter().map(|head| (room * head.width / all) as u32).collect();
-        // What is wider than the paper is written smaller, down to what can still be read.
-        let half_points = (21 * ACROSS / all.max(ACROSS)).clamp(12, 21) as u32;
-        Self { page, widths, half_points }
+    /// A part of a page.
+    pub fn of(page: &'a Page, layout: &'a Layout, part: &'a Part) -> Self {
+        Self { page, layout, columns: &part.columns }
     }
 
     /// Writes the table.
     pub fn write(&self, xml: &mut Xml) -> io::Result<()> {
+        let widths: Vec<u32> = self.columns.iter().map(|at| self.layout.widths[*at]).collect();
         xml.element("w:tbl", &[], |xml| {
-            frame(xml, &self.widths, 40)?;
+            frame(xml, &widths, 40)?;
             self.heads(xml)?;
-            if let Some(total) = &self.page.total {
-                self.line(xml, total, &self.page.fonts.head, |_| Tie::Alone)?;
-            }
+            let total = |xml: &mut Xml, last: bool| {
+                let total = self.page.total.iter().filter(|_| self.page.total_last == last);
+                total
+                    .into_iter()
+                    .try_for_each(|total| self.line(xml, total, &self.page.fonts.head, false, |_| Tie::Alone))
+            };
+            total(xml, false)?;
             self.page.rows.iter().enumerate().try_for_each(|(at, row)| {
-                self.line(xml, row, &self.page.fonts.body, |column| self.tie(at, column))
-            })
+                let within = self.page.firsts.get(at + 1).is_some_and(|first| !*first);
+                // The lines of a record stay on one page.
+                self.line(xml, row, &self.page.fonts.body, within, |column| self.tie(at, column))
+            })?;
+            total(xml, true)
         })
     }
 
@@ -64,30 +63,27 @@ impl<'a> Grid<'a> {
 
     fn heads(&self, xml: &mut Xml) -> io::Result<()> {
         let page = self.page;
-        let face = Type::new(&page.fonts.head, self.half_points);
-        let head = |xml: &mut Xml, first: usize, last: usize, text: &str, tie: Tie| {
-            self.cell(xml, (first, last), tie, |xml| paragraph(xml, text, &face, &Place::at("center")))
+        let face = Type::new(&page.fonts.head, self.layout.half_points);
+        let head = |xml: &mut Xml, columns: &[usize], text: &str, tie: Tie| {
+            self.cell(xml, columns, tie, |xml| paragraph(xml, text, &face, &Place::at("center")))
         };
-        let span_at = |at: usize| page.spans.iter().find(|span| (span.first..=span.last).contains(&at));
-        if !page.spans.is_empty() {
+        let span_at = |at: usize| page.spans.iter().position(|span| (span.first..=span.last).contains(&at));
+        let two = self.columns.iter().any(|at| span_at(*at).is_some());
+        if two {
             row(xml, true, |xml| {
-                let mut at = 0;
-                while at < page.heads.len() {
-                    match span_at(at) {
-                        Some(Span { first, last, label }) => head(xml, *first, *last, label, Tie::Alone)?,
-                        None => head(xml, at, at, &page.heads[at].label, Tie::First)?,
-                    }
-                    at = span_at(at).map_or(at, |span| span.last) + 1;
-                }
-                Ok(())
+                let runs = self
+                    .columns
+                    .chunk_by(|one, next| span_at(*one).is_some() && span_at(*one) == span_at(*next));
+                runs.into_iter().try_for_each(|columns| match span_at(columns[0]) {
+                    Some(span) => head(xml, columns, &page.spans[span].label, Tie::Alone),
+                    None => head(xml, columns, &page.heads[columns[0]].label, Tie::First),
+                })
             })?;
         }
         row(xml, true, |xml| {
-            page.heads.iter().enumerate().try_for_each(|(at, column)| {
-                match !page.spans.is_empty() && span_at(at).is_none() {
-                    true => head(xml, at, at, "", Tie::Below),
-                    false => head(xml, at, at, &column.label, Tie::Alone),
-                }
+            self.columns.iter().try_for_each(|at| match two && span_at(*at).is_none() {
+                true => head(xml, &[*at], "", Tie::Below),
+                false => head(xml, &[*at], &page.heads[*at].label, Tie::Alone),
             })
         })
     }
@@ -97,18 +93,21 @@ impl<'a> Grid<'a> {
         xml: &mut Xml,
         fields: &[Field],
         font: &str,
+        kept: bool,
         tie: impl Fn(usize) -> Tie,
     ) -> io::Result<()> {
-        let face = Type::new(font, self.half_points);
+        let face = Type::new(font, self.layout.half_points);
         row(xml, false, |xml| {
-            fields.iter().enumerate().try_for_each(|(at, field)| {
+            self.columns.iter().try_for_each(|at| {
+                let (at, field) = (*at, &fields[*at]);
                 let side = match (field, self.page.heads[at].sort) {
                     (Field::Money(_) | Field::Points(_), _) => "right",
                     (Field::Text(_), Sort::Text) => "left",
                     _ => "center",
                 };
                 let text = if tie(at) == Tie::Below { String::new() } else { field.text() };
-                self.cell(xml, (at, at), tie(at), |xml| paragraph(xml, &text, &face, &Place::at(side)))
+                let place = Place { keep: kept, ..Place::at(side) };
+                self.cell(xml, &[at], tie(at), |xml| paragraph(xml, &text, &face, &place))
             })
         })
     }
@@ -116,16 +115,16 @@ impl<'a> Grid<'a> {
     fn cell(
         &self,
         xml: &mut Xml,
-        (first, last): (usize, usize),
+        columns: &[usize],
         tie: Tie,
         inside: impl FnOnce(&mut Xml) -> io::Result<()>,
     ) -> io::Result<()> {
-        let wide = self.widths[first..=last].iter().sum::<u32>().to_string();
-        let columns = (last - first + 1).to_string();
+        let wide = self.layout.wide(columns).to_string();
+        let columns = columns.len().to_string();
         xml.element("w:tc", &[], |xml| {
             xml.element("w:tcPr", &[], |xml| {
                 xml.empty("w:tcW", &[("w:w", wide.as_str()), ("w:type", "dxa")])?;
-                if last > first {
+                if columns != "1" {
                     xml.empty("w:gridSpan", &[("w:val", columns.as_str())])?;
                 }
                 match tie {

@@ -1,5 +1,6 @@
-//! Text documents. A page of a table: A4 across, a bordered table whose heads stand on every page. A letter:
-//! the layout of official papers. The parts are written in the order that the schema wants.
+//! Text documents. A page of a table: A4 across, a bordered table whose heads stand on every page; what is wider
+//! than a sheet stands as several tables. A letter: the layout of official papers. The parts are written in the
+//! order that the schema wants.
 
 mod boxes;
 mod grid;
@@ -10,6 +11,7 @@ mod text;
 pub use letter::write as letter;
 
 use super::Fault;
+use super::layout::ROOM;
 use super::page::Page;
 use super::xml::Xml;
 use grid::Grid;
@@ -89,15 +91,19 @@ fn document(page: &Page) -> io::Result<Vec<u8>> {
     Ok(xml.bytes())
 }
 
-/// A table with what stands around it.
+/// A table with what stands around it; a part after the first begins on a page of its own.
 fn sheet(xml: &mut Xml, page: &Page) -> io::Result<()> {
     let body = Type::new(&page.fonts.body, 21);
     let at = |side, below| Place { below, ..Place::at(side) };
-    paragraph(xml, &page.title, &Type::new(&page.fonts.title, 36), &at("center", 120))?;
-    paragraph(xml, &page.info, &body, &at("left", 60))?;
-    Grid::of(page).write(xml)?;
-    paragraph(xml, &page.foot, &body, &at("left", 60))?;
-    page.notes.iter().try_for_each(|note| paragraph(xml, note, &body, &at("left", 0)))
+    let layout = page.lay(ROOM);
+    for (n, part) in layout.parts.iter().enumerate() {
+        let title = Place { fresh: n > 0, ..at("center", 120) };
+        paragraph(xml, &page.title_of(n), &Type::new(&page.fonts.title, 36), &title)?;
+        paragraph(xml, &page.info, &body, &at("left", 60))?;
+        Grid::of(page, &layout, part).write(xml)?;
+    }
+    let lines = page.foot.iter().chain(&page.notes);
+    lines.into_iter().try_for_each(|line| paragraph(xml, line, &body, &at("left", 0)))
 }
 
 /// The paper of a section: its size, its margins (above, right, below, left), how far from the edges head and

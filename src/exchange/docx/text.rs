@@ -57,6 +57,8 @@ pub struct Place<'a> {
     pub first: i32,
     /// On one page with what follows.
     pub keep: bool,
+    /// On a page of its own.
+    pub fresh: bool,
     /// The level in the outline, from 1; 0: none.
     pub outline: u8,
     /// A line along the bottom, to cut at.
@@ -67,7 +69,19 @@ impl<'a> Place<'a> {
     /// At a side, with nothing around it.
     pub fn at(side: &'a str) -> Self {
         let (line, above, below, left, right) = (0, 0, 0, 0, 0);
-        Self { side, line, above, below, left, right, first: 0, keep: false, outline: 0, cut: false }
+        Self {
+            side,
+            line,
+            above,
+            below,
+            left,
+            right,
+            first: 0,
+            keep: false,
+            fresh: false,
+            outline: 0,
+            cut: false,
+        }
     }
 
     /// Writes the properties, then what else belongs there.
@@ -76,6 +90,9 @@ impl<'a> Place<'a> {
         xml.element("w:pPr", &[], |xml| {
             if self.keep {
                 xml.empty("w:keepNext", &[])?;
+            }
+            if self.fresh {
+                xml.empty("w:pageBreakBefore", &[])?;
             }
             if self.cut {
                 xml.element("w:pBdr", &[], |xml| {

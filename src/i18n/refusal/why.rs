@@ -192,6 +192,11 @@ impl Words {
             Why::SumOff { total, parts } => {
                 alone("sum_off", fl!(l, "refusal-sum_off", total = (*total), parts = (*parts)))
             }
+            Why::DoesNotAddUp { breaches } => {
+                let breaches: Vec<String> = breaches.iter().map(|breach| self.breach(breach)).collect();
+                let breaches = breaches.join(&self.get("list-and-more"));
+                alone("does_not_add_up", fl!(l, "refusal-does_not_add_up", breaches = breaches))
+            }
             Why::ZeroUnsigned => alone("zero_unsigned", fl!(l, "refusal-zero_unsigned")),
             Why::CountDiffers { cell, part, typed, computed } => alone(
                 "count_differs",

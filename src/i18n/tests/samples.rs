@@ -5,6 +5,7 @@ use crate::model::fact::Party;
 use crate::model::field::Field;
 use crate::model::form::Remark;
 use crate::model::ids::Kind;
+use crate::model::paper::Breach;
 use crate::model::record::Cell;
 use crate::model::refusal::{Clash, Expected, Said, StoreTrouble, Way, Why};
 use crate::model::state::State;
@@ -127,6 +128,9 @@ pub(super) fn all_whys() -> Vec<Why> {
         Why::TooShort { field, least: 10 },
         Why::CountDiffers { cell: s("received"), part: 1, typed: 3, computed: 2 },
         Why::SumOff { total: 3, parts: 2 },
+        Why::DoesNotAddUp {
+            breaches: vec![Breach { rule: s("nil-is-zero"), lines: vec![s("a"), String::new()] }],
+        },
         Why::ZeroUnsigned,
         Why::StepOff,
         Why::Numbered,

@@ -9,6 +9,7 @@ use crate::model::field::Field;
 use crate::model::filter::Filter;
 use crate::model::ids::Kind;
 use crate::model::letter::Line;
+use crate::model::paper::Wanted;
 use crate::model::refusal::Refusal;
 use crate::model::row::OwedRow;
 use crate::model::state::State;
@@ -24,8 +25,8 @@ use std::collections::BTreeMap;
 /// The filter cannot be read, or the tables cannot be made under it.
 pub fn values(desk: &Desk<'_>, line: &str) -> Result<Values, Refusal> {
     let filter = desk.filter(line)?;
-    let statistics = tables::table(desk, TableId::Statistics, line)?;
-    let ranking = tables::table(desk, TableId::Ranking, line)?;
+    let statistics = tables::table(desk, TableId::Statistics, line, &Wanted::default())?;
+    let ranking = tables::table(desk, TableId::Ranking, line, &Wanted::default())?;
     let mut values = desk.at(&filter, |desk| of_day(desk, &filter))??;
     values.put("as_of", day(Some(statistics.as_of)));
     values.put("unit", text(&statistics.unit));

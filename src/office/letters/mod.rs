@@ -18,6 +18,7 @@ use crate::model::field::Field;
 use crate::model::hand_in::HandIn;
 use crate::model::ids::Kind;
 use crate::model::letter::{Letter, LetterKind, Piece};
+use crate::model::paper::Wanted;
 use crate::model::record::Record;
 use crate::model::refusal::{Refusal, Why};
 use crate::model::table::{Table, TableId};
@@ -183,7 +184,8 @@ fn at_large(
     }
     let tables = letter.enclosures.iter().map(|enclosure| {
         let table = TableId::from_code(&enclosure.table);
-        let mut table = table.map(|table| tables::table(desk, table, &line)).transpose()?;
+        let mut table =
+            table.map(|table| tables::table(desk, table, &line, &Wanted::default())).transpose()?;
         if let Some(table) = table.as_mut().filter(|_| of_month) {
             // That the day is that of the month's end stands above every table.
             table.scope = super::lines::scope(desk.books, &desk.filter(&rest)?, &rest);

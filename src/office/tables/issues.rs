@@ -78,8 +78,11 @@ pub fn problems(desk: &Desk<'_>, filter: &Filter) -> Body {
             Cell::count(row.students),
             Cell::fen(row.amount_fen),
             word(&row.lead),
-            word(&row.rect_type),
+            Cell::code(Field::RectType, row.rect_type.as_deref().unwrap_or_default()),
             Cell::Missing,
+            Cell::text(&row.title),
+            deadline_cell(issue.record.deadline(Field::Deadline)),
+            Cell::Codes { field: Field::State, codes: vec![row.state.code().to_owned()] },
         ]
     };
     Body {
@@ -100,6 +103,10 @@ pub fn problems(desk: &Desk<'_>, filter: &Filter) -> Body {
             ("lead", Sort::Text),
             ("type", Sort::Text),
             ("remark", Sort::Text),
+            // Of other forms than the standard one.
+            ("title", Sort::Text),
+            ("due", Sort::Day),
+            ("state", Sort::Text),
         ]),
         rows: issues.into_iter().enumerate().map(line).collect(),
         revisions,

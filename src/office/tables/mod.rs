@@ -1,7 +1,10 @@
 //! Tables as they are handed in: from the same lists and figures as the screen, under the asker's sight.
 //! What a member may not see is in none of them, and no protected name is in any.
 
+mod blank;
+mod form;
 mod issues;
+mod masked;
 mod papers;
 mod ranking;
 mod registers;
@@ -9,6 +12,7 @@ mod schedule;
 mod screening;
 mod statistics;
 mod summary;
+mod sums;
 
 use super::query::Desk;
 use crate::books::filter_reader::{is_setting, words_of};
@@ -18,10 +22,17 @@ use crate::model::field::Field;
 use crate::model::filter::{Filter, Test};
 use crate::model::ids::Kind;
 use crate::model::incoming::Revision;
-use crate::model::refusal::{Refusal, Why};
+use crate::model::paper::{FormName, TotalAt, Wanted};
+use crate::model::refusal::{Refusal, Way, Why};
 use crate::model::table::{Cell, Column, Note, Sort, Table, TableId, totals};
+use crate::pack::{Pack, TableForm};
 use crate::text::fold_char;
 use chrono::{Datelike, NaiveDate};
+
+/// Empty lines of a form at most.
+const LINES: u32 = 500;
+/// What stands for the rest of a name.
+const SOMEBODY: char = '\u{67D0}';
 
 /// What one table is made of, before what stands around it.
 #[derive(Default)]
@@ -34,15 +45,15 @@ struct Body {
     period: String,
     notes: Vec<Note>,
     /// The revision of the record of each line.
-    pub revisions: Vec<Revision>,
+    revisions: Vec<Revision>,
 }
 
-/// A table under a filter.
+/// A table under a filter, in the form that is wanted.
 ///
 /// # Errors
-/// The filter cannot be read, this table cannot be made under it, or the plan keeps the table's register
-/// from the member.
-pub fn table(desk: &Desk<'_>, id: TableId, line: &str) -> Result<Table, Refusal> {
+/// The filter cannot be read, this table cannot be made under it or has no such form, its sums break a rule,
+/// or the plan keeps the table's register from the member.
+pub fn table(desk: &Desk<'_>, id: TableId, line: &str, wanted: &Wanted) -> Result<Table, Refusal> {
     let filter = desk.filter(line)?;
     let kept = match id {
         TableId::Transfers => desk.sight.is_barred_from(Kind::Transfer),
@@ -53,10 +64,23 @@ pub fn table(desk: &Desk<'_>, id: TableId, line: &str) -> Result<Table, Refusal>
         return Err(Why::NoRight.into());
     }
     fits(id, &filter, line)?;
-    if id == TableId::Ranking {
-        return ranking::table(desk, &filter, line);
+    let asked = Asked { id, filter: &filter, line, wanted };
+    let table = match id {
+        TableId::Ranking => ranking::table(desk, &asked)?,
+        _ => desk.at(&filter, |desk| framed(desk, &asked, body(desk, id, &filter)?))??,
+    };
+    if table.breaches.is_empty() || wanted.anyway {
+        return Ok(table);
     }
-    desk.at(&filter, |desk| Ok(framed(desk, id, &filter, line, body(desk, id, &filter)?)))?
+    Err(Refusal::new(Why::DoesNotAddUp { breaches: table.breaches }).way(Way::Back))
+}
+
+/// What was asked for.
+struct Asked<'a> {
+    id: TableId,
+    filter: &'a Filter,
+    line: &'a str,
+    wanted: &'a Wanted,
 }
 
 fn body(desk: &Desk<'_>, id: TableId, filter: &Filter) -> Result<Body, Refusal> {
@@ -77,29 +101,71 @@ fn body(desk: &Desk<'_>, id: TableId, filter: &Filter) -> Result<Body, Refusal> 
 }
 
 /// A table with what stands around it.
-fn framed(desk: &Desk<'_>, id: TableId, filter: &Filter, line: &str, mut body: Body) -> Table {
+fn framed(desk: &Desk<'_>, asked: &Asked<'_>, mut body: Body) -> Result<Table, Refusal> {
+    let (id, wanted) = (asked.id, asked.wanted);
     if !desk.sight.sees_all_units() {
         body.notes.push(Note::new("own-units"));
     }
-    Table {
+    let breaches = sums::breaches(id, &body);
+    if let Some(lines) = wanted.blank {
+        body = blank::blank(desk, id, asked.filter, body, lines.min(LINES) as usize);
+    }
+    if wanted.masked {
+        body = masked::masked(body);
+    }
+    let (body, paper) = form::shaped(body, &form_called(desk, id, &wanted.form)?);
+    let adds_up = body.adds_up && paper.total != TotalAt::None;
+    Ok(Table {
         id,
         campaign: desk.books.pack.as_ref().map_or_else(String::new, |pack| pack.campaign.name.clone()),
-        unit: filler(desk, filter),
+        unit: filler(desk, asked.filter),
         as_of: desk.asker.today,
         period: body.period,
         synthetic: desk.books.campaign().is_some_and(|campaign| campaign.flag(Field::Synthetic)),
-        scope: super::lines::scope(desk.books, filter, line),
-        total: body.adds_up.then(|| totals(&body.columns, &body.rows, &body.runs)),
+        scope: super::lines::scope(desk.books, asked.filter, asked.line),
+        total: adds_up.then(|| totals(&body.columns, &body.rows, &body.runs)),
         columns: body.columns,
         rows: body.rows,
         runs: body.runs,
         revisions: body.revisions,
         notes: body.notes,
-    }
+        // A form that is yet to be filled in adds nothing up.
+        breaches: if wanted.blank.is_some() { Vec::new() } else { breaches },
+        paper,
+    })
+}
+
+/// The form of a name, or the table's own.
+fn form_called(desk: &Desk<'_>, id: TableId, name: &str) -> Result<TableForm, Refusal> {
+    let Some(pack) = desk.books.pack.as_deref() else { return Ok(TableForm::default()) };
+    let name = if name.is_empty() { id.code() } else { name };
+    let form = pack.table_form(name).filter(|form| form.table() == Some(id));
+    form.ok_or_else(|| Why::TermNotHere { text: name.to_owned() }.into())
+}
+
+/// Every form a table can be had in beside its own.
+pub fn forms(desk: &Desk<'_>) -> Vec<FormName> {
+    let forms = desk.books.pack.as_deref().map_or_else(Vec::new, Pack::table_forms);
+    let name = |form: TableForm| Some(FormName { table: form.table()?, form: form.id, title: form.title });
+    forms
+        .into_iter()
+        .filter_map(name)
+        .filter(|form| form.form != form.table.code() || form.title.is_some())
+        .collect()
 }
 
 /// Who hands the table in: the unit it is about, the office where it is about all, the member's own unit.
 fn filler(desk: &Desk<'_>, filter: &Filter) -> String {
+    let one = one_unit(desk, filter);
+    let pack = desk.books.pack.as_deref();
+    match one.or(desk.actor.unit) {
+        Some(unit) if one.is_some() || !desk.sight.sees_all_units() => full_name(desk, unit),
+        _ => pack.map_or_else(String::new, |pack| pack.campaign.office.clone()),
+    }
+}
+
+/// The unit that a filter keeps to, with all below it.
+fn one_unit(desk: &Desk<'_>, filter: &Filter) -> Option<u32> {
     let one = filter.terms.iter().find_map(|term| match &term.test {
         Test::Unit(units) if !term.negated => units.first().filter(|first| {
             let below = desk.books.with_below(**first);
@@ -107,11 +173,7 @@ fn filler(desk: &Desk<'_>, filter: &Filter) -> String {
         }),
         _ => None,
     });
-    let pack = desk.books.pack.as_deref();
-    match one.copied().or(desk.actor.unit) {
-        Some(unit) if one.is_some() || !desk.sight.sees_all_units() => full_name(desk, unit),
-        _ => pack.map_or_else(String::new, |pack| pack.campaign.office.clone()),
-    }
+    one.copied()
 }
 
 /// Refuses what a table cannot be made under: only lists and figures of issues take every term.

@@ -2,27 +2,28 @@
 
 use super::papers::lateness;
 use super::statistics::{lines, rate};
-use super::{Body, columns, framed, unit_cell};
+use super::{Asked, Body, columns, framed, unit_cell};
 use crate::model::field::Field;
 use crate::model::figures::Tally;
 use crate::model::filter::Filter;
 use crate::model::refusal::Refusal;
-use crate::model::table::{Cell, Note, Sort, Table, TableId};
+use crate::model::table::{Cell, Note, Sort, Table};
 use crate::office::query::Desk;
 use chrono::{Datelike, Days};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// T11.
-pub fn table(desk: &Desk<'_>, filter: &Filter, line: &str) -> Result<Table, Refusal> {
+pub fn table(desk: &Desk<'_>, asked: &Asked<'_>) -> Result<Table, Refusal> {
+    let filter = asked.filter;
     let day = filter.as_of.or(filter.known).unwrap_or(desk.asker.today).min(desk.asker.today);
     let before = day.with_day(1).and_then(|first| first.checked_sub_days(Days::new(1)));
     let earlier = Filter { as_of: before, ..filter.clone() };
     let then: BTreeMap<u32, Tally> = desk.at(&earlier, |desk| tallies(desk, filter))?.into_iter().collect();
     desk.at(filter, |desk| {
         let body = ranked(desk, tallies(desk, filter), &then);
-        framed(desk, TableId::Ranking, filter, line, body)
-    })
+        framed(desk, asked, body)
+    })?
 }
 
 fn tallies(desk: &Desk<'_>, filter: &Filter) -> Vec<(u32, Tally)> {

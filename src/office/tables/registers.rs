@@ -1,5 +1,5 @@
-//! Tables of registers: orders, transfers, who was held to account. Names that are protected have a column
-//! and are never in it.
+//! Tables of registers: orders, transfers, who was held to account. Where a name is protected stands that it
+//! is kept, and by which entry; the name itself only comes of a look that is on record.
 
 use super::{Body, columns, keeps, place, unit_cell};
 use crate::books::draft::Draft;
@@ -8,6 +8,7 @@ use crate::model::filter::Filter;
 use crate::model::ids::Kind;
 use crate::model::record::Record;
 use crate::model::table::{Cell, Note, Sort};
+use crate::model::value::Value;
 use crate::office::entries;
 use crate::office::query::Desk;
 use std::sync::Arc;
@@ -45,6 +46,14 @@ fn day(record: &Record, field: Field) -> Cell {
 
 fn numbers(record: &Record) -> Cell {
     Cell::text(&record.words(Field::Issues).join("、"))
+}
+
+/// That the entry holds a protected name; nothing where it holds none.
+fn kept_name(desk: &Desk<'_>, entry: &Record, field: Field) -> Cell {
+    match entry.get(field) {
+        Some(Value::Sealed(_)) => Cell::Kept { of: desk.books.name_of(entry.subject), field },
+        _ => Cell::Missing,
+    }
 }
 
 /// T10.
@@ -97,6 +106,13 @@ pub fn orders(desk: &Desk<'_>, filter: &Filter) -> Body {
     }
 }
 
+/// Who is complained of, as the transfer or the clue it rests on holds it.
+fn accused(desk: &Desk<'_>, transfer: &Record, clue: Option<&Record>) -> Cell {
+    let held =
+        [Some(transfer), clue].into_iter().flatten().map(|entry| kept_name(desk, entry, Field::Accused));
+    held.into_iter().find(|cell| *cell != Cell::Missing).unwrap_or(Cell::Missing)
+}
+
 /// T3.
 pub fn transfers(desk: &Desk<'_>, filter: &Filter) -> Body {
     let draft = Draft::new(desk.books);
@@ -114,8 +130,8 @@ pub fn transfers(desk: &Desk<'_>, filter: &Filter) -> Body {
             of_clue(Field::Channel),
             Cell::day(clue.and_then(|clue| clue.day(Field::ReceivedOn))),
             unit_cell(desk, unit),
-            Cell::Missing,
-            Cell::Missing,
+            accused(desk, transfer, clue),
+            text(transfer, Field::TargetPost),
             Cell::text(&about),
             numbers(transfer),
             unit_cell(desk, transfer.reference(Field::Unit)),
@@ -176,7 +192,7 @@ pub fn outcomes(desk: &Desk<'_>, filter: &Filter) -> Body {
         vec![
             numbers(outcome),
             unit_cell(desk, outcome.reference(Field::Unit)),
-            Cell::Missing,
+            kept_name(desk, outcome, Field::Accused),
             text(outcome, Field::TargetPost),
             Cell::code(Field::Identity, outcome.text(Field::Identity)),
             if person { Cell::said(member) } else { Cell::NotApplicable },

@@ -46,6 +46,7 @@ impl Checker<'_> {
         self.once("roles", "id", pack.roles.iter().map(|it| it.id.clone()));
         self.once("settle", "id", pack.settle.iter().map(|it| it.id.clone()));
         self.once("calendar.years", "year", pack.calendar.years.iter().map(|it| it.year.to_string()));
+        self.once("tables", "id", pack.tables.iter().map(|it| it.id.clone()));
         let months = pack.screening.iter().flat_map(|it| &it.months).map(|it| it.month.clone());
         self.once("screening.months", "month", months);
         self.items_and_deliverables();

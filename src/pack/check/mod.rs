@@ -7,6 +7,7 @@ mod letters;
 mod names;
 mod references;
 mod routes;
+mod tables;
 
 pub use ids::pack_id;
 
@@ -37,6 +38,7 @@ pub fn all(pack: &Pack, source: &Source<'_>) -> Vec<PackError> {
     checker.calendar();
     checker.routes();
     checker.letters();
+    checker.tables();
     checker.needed();
     checker.fill();
     checker.errors.sort_by_key(|error| error.line);

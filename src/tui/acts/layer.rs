@@ -253,7 +253,9 @@ fn answer(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
             super::paste::next(state, effects);
         }
         Run::Enter(text) => super::paste::start(state, &text, effects),
-        Run::Export(table) => export::export(state, table, effects),
+        Run::Export(table, form) => export::export(state, table, form, effects),
+        Run::WriteTable(table) => export::write(state, &table, effects),
+        Run::Names(table, reason) => export::look(state, table, reason, effects),
         Run::Letter(kind, what) => letter::write(state, kind, what, effects),
         Run::Receive => effects.push(Effect::ReceiveFiles),
         Run::Send(path) => effects.push(Effect::SendFile(path)),

@@ -5,7 +5,7 @@ use crate::model::hand_in::HandIn;
 use crate::model::ids::OpId;
 use crate::model::incoming::{Column, Incoming, ListKind, Verdict};
 use crate::model::refusal::{Refusal, Way};
-use crate::model::table::TableId;
+use crate::model::table::{Table, TableId};
 use crate::model::verb::Verb;
 use crate::text;
 use crate::tui::acts::{drafts, merge};
@@ -37,8 +37,12 @@ pub enum Run {
     Copied(bool, String),
     /// Each line of what was pasted is one new issue.
     Enter(String),
-    /// Writes this table into the outbox.
-    Export(TableId),
+    /// Asks for this table, in a form of the plan's own where one is named.
+    Export(TableId, String),
+    /// Writes a table into the outbox as it is.
+    WriteTable(Box<Table>),
+    /// Looks at the protected names of a table for this reason, and writes it with them.
+    Names(Box<Table>, String),
     /// Writes a letter of this kind, about this, into the outbox.
     Letter(String, String),
     /// Receives files over the terminal.

@@ -331,6 +331,7 @@ fn hello() -> Hello {
         acts_as: vec![crate::model::fact::Party::Office],
         levels: vec![choice("county", "县市区教育局"), choice("direct", "局直单位")],
         categories: vec![choice("1", "师德师风"), choice("2", "有偿补课")],
+        tables: vec![],
         head: 42,
     }
 }
