@@ -22,7 +22,7 @@ const UPRIGHT: Sheet = Sheet {
 const LINE: u32 = 580;
 const CHARACTER: u32 = 320;
 /// Twenty-eight characters of sixteen points are a little more than the width of the type area.
-const CLOSER: u32 = 5;
+const CLOSER: u32 = 6;
 /// Half points: of the title, the body, the number of a page, copies and marks.
 const SECOND: u32 = 44;
 const THIRD: u32 = 32;

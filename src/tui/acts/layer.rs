@@ -255,6 +255,7 @@ fn answer(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
         Run::Enter(text) => super::paste::start(state, &text, effects),
         Run::Export(table) => export::export(state, table, effects),
         Run::Letter(kind, what) => letter::write(state, kind, what, effects),
+        Run::WholeLetters => letter::whole(state, effects),
         Run::List(text) => import::start(state, &text, effects),
         Run::Import(incoming) => import::take(state, incoming, effects),
         Run::Judged(_, verdicts) => {

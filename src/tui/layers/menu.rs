@@ -39,6 +39,8 @@ pub enum Run {
     Export(TableId),
     /// Writes a letter of this kind, about this, into the outbox.
     Letter(String, String),
+    /// Asks which letter about the whole campaign.
+    WholeLetters,
     /// What was pasted is a list with its header.
     List(String),
     /// Takes the rows of a list in.
