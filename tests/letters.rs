@@ -8,6 +8,7 @@ use quick_xml::events::Event;
 use serde_json::Value;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use support::desk::Desk;
 use support::run::Place;
 
 const TODAY: &str = "2021-09-18";
@@ -313,4 +314,33 @@ fn a_plan_writes_a_letter_in_its_own_words_without_any_code() {
     assert!(said.contains(&format!("请办理{no}：")) && said.contains("一式两份"), "{said}");
     let kinds = place.json(&["letter"])["rows"].as_array().unwrap().len();
     assert_eq!(kinds, duban::pack::standard().len());
+}
+
+#[test]
+fn the_desk_writes_a_letter_about_the_row_in_sight_and_one_about_the_campaign() {
+    let place = sample("S");
+    let desk = Desk::open(&place, 100, 30, &[]);
+    desk.see("待我办");
+    desk.keys("2");
+    desk.see("2 问题清单");
+    desk.keys("w");
+    desk.see("JA-001：出哪一种");
+    desk.see("1 交办单");
+    desk.keys("1");
+    desk.see("已存到");
+    desk.keys("6");
+    desk.see("6 统计");
+    desk.keys("w");
+    desk.see("2 情况通报");
+    desk.keys("2");
+    desk.see("情况通报_2021-09-18.docx");
+    desk.keys("q");
+    assert_eq!(desk.end(), 0);
+    let outbox = place.folder().join("data/duban/outbox");
+    let said = text(&outbox.join("交办单_JA-001_2021-09-18.docx"));
+    assert!(said.contains("JA-001") && said.contains("整改时限"), "{said}");
+    // What the desk writes is what the command writes.
+    let own = std::fs::read(outbox.join("情况通报_2021-09-18.docx")).unwrap();
+    let (path, ..) = letter(&place, "circular", "", "zh");
+    assert_eq!(own, std::fs::read(path).unwrap());
 }

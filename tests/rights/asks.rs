@@ -145,7 +145,7 @@ pub fn about(no: &str, word: &str, op: OpId) -> Vec<Request> {
         all.push(Request::Form { verb, subjects: vec![what()] });
     }
     all.push(Request::Letters { what: Some(what()) });
-    for kind in standard() {
+    for kind in standard().iter().filter(|kind| !kind.about.iter().any(|about| about.is_at_large())) {
         all.push(Request::Letter { kind: kind.id.clone(), what: what(), file: None });
     }
     let taken = vec![Taken { row: s("1"), no: what() }];

@@ -2,9 +2,9 @@
 
 use crate::api::answer::Hello;
 use crate::cli::failure::{Failure, Kind};
+use crate::exchange;
 use crate::exchange::bundle::{Bound, Bundle};
 use crate::exchange::page::Page;
-use crate::exchange::{csv, xlsx};
 use crate::i18n::Words;
 use serde::Serialize;
 use std::io;
@@ -84,7 +84,7 @@ impl<'a> Filing<'a> {
 
     /// Puts a page in as a workbook.
     pub fn sheet(&mut self, path: &[&str], about: &str, page: &Page) -> Result<(), Failure> {
-        let bytes = xlsx::write(page).map_err(|fault| {
+        let bytes = exchange::xlsx::write(page).map_err(|fault| {
             Failure::new(Kind::Failed, self.words.with("cli-export-failed", &[("why", fault.to_string())]))
         })?;
         self.put(path, &page.title, about, Some(page.rows.len()), &bytes)
@@ -92,7 +92,7 @@ impl<'a> Filing<'a> {
 
     /// Puts a page in as CSV.
     pub fn lines(&mut self, path: &[&str], about: &str, page: &Page) -> Result<(), Failure> {
-        self.put(path, &page.title, about, Some(page.rows.len()), csv::write(page).as_bytes())
+        self.put(path, &page.title, about, Some(page.rows.len()), exchange::csv::write(page).as_bytes())
     }
 
     /// The mark of made-up data; empty for real ones.

@@ -107,18 +107,18 @@ fn sheet(xml: &mut Xml, page: &Page) -> io::Result<()> {
 }
 
 /// The paper of a section: its size, its margins (above, right, below, left), how far from the edges head and
-/// foot stand, and its lines and characters where they are ruled.
+/// foot stand, and the height of the lines it is ruled in.
 struct Sheet {
     size: (u32, u32),
     across: bool,
     margins: [u32; 4],
     edges: [u32; 2],
-    /// Height of a line, and what is added to a character in 4096ths of a point.
-    ruled: Option<(u32, i32)>,
+    /// 0: it is not ruled.
+    lines: u32,
 }
 
 const ACROSS: Sheet =
-    Sheet { size: PAPER, across: true, margins: [ABOVE, SIDE, ABOVE, SIDE], edges: [454, 454], ruled: None };
+    Sheet { size: PAPER, across: true, margins: [ABOVE, SIDE, ABOVE, SIDE], edges: [454, 454], lines: 0 };
 
 /// The end of a section: what stands on its pages (what, on which pages, where it is written), and its paper.
 fn section(xml: &mut Xml, around: &[(&str, &str, &str)], sheet: &Sheet) -> io::Result<()> {
@@ -144,16 +144,9 @@ fn section(xml: &mut Xml, around: &[(&str, &str, &str)], sheet: &Sheet) -> io::R
                 ("w:gutter", "0"),
             ],
         )?;
-        if let Some((line, more)) = sheet.ruled {
-            let (line, more) = (line.to_string(), more.to_string());
-            xml.empty(
-                "w:docGrid",
-                &[
-                    ("w:type", "linesAndChars"),
-                    ("w:linePitch", line.as_str()),
-                    ("w:charSpace", more.as_str()),
-                ],
-            )?;
+        if sheet.lines > 0 {
+            let lines = sheet.lines.to_string();
+            xml.empty("w:docGrid", &[("w:type", "lines"), ("w:linePitch", lines.as_str())])?;
         }
         Ok(())
     })

@@ -100,6 +100,8 @@ impl<'a> Place<'a> {
                     xml.empty("w:bottom", &line)
                 })?;
             }
+            // A mark that hangs over the end of a line is lost where programs set it outside the page.
+            xml.empty("w:overflowPunct", &[("w:val", "0")])?;
             // Not every program rules characters alike; they are spaced by hand instead.
             xml.empty("w:snapToGrid", &[("w:val", "0")])?;
             let (above, below, line) = (text(self.above), text(self.below), text(self.line));

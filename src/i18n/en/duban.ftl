@@ -2669,6 +2669,7 @@ letter-font-folio-other = SimSun
 letter-which = Letters
 letter-which-about = { $what }: which one? It is written into the outbox.
 letter-which-campaign = Which one? It is written into the outbox.
+letter-whole = About the whole campaign
 letter-none = No letter fits this row.
 cli-letter-code = Code
 cli-letter-done = Written: { $path }

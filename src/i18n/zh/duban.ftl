@@ -2584,6 +2584,7 @@ letter-font-folio-other = SimSun,华文宋体
 letter-which = 出文
 letter-which-about = { $what }：出哪一种？按数字选，写到发件箱。
 letter-which-campaign = 出哪一种？按数字选，写到发件箱。
+letter-whole = 全盘的文书
 letter-none = 没有适合这一条的文书。
 cli-letter-code = 代码
 cli-letter-done = 已写：{ $path }

@@ -140,3 +140,70 @@ fn table(block: &BlockTemplate, entries: &[Entry], values: &Values) -> Block {
     rows.extend(std::iter::repeat_n(vec![Line::new(); columns.len()], empty));
     Block::List { heads: columns.iter().map(|column| head(&column.head, column.wide)).collect(), rows }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::values::{count, entry};
+    use super::*;
+
+    fn block(text: &str) -> BlockTemplate {
+        BlockTemplate { text: Some(text.into()), ..BlockTemplate::default() }
+    }
+
+    fn known() -> Values {
+        let mut values = Values::default();
+        values.put("unit", text("甲区"));
+        values.put("overdue_n", count(0));
+        values.list("issues", [entry([("no", text("JA-001"))]), entry([("no", text("JA-002"))])]);
+        values.list("missing", []);
+        values
+    }
+
+    fn said(block: &BlockTemplate) -> Vec<String> {
+        let piece = |piece: &Piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Blank => "_".into(),
+            other => format!("{other:?}"),
+        };
+        let line = |block: Block| match block {
+            Block::Text(line) => line.iter().map(piece).collect(),
+            other => format!("{other:?}"),
+        };
+        blocks(block, &known()).into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn what_is_not_known_is_left_blank() {
+        assert_eq!(said(&block("{unit}：{person}")), ["甲区：_"]);
+    }
+
+    #[test]
+    fn a_list_is_told_one_by_one_or_in_one_sentence() {
+        let each = BlockTemplate { each: Some("issues".into()), ..block("{unit}{no}") };
+        assert_eq!(said(&each), ["甲区JA-001", "甲区JA-002"]);
+        assert_eq!(said(&BlockTemplate { most: Some(1), ..each.clone() }), ["甲区JA-001"]);
+        let joined = BlockTemplate {
+            item: Some("{no}".into()),
+            join: Some("、".into()),
+            text: Some("有{each}。".into()),
+            ..each
+        };
+        assert_eq!(said(&joined), ["有JA-001、JA-002。"]);
+        assert!(said(&BlockTemplate { each: Some("missing".into()), ..joined }).is_empty());
+    }
+
+    #[test]
+    fn a_part_stands_only_where_there_is_something_to_say() {
+        let when = |name: &str| BlockTemplate { when: Some(name.into()), ..block("x") };
+        let unless = |name: &str| BlockTemplate { unless: Some(name.into()), ..block("x") };
+        for (name, there) in
+            [("unit", true), ("issues", true), ("overdue_n", false), ("missing", false), ("person", false)]
+        {
+            assert_eq!(
+                (said(&when(name)).len(), said(&unless(name)).len()),
+                (usize::from(there), usize::from(!there)),
+                "{name}"
+            );
+        }
+    }
+}

@@ -259,6 +259,7 @@ fn answer(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
         Run::Letter(kind, what) => letter::write(state, kind, what, effects),
         Run::Receive => effects.push(Effect::ReceiveFiles),
         Run::Send(path) => effects.push(Effect::SendFile(path)),
+        Run::WholeLetters => letter::whole(state, effects),
         Run::List(text) => import::start(state, &text, effects),
         Run::Import(incoming) => import::take(state, incoming, effects),
         Run::FileLetters(kinds, file) => import::letters(state, &kinds, &file, effects),

@@ -20,6 +20,11 @@ pub fn choose(state: &mut State, given: &str, effects: &mut Vec<Effect>) {
     state.ask(Purpose::Letters(what.clone()), Request::Letters { what }, effects);
 }
 
+/// Asks which kind about the campaign.
+pub fn whole(state: &mut State, effects: &mut Vec<Effect>) {
+    state.ask(Purpose::Letters(None), Request::Letters { what: None }, effects);
+}
+
 /// What a letter would be about; `None`: the campaign.
 fn about(state: &State) -> Option<String> {
     let of_unit = state.tab == Tab::Desk(Pane::Units) && state.layers.is_empty();
@@ -47,7 +52,10 @@ pub fn offer(state: &mut State, what: Option<String>, kinds: &[LetterKind]) {
         Item::new(words.letter_name(&kind.id, &kind.name), Run::Letter(kind.id.clone(), what))
     };
     let fits = kinds.iter().filter(|kind| what.is_some() || kind.at_large);
-    let items: Vec<Item> = fits.map(|kind| item(&kind)).collect();
+    let mut items: Vec<Item> = fits.map(|kind| item(&kind)).collect();
+    if what.is_some() && state.tab == Tab::Today {
+        items.push(Item::new(words.get("letter-whole"), Run::WholeLetters));
+    }
     if items.is_empty() {
         return state.complain(words.get("letter-none"));
     }

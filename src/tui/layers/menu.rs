@@ -49,6 +49,8 @@ pub enum Run {
     Receive,
     /// Sends this file over it.
     Send(PathBuf),
+    /// Asks which letter about the whole campaign.
+    WholeLetters,
     /// What was pasted is a list with its header.
     List(String),
     /// Takes the rows of a list in.
