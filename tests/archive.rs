@@ -73,7 +73,7 @@ fn made(place: &Place, name: &str) -> (PathBuf, Value) {
 /// The journal as its lines are, computed again: sequence and hash of the last.
 fn chain(folder: &Path) -> (u64, String) {
     let (mut head, mut last) = (vec![0; 32], 0);
-    for line in fs::read_to_string(folder.join("09 办理记录/journal.jsonl")).unwrap().lines() {
+    for line in fs::read_to_string(folder.join("10 办理记录/journal.jsonl")).unwrap().lines() {
         let line: Value = serde_json::from_str(line).unwrap();
         assert_eq!(line["synthetic"], true);
         if let Some(stored) = line["stored"].as_str() {
@@ -112,9 +112,10 @@ fn complete(place: &Place) {
         assert!(files.keys().any(|name| name.starts_with("08 ") && name.ends_with(&course)), "{unit}");
     }
     assert_eq!(under("05 按类别/"), 5);
+    assert!(under("06 按学段/") >= 3);
     assert!(under("04 按单位/") >= units.len(), "{units:?}");
-    assert!(under("06 登记簿/") >= 6);
-    assert!(files.contains_key("07 佐证材料/00 佐证材料目录.xlsx"));
+    assert!(under("07 登记簿/") >= 6);
+    assert!(files.contains_key("08 佐证材料/00 佐证材料目录.xlsx"));
     // Every file is in the list of hashes with its hash, and in the index.
     let mut sums: BTreeMap<&str, &str> = BTreeMap::new();
     let text = fs::read_to_string(folder.join("00 校验码.sha256")).unwrap();
@@ -230,7 +231,7 @@ fn evidence_comes_along_and_a_file_that_is_gone_is_told() {
         files(&folder).into_values().filter(|path| path.to_str().unwrap().ends_with("清单.bin")).collect();
     assert_eq!(kept.len(), 1);
     assert_eq!(fs::read(&kept[0]).unwrap(), bytes);
-    let list = says(&folder.join("07 佐证材料/00 佐证材料目录.xlsx"));
+    let list = says(&folder.join("08 佐证材料/00 佐证材料目录.xlsx"));
     assert!(list.contains(&no) && list.contains(&hex(&Sha256::digest(&bytes))), "{list}");
     let mut store = place.store().into_os_string();
     store.push(".evidence");

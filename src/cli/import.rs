@@ -3,11 +3,12 @@
 use super::context::Context;
 use super::door::Door;
 use super::failure::{Failure, Kind};
-use super::imported::{told, understood};
+use super::imported::told;
 use crate::api::answer::Imported;
 use crate::api::{Answer, Request};
 use crate::exchange::guide::HEADERS;
 use crate::exchange::incoming::understand;
+use crate::exchange::told::understood;
 use crate::exchange::{self, FileFault, Grid, Guide, Limits, place, rejects};
 use crate::i18n::Words;
 use crate::link::new_op;

@@ -5,9 +5,7 @@ use super::failure::Failure;
 use super::listing::{csv_line, envelope, print_table};
 use super::table::{Cell, Head, Table};
 use crate::api::answer::{Hello, Imported};
-use crate::exchange::grid::Unread;
 use crate::exchange::guard::guarded;
-use crate::exchange::incoming::{Seen, tidy};
 use crate::i18n::{Words, verdict_code};
 use crate::model::incoming::{Incoming, Outcome, PaperIn, Verdict};
 use chrono::NaiveDate;
@@ -129,49 +127,6 @@ fn as_csv(context: &mut Context, verdicts: &[Verdict]) -> Result<(), Failure> {
         context.out.write(&csv_line(fields.map(|field| guarded(&field))))?;
     }
     Ok(())
-}
-
-/// How a sheet was understood, in a line.
-pub fn understood(words: &Words, seen: &Seen) -> String {
-    let sheet = ("sheet", seen.sheet.clone());
-    let Some(header) = seen.header.as_ref().filter(|_| !seen.other) else {
-        let id = match (seen.hidden, seen.other) {
-            (true, _) => "cli-import-hidden",
-            (_, true) => "cli-import-other-list",
-            _ => "cli-import-no-header",
-        };
-        return words.with(id, &[sheet]);
-    };
-    let and = words.get("list-and");
-    let meant = header.columns.iter().map(|(place, column)| {
-        let (head, meant) =
-            (header.heads.get(place).map_or_else(String::new, |head| tidy(head)), words.column(*column));
-        if head == meant { meant } else { format!("{head}→{meant}") }
-    });
-    let args = [
-        sheet,
-        ("kind", words.get(&format!("list-{}", header.kind.code()))),
-        ("rows", seen.rows.to_string()),
-        ("left", seen.left_out.to_string()),
-        ("columns", meant.collect::<Vec<_>>().join(&and)),
-    ];
-    let mut text = words.with("cli-import-sheet", &args);
-    let unknown: Vec<String> = header.unknown().map(|(_, text)| tidy(text)).collect();
-    if !unknown.is_empty() {
-        text.push_str(&words.with("cli-import-unknown-columns", &[("columns", unknown.join(&and))]));
-    }
-    if !seen.cleaned.is_empty() {
-        let cells = seen.cleaned.iter().map(|(row, head)| format!("{row} {head}"));
-        text.push_str(&words.with("cli-import-cleaned", &[("cells", cells.collect::<Vec<_>>().join(&and))]));
-    }
-    for (why, id) in [(Unread::Formula, "cli-import-formula"), (Unread::Digits, "cli-import-digits")] {
-        let of = seen.unread.iter().filter(|(.., reason)| *reason == why);
-        let cells: Vec<String> = of.map(|(row, head, _)| format!("{row} {head}")).collect();
-        if !cells.is_empty() {
-            text.push_str(&words.with(id, &[("cells", cells.join(&and))]));
-        }
-    }
-    text
 }
 
 fn line<'a>(words: &Words, verdict: &'a Verdict) -> Line<'a> {

@@ -26,6 +26,7 @@ pub mod reading;
 pub mod rejects;
 pub mod roll;
 mod spans;
+pub mod told;
 pub mod word;
 pub mod workbook;
 pub mod xlsx;

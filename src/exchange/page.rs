@@ -134,7 +134,7 @@ impl Page {
                 head: words.get("table-font-head"),
                 body: words.get("table-font-body"),
             },
-            page_of: words.get("table-page"),
+            page_of: words.table_sheet_foot(table),
             as_of: table.as_of,
             chart: chart(table, words),
             choices_name: words.get("table-choices"),

@@ -6,9 +6,12 @@ use crate::model::field::Field;
 use crate::model::paper::Breach;
 use crate::model::state::State;
 use crate::model::table::{Cell, Column, Heading, Note, Sort, Table, TableId};
-use crate::text::fold;
+use crate::text::{fit, fold};
 use chrono::{Datelike, NaiveDate};
 use i18n_embed_fl::fl;
+
+/// Columns that a filter may take at the foot of a sheet: spreadsheets hold few characters there.
+const FOOT: usize = 80;
 
 impl Words {
     /// The name of a table.
@@ -53,6 +56,18 @@ impl Words {
             parts.push(fl!(self.loader, "table-scope", scope = table.scope.join(" ")));
         }
         parts.join(&self.get("table-gap"))
+    }
+
+    /// What stands at the foot of every sheet: which it is (`&P`) of how many (`&N`), of which day, under which
+    /// filter.
+    pub fn table_sheet_foot(&self, table: &Table) -> String {
+        let mut parts = vec![fl!(self.loader, "table-as-of", day = self.day_written(table.as_of))];
+        if !table.scope.is_empty() {
+            parts.push(fl!(self.loader, "table-scope", scope = fit(&table.scope.join(" "), FOOT)));
+        }
+        // What is a sign of its own there must not come from a filter.
+        let said = parts.join(&self.get("table-gap")).replace('&', "\u{FF06}");
+        format!("{}{}{said}", self.get("table-page"), self.get("table-gap"))
     }
 
     /// A day as papers write it, with its year.

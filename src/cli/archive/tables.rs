@@ -7,7 +7,7 @@ use crate::cli::failure::{Failure, Kind};
 use crate::exchange::page::Page;
 use crate::model::paper::Wanted;
 use crate::model::row::UnitRow;
-use crate::model::table::{Table, TableId};
+use crate::model::table::{Cell, Sort, Table, TableId, totals};
 use chrono::NaiveDate;
 
 impl Source<'_> {
@@ -28,7 +28,8 @@ impl Source<'_> {
         self.months(filing)?;
         self.phases(filing)?;
         self.units(filing)?;
-        self.classes(filing)
+        self.classes(filing)?;
+        self.stages(filing)
     }
 
     /// The screening of every month that is due.
@@ -103,6 +104,28 @@ impl Source<'_> {
         Ok(())
     }
 
+    /// The list of each school stage, where the plan's list tells it.
+    fn stages(&self, filing: &mut Filing<'_>) -> Result<(), Failure> {
+        let folder = self.words.get("archive-stages");
+        let whole = self.table(TableId::ProblemList, "")?;
+        let Some(column) = whole.columns.iter().position(|column| column.key == "stage") else {
+            return Ok(());
+        };
+        let mut stages: Vec<&str> = Vec::new();
+        for row in &whole.rows {
+            if let Some(Cell::Text(stage)) = row.get(column)
+                && !stages.contains(&stage.as_str())
+            {
+                stages.push(stage);
+            }
+        }
+        for (at, stage) in stages.iter().enumerate() {
+            let table = of_stage(&whole, column, stage);
+            self.file(filing, &[&folder, &format!("{} {stage}", at + 1)], stage, &table)?;
+        }
+        Ok(())
+    }
+
     fn table(&self, table: TableId, filter: &str) -> Result<Table, Failure> {
         // What does not add up is filed as it is: the sheet says so itself.
         let wanted = Wanted { anyway: true, ..Wanted::default() };
@@ -123,6 +146,28 @@ impl Source<'_> {
         let name = format!("{name}.xlsx");
         let path: Vec<&str> = folders.iter().copied().chain([name.as_str()]).collect();
         filing.sheet(&path, about, &Page::of(table, self.words))
+    }
+}
+
+/// The lines of a list that are of one stage, numbered and added up anew.
+fn of_stage(whole: &Table, column: usize, stage: &str) -> Table {
+    let is_it = |row: &Vec<Cell>| matches!(row.get(column), Some(Cell::Text(text)) if text == stage);
+    let mut rows: Vec<Vec<Cell>> = whole.rows.iter().filter(|row| is_it(row)).cloned().collect();
+    let ordinal = whole.columns.iter().position(|column| column.sort == Sort::Ordinal);
+    for (row, n) in rows.iter_mut().zip(1_i64..) {
+        if let Some(cell) = ordinal.and_then(|at| row.get_mut(at)) {
+            *cell = Cell::Count(n);
+        }
+    }
+    let mut scope = whole.scope.clone();
+    scope.push(stage.to_owned());
+    Table {
+        total: whole.total.as_ref().map(|_| totals(&whole.columns, &rows, &[])),
+        revisions: Vec::new(),
+        runs: Vec::new(),
+        rows,
+        scope,
+        ..whole.clone()
     }
 }
 

@@ -8,7 +8,7 @@ use crate::exchange::columns::WORDS;
 use crate::exchange::delimited::rows;
 use crate::exchange::header;
 use crate::exchange::incoming::{Seen, understand};
-use crate::exchange::{Grid, Guide, rejects};
+use crate::exchange::{Grid, Guide, rejects, told};
 use crate::model::hand_in::{CORRECTION, HandIn, RECEIPT};
 use crate::model::incoming::{Incoming, ListKind, Outcome, Verdict};
 use crate::model::verb::Verb;
@@ -163,11 +163,23 @@ pub fn judged(state: &mut State, incoming: Box<Incoming>, imported: Imported) {
     }
     items.push(Item::new(words.get("import-drop"), Run::Nothing));
     let mut lines = vec![words.import_summary(&verdicts)];
+    lines.extend(not_read(state));
     lines.extend(words.handed(&handed, false));
     lines.extend(names);
     let title = format!("{file} {}", words.with_n("import-judged", verdicts.len() as i64));
     let text = lines.join("\n");
     state.layers.push(Layer::Menu(Menu { title, text, items, ..Menu::default() }));
+}
+
+/// What of the file at hand was not read, a line a sheet: hidden ones and those without a list are not spoken of.
+fn not_read(state: &State) -> Vec<String> {
+    let Some((_, seen)) = understood(state) else { return Vec::new() };
+    let words = &state.words;
+    let line = |sheet: &Seen| match sheet.other {
+        true => told::understood(words, sheet),
+        false => told::doubts(words, sheet).trim_start_matches(['\u{FF1B}', ';', ' ']).to_owned(),
+    };
+    seen.iter().map(line).filter(|line| !line.is_empty()).collect()
 }
 
 /// Takes the rows in.
