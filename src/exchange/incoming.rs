@@ -270,8 +270,9 @@ fn day_of(serial: u64) -> Option<String> {
 /// One line without what shows nothing. Lines that were broken for width are joined: with a space only between
 /// words of letters.
 pub fn tidy(cell: &str) -> String {
+    let shown: String = cell.chars().filter(|c| !is_nothing(*c)).collect();
     let mut joined = String::new();
-    for line in cell.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()) {
+    for line in shown.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()) {
         let apart = joined.ends_with(|c: char| c.is_ascii_alphanumeric())
             && line.starts_with(|c: char| c.is_ascii_alphanumeric());
         if apart {
@@ -279,8 +280,7 @@ pub fn tidy(cell: &str) -> String {
         }
         joined.push_str(line);
     }
-    let shown: String = joined.chars().filter(|c| !is_nothing(*c)).collect();
-    clean(&shown).trim_matches(|c: char| c.is_whitespace()).to_owned()
+    clean(&joined).trim_matches(|c: char| c.is_whitespace()).to_owned()
 }
 
 #[cfg(test)]

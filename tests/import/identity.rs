@@ -113,7 +113,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn any_text_goes_through_every_format(rows in prop::collection::vec([text(), text(), text(), text()], 1..6)) {
         let folder = tempfile::tempdir().unwrap();
