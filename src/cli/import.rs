@@ -97,7 +97,10 @@ impl Import {
         }
         let file = HandIn::of(&incoming, &imported.verdicts, &imported.handed, hello.today);
         for (kind, path) in [(RECEIPT, &self.receipt), (CORRECTION, &self.correction)] {
-            if let Some(path) = path {
+            let Some(path) = path else { continue };
+            if imported.handed.papers.is_empty() {
+                context.out.say(&words.with("cli-import-no-letter", &[("path", path.display().to_string())]));
+            } else {
                 letter(&words, &door, kind, &file, path)?;
             }
         }

@@ -79,7 +79,9 @@ pub fn find(grid: &Grid, guide: &Guide) -> Option<Header> {
     let headers = lists.flat_map(|(order, kind)| {
         places().map(move |(first, last)| (order, read(grid, guide, kind, (first, last))))
     });
-    let best = headers.filter(|(_, header)| header.is_whole()).max_by_key(|(order, header)| {
+    // Where a person said what it is a list of, he may say of its headers too what they mean.
+    let enough = |header: &Header| header.is_whole() || (guide.kind.is_some() && header.known() > 0);
+    let best = headers.filter(|(_, header)| enough(header)).max_by_key(|(order, header)| {
         let unknown = header.unknown().count();
         let levels = header.last - header.first;
         (header.known(), Reverse(*order), Reverse(unknown), Reverse(levels), Reverse(header.first))

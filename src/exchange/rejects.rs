@@ -25,15 +25,18 @@ pub fn csv(grids: &[Grid], guide: &Guide, verdicts: &[Verdict], words: &Words) -
         let first = rows.iter().map(|(row, _)| *row).min().unwrap_or(1);
         let width = grid.width();
         let whole = |row: u32| -> Vec<String> {
-            let cells = row.checked_sub(grid.first_row).and_then(|row| grid.rows.get(row as usize));
-            let mut cells: Vec<String> = cells.into_iter().flatten().map(|cell| guarded(cell)).collect();
-            cells.resize(width, String::new());
-            cells
+            let row = row.saturating_sub(grid.first_row) as usize;
+            // What was written once for several rows stands in each that goes back.
+            (0..width).map(|column| guarded(grid.cell_above(row, column))).collect()
         };
         if let Some(header) =
             super::header::find(grid, guide).map(|header| grid.first_row + header.last as u32)
             && header < first
         {
+            // Who reports may stand above the header only.
+            let above =
+                (grid.first_row..header).map(whole).filter(|cells| cells.iter().any(|cell| !cell.is_empty()));
+            lines.extend(above.map(|cells| line(cells.into_iter())));
             let mut cells = whole(header);
             cells.push(words.get("cli-import-reason"));
             lines.push_str(&line(cells.into_iter()));

@@ -85,14 +85,17 @@ impl HandIn {
         let (no, title) = (verdict.no.clone(), verdict.title.clone());
         match &verdict.outcome {
             Outcome::Gone | Outcome::Nil => return,
-            Outcome::Conflict { refusal } | Outcome::Wrong { refusal } => {
+            // What members of the office changed meanwhile is no matter of the unit's.
+            Outcome::Conflict { .. } => return,
+            Outcome::Wrong { refusal } => {
                 let why = vec![refusal.as_ref().clone()];
                 return self.back.push(Back { row, no, title, why });
             }
             Outcome::New | Outcome::Update { .. } | Outcome::Same => {}
         }
-        if !verdict.refused.is_empty() {
-            let why = verdict.refused.clone();
+        let own = |refusal: &&Refusal| !matches!(refusal.why, Why::Conflict { .. });
+        let why: Vec<Refusal> = verdict.refused.iter().filter(own).cloned().collect();
+        if !why.is_empty() {
             self.back.push(Back { row: row.clone(), no: no.clone(), title, why });
         }
         self.taken.push(Taken { row, no });

@@ -2,7 +2,7 @@
 
 use super::fact::Change;
 use super::field::Field;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Why};
 use super::verb::Verb;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -289,6 +289,15 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// What a refusal makes of a row.
+    pub fn refused(refusal: Refusal) -> Self {
+        let refusal = Box::new(refusal);
+        match refusal.why {
+            Why::Conflict { .. } => Self::Conflict { refusal },
+            _ => Self::Wrong { refusal },
+        }
+    }
+
     /// The row was not taken, and goes back to whoever sent it.
     pub fn is_refused(&self) -> bool {
         matches!(self, Self::Conflict { .. } | Self::Wrong { .. })

@@ -64,7 +64,8 @@ pub fn of_record(desk: &Desk<'_>, record: &Record) -> Result<Values, Refusal> {
     values.put("stamped_on", day(record.day(Field::StampedOn)));
     values.put("receiver", issue::unit(desk, Some(key.receiver)));
     if let Some(owed) = &owed {
-        values.put("due", day(Some(owed.due)));
+        // What is past is not asked for by that day.
+        values.put("due", day(Some(owed.due).filter(|due| *due >= desk.asker.today)));
         values.put("late_days", owed::late_days(desk, owed, Some(record)).map_or_else(Line::new, count));
     }
     let back = record.parts(Group::HandIn).into_iter().rev();

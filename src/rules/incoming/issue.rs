@@ -1,7 +1,7 @@
 //! Rows of a problem list or a ledger: the issue a row speaks of, entered or put right.
 
 use super::super::decide;
-use super::super::entry_words::WAN_SIGNS;
+use super::super::entry_words::{WAN_SIGNS, YUAN_SIGNS};
 use super::super::since::check_base;
 use super::known::{category_of, unit_of};
 use super::shown::Base;
@@ -10,10 +10,12 @@ use crate::books::draft::Draft;
 use crate::model::deadline::Deadline;
 use crate::model::field::{Field, Group};
 use crate::model::ids::Subject;
-use crate::model::incoming::{Column, IncomingRow, Outcome, Verdict};
+use crate::model::incoming::{Column, IncomingRow, Outcome, Progress, Verdict};
 use crate::model::record::{Cell, Record};
 use crate::model::refusal::{Refusal, Why};
 use crate::model::verb::Verb;
+use crate::text::names::without;
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// Characters of a problem that are its title; the rest is its description.
@@ -34,9 +36,10 @@ impl Taking<'_> {
             [Column::Title, Column::Place, Column::No].iter().all(|column| row.get(*column).is_empty());
         if let (true, Some(subject)) = (goes_on && !row.get(Column::Action).is_empty(), self.last) {
             let mut verdict = verdict(row, Outcome::Same);
-            self.measure(draft, row, subject, &mut verdict)?;
+            let clash = self.measure(draft, row, subject, &mut verdict).err();
             self.further(draft, row, subject, &mut verdict);
-            return Ok(self.named(draft, subject, stepped(verdict)));
+            let verdict = clashed(stepped(verdict), clash.into_iter().collect());
+            return Ok(self.named(draft, subject, verdict));
         }
         match self.find(draft, row)? {
             Some(record) => self.update(draft, row, &record),
@@ -51,7 +54,7 @@ impl Taking<'_> {
         }
         let books = draft.books;
         let touched: Vec<&str> = verdicts.iter().map(|verdict| verdict.no.as_str()).collect();
-        (self.known.of_file().into_iter())
+        (self.known.of_file(&self.units(draft)).into_iter())
             .filter_map(|id| draft.record(Subject::issue(id)).map(|record| (books.issue_name(id), record)))
             .filter(|(no, record)| !touched.contains(&no.as_str()) && self.sight.record(books, record))
             .map(|(no, record)| Verdict {
@@ -87,7 +90,9 @@ impl Taking<'_> {
     pub(super) fn known_as(&self, draft: &Draft<'_>, row: &IncomingRow) -> Result<Option<u32>, Refusal> {
         let (title, _) = words(row.get(Column::Title));
         let unit = self.unit_of(draft, row)?;
-        Ok(self.known.find(unit, &self.place(draft, row), &title, row))
+        let class = category_of(draft.books, row.get(Column::Category));
+        let class = class.or_else(|| category_of(draft.books, &row.sheet)).unwrap_or_default();
+        Ok(self.known.find(unit, &self.place(draft, row), &title, &class, row))
     }
 
     /// The place of a row. What stands under the unit and is none is the school or institution.
@@ -106,14 +111,13 @@ impl Taking<'_> {
         let mut left = Vec::new();
         for column in STRICT.into_iter().chain(LOOSE) {
             let Some((field, text)) = column.field().zip(row.cells.get(&column)) else { continue };
-            let plain = text.parse::<f64>().is_ok();
             let text = match column {
                 // Its number and its words, as lists that are handed out write it.
                 Column::Item => match text.split_once(' ') {
                     Some((number, _)) if reader.value(field, number).is_ok() => number.to_owned(),
                     _ => text.to_owned(),
                 },
-                Column::AmountWan if plain => format!("{text}{}", WAN_SIGNS[0]),
+                Column::AmountWan if is_bare(text) => format!("{text}{}", WAN_SIGNS[0]),
                 _ => text.to_owned(),
             };
             match reader.value(field, &text) {
@@ -150,6 +154,7 @@ impl Taking<'_> {
         let code = Self::code_of(draft, unit);
         let mut command = self.command(Verb::Register, row).set(Field::Unit.code(), code);
         command.reason.clear();
+        command.on = self.done_before(draft, row).map_or_else(String::new, |day| day.to_string());
         for (field, text) in values.iter().filter(|(_, text)| !text.is_empty()) {
             let text = self.without_names(*field, text, &mut verdict.names);
             command = command.set(field.code(), text);
@@ -185,7 +190,7 @@ impl Taking<'_> {
         let mut command = self.command(Verb::Amend, row).on_subject(format!("#{}", record.subject.id));
         let shown = revision(row).map(|shown| shown.rev);
         let base = Base::of(draft, record, shown, self.op);
-        let mut changes = Vec::new();
+        let (mut changes, mut names) = (Vec::new(), Vec::new());
         let mut clashing = BTreeMap::new();
         // What a list shows as the problem is the description, where there is one.
         let problem = row.get(Column::Title);
@@ -195,9 +200,11 @@ impl Taking<'_> {
             let value = reader.value(*field, text)?;
             let (was, stands) = (base.get(cell), record.get(*field));
             let unedited = told && matches!(field, Field::Title | Field::Desc) || value.as_ref() == was;
-            if unedited || value.as_ref() == stands {
+            if unedited || value.as_ref() == stands || hidden_before(record, *field, text) {
                 continue;
             }
+            let text = &self.without_names(*field, text, &mut names);
+            let value = reader.value(*field, text)?;
             if stands != was {
                 clashing.insert(cell, value);
                 continue;
@@ -205,21 +212,31 @@ impl Taking<'_> {
             changes.push(changed(draft.books, cell, stands, value));
             command = command.set(field.code(), text);
         }
+        // Cell by cell: what others changed too is told, the rest is taken.
+        let mut clashes = Vec::new();
         if !clashing.is_empty() {
             command.base = shown;
-            check_base(draft, self.context, &command, record, &clashing)?;
+            clashes.extend(check_base(draft, self.context, &command, record, &clashing).err());
             command.base = None;
         }
         if !changes.is_empty() {
             decide::all(draft, self.context, &command)?;
         }
         let outcome = if changes.is_empty() { Outcome::Same } else { Outcome::Update { changes } };
-        let mut verdict = Verdict { refused, ..verdict(row, outcome) };
+        let mut verdict = Verdict { refused, names, ..verdict(row, outcome) };
         self.deadline(draft, row, record, &mut verdict);
-        self.measure(draft, row, record.subject, &mut verdict)?;
+        clashes.extend(self.measure(draft, row, record.subject, &mut verdict).err());
         self.further(draft, row, record.subject, &mut verdict);
         self.last = Some(record.subject);
-        Ok(self.named(draft, record.subject, stepped(verdict)))
+        Ok(self.named(draft, record.subject, clashed(stepped(verdict), clashes)))
+    }
+
+    /// The day by which the row says that all was done, where that is past: then it was entered no later.
+    fn done_before(&self, draft: &Draft<'_>, row: &IncomingRow) -> Option<NaiveDate> {
+        let done = row.get(Column::DoneOn);
+        let day =
+            self.reader(draft).day(done).filter(|_| row.progress == Progress::Done && !done.is_empty())?;
+        Some(day).filter(|day| *day < self.context.today)
     }
 
     /// Another deadline than the one that stands: put in its place where that may be done, else told.
@@ -260,6 +277,28 @@ pub(super) fn and_changes(verdict: &mut Verdict, mut more: Vec<crate::model::inc
         outcome if !more.is_empty() => *outcome = Outcome::Update { changes: more },
         _ => {}
     }
+}
+
+/// A text of which an earlier version was kept without its names.
+fn hidden_before(record: &Record, field: Field, text: &str) -> bool {
+    let kept = record.text(field);
+    !kept.is_empty() && kept != text && kept == without(text)
+}
+
+/// An amount that does not say what it is told in: its column does.
+fn is_bare(amount: &str) -> bool {
+    let said = |sign: &&&str| amount.contains(**sign);
+    amount.ends_with(|c: char| c.is_ascii_digit())
+        && !WAN_SIGNS.iter().chain(YUAN_SIGNS).any(|sign| said(&sign))
+}
+
+/// What others changed too: of a row with nothing else that is its verdict, else it stands beside what was taken.
+fn clashed(mut verdict: Verdict, mut clashes: Vec<Refusal>) -> Verdict {
+    if verdict.outcome == Outcome::Same && !clashes.is_empty() {
+        verdict.outcome = Outcome::refused(clashes.remove(0));
+    }
+    verdict.refused.extend(clashes);
+    verdict
 }
 
 /// A row that changes no field and takes a step is no longer the same.

@@ -59,7 +59,8 @@ pub fn category_of(books: &Books, words: &str) -> Option<String> {
 /// The issues there are, by what a file may say of them.
 pub struct Known {
     by_words: HashMap<(u32, String, String), u32>,
-    by_row: HashMap<(String, String), u32>,
+    /// Unit, the row's own number and place, of issues that came with the file: each with its class.
+    by_row: HashMap<(u32, String, String), Vec<(u32, String)>>,
 }
 
 impl Known {
@@ -75,19 +76,26 @@ impl Known {
             let words = (u32::from(sheet.unit[row]), same(sheet.place.get(row)), same(sheet.title.get(row)));
             known.by_words.insert(words, id);
             if sheet.codes.word(sheet.file[row]) == Some(incoming.file.as_str()) {
-                known.by_row.insert((sheet.file_row.get(row).to_owned(), same(sheet.place.get(row))), id);
+                let no = sheet.file_row.get(row).to_owned();
+                let place = (u32::from(sheet.unit[row]), no, same(sheet.place.get(row)));
+                let class = sheet.codes.word(sheet.category[row]).unwrap_or_default().to_owned();
+                known.by_row.entry(place).or_default().push((id, class));
             }
         }
         known
     }
 
     /// The issue a row speaks of, where it does not give our number: by place and words, else by its own
-    /// number in the same file at the same place.
-    pub fn find(&self, unit: u32, place: &str, title: &str, row: &IncomingRow) -> Option<u32> {
+    /// number in the same file at the same place. A file may number each of its sheets from one: then the class
+    /// tells, and where that does not either none is meant.
+    pub fn find(&self, unit: u32, place: &str, title: &str, class: &str, row: &IncomingRow) -> Option<u32> {
         let words = (unit, same(place), same(title));
         let numbered = || {
             let no = row.get(Column::RowNo);
-            self.by_row.get(&(no.to_owned(), same(place))).filter(|_| !no.is_empty()).copied()
+            let all = self.by_row.get(&(unit, no.to_owned(), same(place))).filter(|_| !no.is_empty())?;
+            let mut fit = all.iter().filter(|(_, known)| class.is_empty() || known == class);
+            let first = fit.next();
+            if fit.next().is_some() { None } else { first.map(|(id, _)| *id) }
         };
         self.by_words.get(&words).copied().or_else(numbered)
     }
@@ -97,9 +105,11 @@ impl Known {
         self.by_words.insert((unit, same(place), same(title)), id);
     }
 
-    /// Every issue that came from an earlier version of the file.
-    pub fn of_file(&self) -> Vec<u32> {
-        let mut ids: Vec<u32> = self.by_row.values().copied().collect();
+    /// Every issue of some units that came from an earlier version of the file. Another unit may give its file the
+    /// same name.
+    pub fn of_file(&self, units: &[u32]) -> Vec<u32> {
+        let mine = self.by_row.iter().filter(|((unit, ..), _)| units.contains(unit));
+        let mut ids: Vec<u32> = mine.flat_map(|(_, all)| all.iter().map(|(id, _)| *id)).collect();
         ids.sort_unstable();
         ids
     }

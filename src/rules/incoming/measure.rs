@@ -29,7 +29,8 @@ impl Taking<'_> {
     /// Puts right what was edited of the measure that the row shows; nothing where it shows none.
     ///
     /// # Errors
-    /// Others changed the same cells since, or a value is not of its sort.
+    /// Others changed the same cells since (what else was edited is done all the same), or a value is not of its
+    /// sort.
     pub(super) fn measure(
         &self,
         draft: &mut Draft<'_>,
@@ -62,16 +63,17 @@ impl Taking<'_> {
             changes.push(changed(draft.books, cell, stands, value));
             command = command.set(format!("{}.{}", field.code(), shown.part), text);
         }
+        let mut clash = Ok(());
         if !clashing.is_empty() {
             command.base = Some(shown.rev);
-            check_base(draft, self.context, &command, &record, &clashing)?;
+            clash = check_base(draft, self.context, &command, &record, &clashing);
             command.base = None;
         }
         if !changes.is_empty() {
             decide::all(draft, self.context, &command)?;
             and_changes(verdict, changes);
         }
-        Ok(())
+        clash
     }
 }
 

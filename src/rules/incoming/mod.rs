@@ -78,7 +78,7 @@ impl<'a> Taking<'a> {
             return BTreeMap::new();
         }
         let mut spoken: BTreeMap<u32, Option<u64>> =
-            self.known.of_file().into_iter().map(|id| (id, None)).collect();
+            self.known.of_file(&self.units(draft)).into_iter().map(|id| (id, None)).collect();
         for row in &self.incoming.rows {
             let id = match row.get(Column::No) {
                 "" => self.known_as(draft, row).ok().flatten(),
@@ -124,19 +124,38 @@ impl<'a> Taking<'a> {
             ListKind::Schedule => self.task_row(draft, row),
             ListKind::Submissions => self.paper_row(draft, row),
         };
-        match result {
+        let mut verdict = match result {
             Ok(verdict) => verdict,
             Err(refusal) => {
                 draft.rewind(mark);
                 self.last = None;
-                let refusal = Box::new(refusal);
-                let conflict = matches!(refusal.why, Why::Conflict { .. });
-                verdict(
-                    row,
-                    if conflict { Outcome::Conflict { refusal } } else { Outcome::Wrong { refusal } },
-                )
+                let outcome = Outcome::refused(refusal);
+                // It speaks of its issue all the same: that is not gone from the file.
+                let known = self.incoming.kind.is_of_issues().then(|| self.spoken(draft, row)).flatten();
+                let no = known.map_or_else(String::new, |id| draft.books.issue_name(id));
+                Verdict { no, ..verdict(row, outcome) }
             }
+        };
+        if self.incoming.hide_names {
+            verdict.title = crate::text::names::without(&verdict.title);
         }
+        verdict
+    }
+
+    /// The issue that a row speaks of, by our number or without.
+    fn spoken(&self, draft: &Draft<'_>, row: &IncomingRow) -> Option<u32> {
+        match row.get(Column::No) {
+            "" => self.known_as(draft, row).ok().flatten(),
+            no => decide::number(draft, no).filter(|id| draft.record(Subject::issue(*id)).is_some()),
+        }
+    }
+
+    /// The units that the file speaks for.
+    fn units(&self, draft: &Draft<'_>) -> Vec<u32> {
+        let books = draft.books;
+        let named = || self.incoming.rows.iter().filter_map(|row| self.unit_of(draft, row).ok());
+        let units: std::collections::BTreeSet<u32> = self.unit.into_iter().chain(named()).collect();
+        books.all_below(&units.into_iter().collect::<Vec<_>>())
     }
 
     /// The unit of a row: its own words, else the file's.

@@ -92,9 +92,7 @@ pub fn hide_names(state: &mut State, effects: &mut Vec<Effect>) {
 pub fn judge(state: &mut State, effects: &mut Vec<Effect>) {
     let Some((mut incoming, _)) = understood(state) else { return };
     if incoming.rows.is_empty() {
-        let words = &state.words;
-        let text = words.with("cli-import-no-list", &[("path", incoming.file)]);
-        return state.complain(format!("{text} {}", words.get("cli-import-no-list-way")));
+        return no_list(state, incoming.file);
     }
     if let Some(read) = &state.inbox.read {
         incoming.received = read.received;
@@ -104,6 +102,25 @@ pub fn judge(state: &mut State, effects: &mut Vec<Effect>) {
     let incoming = Box::new(incoming);
     state.say(state.words.get("import-tries"));
     state.ask(Purpose::Import(incoming.clone()), Request::Import { incoming, op: None }, effects);
+}
+
+/// No list was found: whoever sees one says of what, and then what its headers mean.
+fn no_list(state: &mut State, file: String) {
+    let words = &state.words;
+    let text = words.with("cli-import-no-list", &[("path", file.clone())]);
+    let text = format!("{text}\n{}", words.get("cli-import-no-list-way"));
+    let asked = state.inbox.read.as_ref().is_some_and(|read| read.guide.kind.is_some());
+    let empty = state.inbox.read.as_ref().is_none_or(|read| read.grids.iter().all(|grid| grid.width() < 2));
+    if asked || empty {
+        return state.complain(text.replace('\n', " "));
+    }
+    let name = |kind: ListKind| words.get(&format!("list-{}", kind.code()));
+    let kinds = ListKind::ALL.into_iter();
+    let mut items: Vec<Item> = kinds
+        .map(|kind| Item::new(words.with("import-as", &[("kind", name(kind))]), Run::ListAs(kind)))
+        .collect();
+    items.push(Item::new(words.get("import-drop"), Run::Nothing));
+    state.layers.push(Layer::Menu(Menu { title: file, text, items, ..Menu::default() }));
 }
 
 /// The office says how far it is.
@@ -164,6 +181,9 @@ pub fn judged(state: &mut State, incoming: Box<Incoming>, imported: Imported) {
     items.push(Item::new(words.get("import-drop"), Run::Nothing));
     let mut lines = vec![words.import_summary(&verdicts)];
     lines.extend(not_read(state));
+    if verdicts.iter().any(|verdict| verdict.outcome == Outcome::New) && incoming.kind.is_of_issues() {
+        lines.push(words.get("import-numbers-stay"));
+    }
     lines.extend(words.handed(&handed, false));
     lines.extend(names);
     let title = format!("{file} {}", words.with_n("import-judged", verdicts.len() as i64));
@@ -208,7 +228,7 @@ pub fn taken(state: &mut State, incoming: &Incoming, imported: &Imported, effect
 fn offer_letters(state: &mut State, incoming: &Incoming, imported: &Imported) {
     let today = state.day();
     let file = HandIn::of(incoming, &imported.verdicts, &imported.handed, today);
-    if !incoming.kind.is_of_issues() || file.unit.is_empty() {
+    if imported.handed.papers.is_empty() {
         return;
     }
     let words = &state.words;
