@@ -171,12 +171,18 @@ fn at_large(
     let of_month = letter.about.contains(&About::Month);
     let named = campaign::month(desk, what).filter(|_| of_month);
     let (month, rest) = named.unwrap_or_else(|| (desk.asker.today, what.to_owned()));
+    if campaign::month_begin(month) > desk.asker.today {
+        return Err(Why::FutureDay { day: campaign::month_begin(month), today: desk.asker.today }.into());
+    }
     let mut line = rest.clone();
     let end = month.min(desk.asker.today);
     if of_month && end < desk.asker.today {
         line = format!("{line} as-of:{end}").trim().to_owned();
     }
     let mut values = campaign::values(desk, &line)?;
+    // What it leaves out is said in it.
+    let scope = super::lines::scope(desk.books, &desk.filter(&rest)?, &rest);
+    values.put("scope", text(&scope.join(" ")));
     let mut about = what.to_owned();
     if of_month {
         values.put("month", vec![Piece::Month(campaign::month_begin(month))]);

@@ -188,6 +188,7 @@ const UNIT_LISTS: &[List] =
 
 const CAMPAIGN: &[&str] = &[
     "as_of",
+    "scope",
     "unit",
     "phase",
     "phase_days_left",
