@@ -131,6 +131,20 @@ fn the_level_of_a_listing_stands_on_the_issue_and_its_order() {
 }
 
 #[test]
+fn why_an_issue_is_off_the_list_is_its_remark() {
+    let campaign = Campaign::new();
+    campaign.done(new_issue("ty"));
+    campaign.done(new_issue("ty"));
+    let void = Command { reason: "录重了".into(), ..verb(Verb::Void, "TY-002") };
+    campaign.done(void);
+    for table in [TableId::ProblemList, TableId::Ledger] {
+        assert_eq!(column(&campaign, table, "", "remark")[0], Cell::Missing, "{table:?}");
+        let off = column(&campaign, table, "state:void", "remark");
+        assert_eq!(off[0], Cell::Text("录重了".into()), "{table:?}");
+    }
+}
+
+#[test]
 fn more_refunded_than_was_due_stops_the_figures_and_names_the_unit() {
     let campaign = Campaign::new();
     campaign.done(new_issue("ty").set("amount", "5000"));

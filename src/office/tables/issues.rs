@@ -60,6 +60,11 @@ impl Issue {
         let full = self.record.text(Field::Desc);
         Cell::text(if full.is_empty() { &self.row.title } else { full })
     }
+
+    /// Why it is off the list.
+    fn remark(&self) -> Cell {
+        Cell::text(self.record.text(Field::ExitReason))
+    }
 }
 
 /// T1, one issue a line.
@@ -89,7 +94,7 @@ pub fn problems(desk: &Desk<'_>, filter: &Filter) -> Body {
             Cell::fen(row.amount_fen),
             word(&row.lead),
             Cell::code(Field::RectType, row.rect_type.as_deref().unwrap_or_default()),
-            Cell::Missing,
+            issue.remark(),
             Cell::text(&row.title),
             deadline_cell(issue.record.deadline(Field::Deadline)),
             Cell::Codes { field: Field::State, codes: vec![row.state.code().to_owned()] },
@@ -207,7 +212,7 @@ fn ledger_line(issue: &Issue, at: usize, measure: Option<&MeasureRow>) -> Vec<Ce
         Cell::said(if row.state == State::Closed { "yes" } else { "no" }),
         Cell::day(row.closed_on),
         Cell::text(&evidence.join("\n")),
-        Cell::Missing,
+        issue.remark(),
     ]
 }
 
