@@ -188,7 +188,7 @@ pub fn statistics(desk: &Desk<'_>, filter: &Filter) -> Body {
 }
 
 /// More was refunded than was due, where it is known what was due.
-fn is_over_refunded(desk: &Desk<'_>, row: usize) -> bool {
+pub fn is_over_refunded(desk: &Desk<'_>, row: usize) -> bool {
     let refunded = desk.books.sheet.refunded[row];
     let due = || desk.issue(row as u32 + 1)?.int(Field::Refundable);
     refunded != NONE && due().is_some_and(|due| refunded > due)

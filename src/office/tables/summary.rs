@@ -1,7 +1,7 @@
 //! One page of figures by category, for the level above.
 
-use super::statistics::{Transfers, Within, of_category, people, rate};
-use super::{Body, columns, keeps_units_only};
+use super::statistics::{Transfers, Within, is_over_refunded, of_category, people, rate};
+use super::{Against, Body, columns, keeps_units_only};
 use crate::books::sheet::flag;
 use crate::model::field::Field;
 use crate::model::filter::Filter;
@@ -32,10 +32,14 @@ pub fn summary(desk: &Desk<'_>, filter: &Filter) -> Body {
     let rows: Vec<usize> = rows.into_iter().filter(counted).collect();
     let mut lines: Vec<Vec<Cell>> = Vec::new();
     let mut transfers = Vec::new();
+    let mut against = Against { issues: Some(rows.len() as i64), ..Against::default() };
     for category in &pack.categories {
         let own = of_category(desk, &rows, &category.id);
         let counts = counts(desk, &within, &category.id);
         transfers.push(counts.transfers);
+        if own.iter().any(|row| is_over_refunded(desk, *row)) {
+            against.over_refunded.push(category.short.clone());
+        }
         lines.push(line(desk, Cell::text(&category.short), &own, &counts));
     }
     let rest = counts(desk, &within, "");
@@ -52,7 +56,7 @@ pub fn summary(desk: &Desk<'_>, filter: &Filter) -> Body {
     if [Kind::Intake, Kind::Transfer, Kind::Outcome].iter().any(|kind| desk.sight.is_barred_from(*kind)) {
         notes.push(Note::new("withheld"));
     }
-    Body { columns: heads(), rows: lines, adds_up: true, notes, ..Body::default() }
+    Body { columns: heads(), rows: lines, adds_up: true, notes, against, ..Body::default() }
 }
 
 fn heads() -> Vec<crate::model::table::Column> {

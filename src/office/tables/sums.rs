@@ -16,7 +16,7 @@ pub fn breaches(id: TableId, body: &Body) -> Vec<Breach> {
         TableId::Summary => {
             let filed = sums
                 .each("filed-of-transferred", |line| sums.at_most(line, ("", "filed"), ("", "transferred")));
-            [sums.rectified(), filed].concat()
+            [sums.rectified(), filed, sums.against(("", "issues"))].concat()
         }
         _ => Vec::new(),
     }
@@ -81,14 +81,19 @@ impl Sums<'_> {
             closed,
             delisted,
             filed,
-            self.count(&self.total, ("all", "issues")).map_or_else(Vec::new, |all| self.counted(all)),
-            rule("refunded-of-refundable", self.body.against.over_refunded.clone()),
+            self.against(("all", "issues")),
         ]
         .concat()
     }
 
     fn rectified(&self) -> Vec<Breach> {
         self.each("rectified-of-issues", |line| self.at_most(line, ("", "rectified"), ("", "issues")))
+    }
+
+    /// What the columns alone do not show: the issues of the list, and refunds against what was due.
+    fn against(&self, issues: Place<'_>) -> Vec<Breach> {
+        let counted = self.count(&self.total, issues).map_or_else(Vec::new, |all| self.counted(all));
+        [counted, rule("refunded-of-refundable", self.body.against.over_refunded.clone())].concat()
     }
 
     /// The list and the figures hold the same issues.
