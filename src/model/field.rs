@@ -135,6 +135,8 @@ fields! {
     Grounds = "grounds", Words, Main;
     ListedOn = "listed_on", Day, Main;
     ListedFor = "listed_for", Words, Main;
+    /// Whose list it is: the county's, the city's or the province's.
+    ListLevel = "list_level", Code, Main;
     DelistedOn = "delisted_on", Day, Main;
     /// What the check before taking it off the list found.
     DelistCheck = "delist_check", Line, Main;
@@ -298,6 +300,10 @@ fields! {
     Materials = "materials", Text, Main;
     SentOn = "sent_on", Day, Main;
     SentWay = "sent_way", Code, Main;
+    /// By when the body is to have handled it.
+    HandlingDue = "handling_due", Deadline, Main;
+    /// The body opened a case, or said that it opens none; missing: it has not said.
+    Filed = "filed", Flag, Main;
 
     // An outcome.
     Target = "target", Code, Main;

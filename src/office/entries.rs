@@ -78,6 +78,9 @@ pub fn due(record: &Record) -> Option<NaiveDate> {
     match record.subject.kind {
         Kind::Intake if record.get(Field::RepliedOn).is_none() => record.day(Field::ReplyDue),
         Kind::Order if record.get(Field::FeedbackOn).is_none() => record.day(Field::OrderDue),
+        Kind::Transfer if record.get(Field::FeedbackOn).is_none() => {
+            record.deadline(Field::HandlingDue).and_then(|deadline| deadline.due)
+        }
         Kind::Task if record.get(Field::FinishedOn).is_none() => {
             record.deadline(Field::Deadline).and_then(|deadline| deadline.due)
         }

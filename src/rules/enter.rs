@@ -121,7 +121,7 @@ fn one(
     let on = done_on(draft, context, command)?;
     let reader = Reader { books: draft.books, day: on };
     let mut input = reader.input(command, (record.rev > 0).then_some(&record))?;
-    if let Some(cell) = input.values.keys().find(|cell| !row.takes(cell.field)) {
+    if let Some(cell) = input.values.keys().find(|cell| !row.takes(cell.field, record.subject.kind)) {
         return Err(Why::FieldNotSettable { field: cell.field }.into());
     }
     numbers(draft, &mut input)?;

@@ -301,7 +301,8 @@ impl Maker<'_> {
         let kept = self.books.campaign().is_some_and(|campaign| campaign.flag(Field::KeepNames));
         for field in self.shape.needs.iter().chain(self.shape.offers) {
             // Names that the campaign does not keep are not asked for.
-            if kept || field.kind() != FieldType::Secret {
+            let asked = kept || field.kind() != FieldType::Secret;
+            if asked && registers::has(self.issue.subject.kind, *field) {
                 self.add(*field, &mut fields);
             }
         }

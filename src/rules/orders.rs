@@ -45,6 +45,7 @@ pub fn with_order(step: &mut Step<'_>, kind: &str, due: Option<NaiveDate>, deman
         (Field::Unit, step.record.get(Field::Unit).cloned()),
         (Field::IssuedOn, Some(Value::Day(step.on))),
         (Field::OrderDue, due.map(Value::Day)),
+        (Field::ListLevel, step.input.get(Field::ListLevel).cloned()),
         (Field::Demand, text(demand)),
         (Field::Signer, text(&step.standing.by)),
     ];
@@ -95,10 +96,15 @@ pub fn transfer(step: &mut Step<'_>) -> Result<(), Refusal> {
     let reason = step.command.reason.clone();
     step.set_text(Field::TransferReason, 0, &reason);
     step.set(Field::SentOn, Value::Day(step.on));
+    let due = step.record.deadline(Field::HandlingDue).and_then(|deadline| deadline.due);
+    if let Some(day) = due.filter(|due| *due < step.on) {
+        return Err(Why::DayBefore { day, earliest: step.on, field: Some(Field::ActOn) }.into());
+    }
     Ok(())
 }
 
-/// What came back: first that it was received, then what was done. Both may come at once.
+/// What came back: first that it was received, then what was done. Both may come at once, and whether a case
+/// is opened may be said before either is over.
 pub fn receipt(step: &mut Step<'_>) -> Result<(), Refusal> {
     let sent = [Field::IssuedOn, Field::SentOn].into_iter().find_map(|field| step.record.day(field));
     if let Some(earliest) = sent.filter(|sent| step.on < *sent) {
@@ -110,7 +116,7 @@ pub fn receipt(step: &mut Step<'_>) -> Result<(), Refusal> {
         if step.record.get(Field::ReceiptBy).is_none() {
             step.set_text(Field::ReceiptBy, 0, &by);
         }
-    } else if step.input.get(Field::Feedback).is_none() {
+    } else if [Field::Feedback, Field::Filed].iter().all(|field| step.input.get(*field).is_none()) {
         let fields = vec![Field::Feedback];
         return Err(Refusal::new(Why::Missing { fields }).way(Way::Fill { field: Field::Feedback }));
     }

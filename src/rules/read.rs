@@ -266,6 +266,7 @@ pub fn choices(books: &Books, field: Field) -> Vec<(String, String)> {
         Field::Disposal => own(&["issue", "clue", "merge", "transferred", "nothing"]),
         Field::CheckResult => own(&["true", "partly", "untrue", "unverifiable", "pending"]),
         Field::FeedbackResult => own(&["in_time", "late", "not_done"]),
+        Field::ListLevel => own(&["county", "city", "province"]),
         Field::SentWay => own(&["in_person", "courier", "letter"]),
         Field::Checks => {
             let checks = pack.items().flat_map(|item| &item.checks);

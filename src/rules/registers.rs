@@ -26,11 +26,16 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// True when a form of this verb may set the field.
-    pub fn takes(&self, field: Field) -> bool {
+    /// True when a form of this verb may set the field of an entry of this kind.
+    pub fn takes(&self, field: Field, kind: Kind) -> bool {
         let cell = matches!(self.verb, Verb::HandIn | Verb::Nil) && field.group() == Group::Cell;
-        cell || self.needs.contains(&field) || self.offers.contains(&field)
+        cell || (has(kind, field) && (self.needs.contains(&field) || self.offers.contains(&field)))
     }
+}
+
+/// False where a verb on several kinds offers what only another of them has: an order opens no case.
+pub fn has(kind: Kind, field: Field) -> bool {
+    field != Field::Filed || kind == Kind::Transfer
 }
 
 use Party::{Chief, Discipline, Inspectorate, Office, Press, Reception, Section, Unit};
@@ -126,7 +131,7 @@ pub const TABLE: &[Entry] = &[
         to: "sent",
         parties: &[Office, Discipline],
         needs: &[Field::ToBody, Field::Materials],
-        offers: &[Field::SentWay, Field::Accused, Field::TargetPost],
+        offers: &[Field::SentWay, Field::HandlingDue, Field::Accused, Field::TargetPost],
         reason: true,
     },
     Entry {
@@ -155,7 +160,7 @@ pub const TABLE: &[Entry] = &[
         to: "received",
         parties: &[Office, Discipline, Section, Unit],
         needs: &[],
-        offers: &[Field::ReceiptBy, Field::Feedback, Field::FeedbackResult],
+        offers: &[Field::ReceiptBy, Field::Feedback, Field::FeedbackResult, Field::Filed],
         reason: false,
     },
     Entry {

@@ -60,8 +60,10 @@ pub fn list(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
     step.set(Field::Listed, Value::Flag(true));
     step.set(Field::ListedOn, Value::Day(step.on));
     step.set(Field::ListedFor, Value::Words(grounds));
-    let signed = step.input.get(Field::ListCountersign).cloned();
-    step.set(Field::ListCountersign, signed);
+    for field in [Field::ListLevel, Field::ListCountersign] {
+        let said = step.input.get(field).cloned();
+        step.set(field, said);
+    }
     step.set(Field::DelistedOn, None);
     step.set(Field::DelistCheck, None);
     let due = match step.input.get(Field::OrderDue) {

@@ -322,7 +322,7 @@ pub const TABLE: &[Row] = &[
         from: NUMBERED_OPEN,
         parties: &[Chief],
         needs: &[Field::Grounds],
-        offers: &[Field::OrderDue, Field::Demand, Field::ListCountersign],
+        offers: &[Field::ListLevel, Field::OrderDue, Field::Demand, Field::ListCountersign],
         reason: false,
     },
     Row {

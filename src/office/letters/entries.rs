@@ -1,7 +1,7 @@
 //! What can be said of entries of registers: what came in, orders, transfers.
 
 use super::issue;
-use super::values::{Values, code, count_of, day, entry, text};
+use super::values::{Values, cell, code, count_of, day, entry, text};
 use crate::books::draft::Draft;
 use crate::model::field::Field;
 use crate::model::ids::Kind;
@@ -10,6 +10,7 @@ use crate::model::refusal::Refusal;
 use crate::model::table::{Cell, Sort};
 use crate::office::entries;
 use crate::office::query::Desk;
+use crate::office::tables::deadline_cell;
 
 /// A call, a visit, a letter, or a clue. Who complained, and of whom, is in no letter.
 pub fn came_in(desk: &Desk<'_>, record: &Record) -> Result<Values, Refusal> {
@@ -38,7 +39,7 @@ pub fn came_in(desk: &Desk<'_>, record: &Record) -> Result<Values, Refusal> {
         values.put(name, coded(field));
     }
     let anonymous = if record.flag(Field::Anonymous) { "yes" } else { "no" };
-    values.put("anonymous", super::values::cell(Cell::said(anonymous), Sort::Text));
+    values.put("anonymous", cell(Cell::said(anonymous), Sort::Text));
     values.put("letters", count_of(record.int(Field::Letters)));
     values.put("became", text(&record.words(Field::Into).join("、")));
     values.put("no", text(&no));
@@ -111,6 +112,7 @@ pub fn transfer(desk: &Desk<'_>, record: &Record) -> Result<Values, Refusal> {
     values.put("sent_on", day(record.day(Field::SentOn)));
     values.put("receipt_on", day(record.day(Field::ReceiptOn)));
     values.put("sent_way", code(Field::SentWay, record.text(Field::SentWay)));
+    values.put("handling_due", cell(deadline_cell(record.deadline(Field::HandlingDue)), Sort::Day));
     values.put("disposal", code(Field::Disposal, record.text(Field::Disposal)));
     let rows = issues(desk, record);
     let of_issue = rows.first().and_then(|row| desk.issue(*row as u32 + 1));

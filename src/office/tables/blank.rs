@@ -43,6 +43,7 @@ pub fn blank(desk: &Desk<'_>, id: TableId, filter: &Filter, body: Body, lines: u
         adds_up: false,
         revisions,
         period: body.period,
+        against: body.against,
     }
 }
 
@@ -89,6 +90,7 @@ fn choices(desk: &Desk<'_>, column: &Column) -> Vec<Cell> {
         }
         "sent-way" => of(Field::SentWay),
         "result" => of(Field::FeedbackResult),
+        "level" => of(Field::ListLevel),
         "identity" => of(Field::Identity),
         _ => Vec::new(),
     }

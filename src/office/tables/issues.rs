@@ -1,6 +1,6 @@
 //! The list of issues, and the ledger of their measures.
 
-use super::{Body, columns, deadline_cell, place};
+use super::{Against, Body, columns, deadline_cell, place};
 use crate::model::field::{Field, Group};
 use crate::model::filter::{Filter, Test};
 use crate::model::incoming::Revision;
@@ -12,13 +12,21 @@ use crate::office::query::Desk;
 
 /// Issues on the list, in the order of the filter; which stand on it besides, a term on states says.
 fn rows(desk: &Desk<'_>, filter: &Filter, notes: &mut Vec<Note>) -> Vec<usize> {
-    let mut rows = desk.books.select(filter, &desk.asker);
-    let by_state = filter.terms.iter().any(|term| matches!(term.test, Test::State(_)) && !term.negated);
-    if !by_state {
-        let counted = |row: &usize| desk.books.sheet.state_of(*row).is_some_and(State::is_counted);
-        rows.retain(counted);
-        notes.push(Note::new("on-the-list"));
+    if names_states(filter) {
+        return desk.books.select(filter, &desk.asker);
     }
+    notes.push(Note::new("on-the-list"));
+    on_the_list(desk, filter)
+}
+
+fn names_states(filter: &Filter) -> bool {
+    filter.terms.iter().any(|term| matches!(term.test, Test::State(_)) && !term.negated)
+}
+
+/// The issues under a filter that are on the list, in its order.
+pub fn on_the_list(desk: &Desk<'_>, filter: &Filter) -> Vec<usize> {
+    let mut rows = desk.books.select(filter, &desk.asker);
+    rows.retain(|row| desk.books.sheet.state_of(*row).is_some_and(State::is_counted));
     rows
 }
 
@@ -52,12 +60,19 @@ impl Issue {
         let full = self.record.text(Field::Desc);
         Cell::text(if full.is_empty() { &self.row.title } else { full })
     }
+
+    /// Why it is off the list.
+    fn remark(&self) -> Cell {
+        Cell::text(self.record.text(Field::ExitReason))
+    }
 }
 
 /// T1, one issue a line.
 pub fn problems(desk: &Desk<'_>, filter: &Filter) -> Body {
     let mut notes = Vec::new();
     let rows = rows(desk, filter, &mut notes);
+    let counted = (!names_states(filter)).then(|| desk.books.tally(&rows, &desk.asker).issues.into());
+    let against = Against { issues: counted, ..Against::default() };
     let issues: Vec<Issue> = rows.into_iter().filter_map(|row| Issue::of(desk, row)).collect();
     let revisions = issues.iter().map(|issue| Revision { rev: issue.record.rev, part: 0 }).collect();
     let line = |(at, issue): (usize, Issue)| {
@@ -79,7 +94,7 @@ pub fn problems(desk: &Desk<'_>, filter: &Filter) -> Body {
             Cell::fen(row.amount_fen),
             word(&row.lead),
             Cell::code(Field::RectType, row.rect_type.as_deref().unwrap_or_default()),
-            Cell::Missing,
+            issue.remark(),
             Cell::text(&row.title),
             deadline_cell(issue.record.deadline(Field::Deadline)),
             Cell::Codes { field: Field::State, codes: vec![row.state.code().to_owned()] },
@@ -110,6 +125,7 @@ pub fn problems(desk: &Desk<'_>, filter: &Filter) -> Body {
         ]),
         rows: issues.into_iter().enumerate().map(line).collect(),
         revisions,
+        against,
         adds_up: true,
         notes,
         ..Body::default()
@@ -196,7 +212,7 @@ fn ledger_line(issue: &Issue, at: usize, measure: Option<&MeasureRow>) -> Vec<Ce
         Cell::said(if row.state == State::Closed { "yes" } else { "no" }),
         Cell::day(row.closed_on),
         Cell::text(&evidence.join("\n")),
-        Cell::Missing,
+        issue.remark(),
     ]
 }
 

@@ -46,6 +46,16 @@ struct Body {
     notes: Vec<Note>,
     /// The revision of the record of each line.
     revisions: Vec<Revision>,
+    against: Against,
+}
+
+/// What a table is held against beside its own columns.
+#[derive(Default)]
+struct Against {
+    /// Issues that the other tables count under the same filter.
+    issues: Option<i64>,
+    /// Lines with an issue of which more was refunded than was due.
+    over_refunded: Vec<String>,
 }
 
 /// A table under a filter, in the form that is wanted.

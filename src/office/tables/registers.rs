@@ -1,7 +1,7 @@
 //! Tables of registers: orders, transfers, who was held to account. Where a name is protected stands that it
 //! is kept, and by which entry; the name itself only comes of a look that is on record.
 
-use super::{Body, columns, keeps, place, unit_cell};
+use super::{Body, columns, deadline_cell, keeps, place, unit_cell};
 use crate::books::draft::Draft;
 use crate::model::field::Field;
 use crate::model::filter::Filter;
@@ -76,8 +76,11 @@ pub fn orders(desk: &Desk<'_>, filter: &Filter) -> Body {
             day(order, Field::ReceiptOn),
             day(order, Field::FeedbackOn),
             Cell::code(Field::FeedbackResult, order.text(Field::FeedbackResult)),
-            // At which level an issue is listed is in no register here.
-            Cell::Missing,
+            if listing {
+                Cell::code(Field::ListLevel, order.text(Field::ListLevel))
+            } else {
+                Cell::NotApplicable
+            },
             Cell::day(off),
             text(order, Field::Demand),
         ]
@@ -140,7 +143,7 @@ pub fn transfers(desk: &Desk<'_>, filter: &Filter) -> Body {
             Cell::code(Field::SentWay, transfer.text(Field::SentWay)),
             text(transfer, Field::ReceiptBy),
             day(transfer, Field::ReceiptOn),
-            Cell::Missing,
+            deadline_cell(transfer.deadline(Field::HandlingDue)),
             Cell::code(Field::Status, transfer.text(Field::Status)),
             Cell::code(Field::Disposal, clue.map_or("", |clue| clue.text(Field::Disposal))),
             text(transfer, Field::Feedback),

@@ -1,7 +1,8 @@
 //! The figures by unit and category, as they are handed up.
 
-use super::{Body, keeps, keeps_units_only, place, unit_cell};
-use crate::books::sheet::flag;
+use super::issues::on_the_list;
+use super::{Against, Body, keeps, keeps_units_only, place, unit_cell};
+use crate::books::sheet::{NONE, flag};
 use crate::model::field::Field;
 use crate::model::figures::Tally;
 use crate::model::filter::Filter;
@@ -22,10 +23,44 @@ pub struct Line {
     pub orders: i64,
     /// Issues that were on the supervised list and are off it again.
     pub delisted: i64,
-    pub transfers: i64,
+    pub transfers: Transfers,
     /// People held to account: talked to, by the party, by law, contract ended.
     pub people: [i64; 4],
     pub told: i64,
+}
+
+/// What is counted of the things handed to bodies outside.
+#[derive(Default, Clone, Copy)]
+pub struct Transfers {
+    pub all: i64,
+    /// Those of which a body said whether it opens a case.
+    pub told: i64,
+    pub filed: i64,
+}
+
+impl Transfers {
+    /// Counts one more.
+    pub fn add(&mut self, transfer: &Record) {
+        self.all += 1;
+        self.told += i64::from(transfer.get(Field::Filed).is_some());
+        self.filed += i64::from(transfer.flag(Field::Filed));
+    }
+
+    /// How many there are and of how many a case was opened; where all bodies are silent, that is not known.
+    pub fn cells(&self, desk: &Desk<'_>) -> [Cell; 2] {
+        let filed = if self.all > 0 && self.told == 0 { None } else { Some(self.filed) };
+        match desk.sight.is_barred_from(Kind::Transfer) {
+            true => [Cell::Missing, Cell::Missing],
+            false => [Cell::Count(self.all), Cell::count(filed)],
+        }
+    }
+
+    /// That some bodies are silent still, for whoever may know of them.
+    pub fn silent(of: impl Iterator<Item = Transfers>, desk: &Desk<'_>) -> Option<Note> {
+        let n: i64 = of.map(|transfers| transfers.all - transfers.told).sum();
+        let open = n > 0 && !desk.sight.is_barred_from(Kind::Transfer);
+        open.then(|| Note { key: "not-told-filed".into(), n })
+    }
 }
 
 /// What is counted of every unit, in the order of tables: those that report, and any other of which there
@@ -103,8 +138,8 @@ impl Within<'_> {
                 }
             }
         }
-        for (unit, _) in self.entries(desk, Kind::Transfer) {
-            lines.entry(unit).or_default().transfers += 1;
+        for (unit, transfer) in self.entries(desk, Kind::Transfer) {
+            lines.entry(unit).or_default().transfers.add(transfer);
         }
         for (unit, outcome) in self.entries(desk, Kind::Outcome) {
             let people = people(outcome);
@@ -143,7 +178,20 @@ pub fn statistics(desk: &Desk<'_>, filter: &Filter) -> Body {
         cells
     };
     let rows = lines.iter().enumerate().map(line).collect();
-    Body { columns: heads(pack), rows, adds_up: true, notes: notes(desk, &lines), ..Body::default() }
+    let over = lines.iter().filter(|(_, line)| line.rows.iter().any(|row| is_over_refunded(desk, *row)));
+    let against = Against {
+        issues: Some(on_the_list(desk, filter).len() as i64),
+        over_refunded: over.map(|(unit, _)| desk.books.unit_name(*unit).to_owned()).collect(),
+    };
+    let notes = notes(desk, &lines);
+    Body { columns: heads(pack), rows, adds_up: true, notes, against, ..Body::default() }
+}
+
+/// More was refunded than was due, where it is known what was due.
+pub fn is_over_refunded(desk: &Desk<'_>, row: usize) -> bool {
+    let refunded = desk.books.sheet.refunded[row];
+    let due = || desk.issue(row as u32 + 1)?.int(Field::Refundable);
+    refunded != NONE && due().is_some_and(|due| refunded > due)
 }
 
 fn heads(pack: &Pack) -> Vec<Column> {
@@ -210,10 +258,8 @@ fn beside(desk: &Desk<'_>, line: &Line) -> Vec<Cell> {
         Cell::Count(line.orders),
         Cell::Count(i64::from(tally.listed) + line.delisted),
         Cell::Count(line.delisted),
-        unless(Kind::Transfer, line.transfers),
-        // Whether a body outside opened a case is in no register here.
-        Cell::Missing,
     ];
+    cells.extend(line.transfers.cells(desk));
     cells.extend(line.people.map(|n| unless(Kind::Outcome, n)));
     cells.extend([Cell::Fen(tally.refunded_fen), Cell::Count(line.told)]);
     cells
@@ -227,6 +273,7 @@ fn notes(desk: &Desk<'_>, lines: &[(u32, Line)]) -> Vec<Note> {
     if again > 0 {
         notes.push(Note { key: "reopened".into(), n: again as i64 });
     }
+    notes.extend(Transfers::silent(lines.iter().map(|(_, line)| line.transfers), desk));
     if [Kind::Transfer, Kind::Outcome].iter().any(|kind| desk.sight.is_barred_from(*kind)) {
         notes.push(Note::new("withheld"));
     }

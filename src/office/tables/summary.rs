@@ -1,7 +1,7 @@
 //! One page of figures by category, for the level above.
 
-use super::statistics::{Within, of_category, people, rate};
-use super::{Body, columns, keeps_units_only};
+use super::statistics::{Transfers, Within, is_over_refunded, of_category, people, rate};
+use super::{Against, Body, columns, keeps_units_only};
 use crate::books::sheet::flag;
 use crate::model::field::Field;
 use crate::model::filter::Filter;
@@ -15,7 +15,7 @@ use crate::office::query::Desk;
 #[derive(Default)]
 struct Counts {
     intakes: i64,
-    transfers: i64,
+    transfers: Transfers,
     people: [i64; 4],
     to_police: i64,
     closed_down: i64,
@@ -31,23 +31,32 @@ pub fn summary(desk: &Desk<'_>, filter: &Filter) -> Body {
     let counted = |row: &usize| desk.books.sheet.state_of(*row).is_some_and(State::is_counted);
     let rows: Vec<usize> = rows.into_iter().filter(counted).collect();
     let mut lines: Vec<Vec<Cell>> = Vec::new();
+    let mut transfers = Vec::new();
+    let mut against = Against { issues: Some(rows.len() as i64), ..Against::default() };
     for category in &pack.categories {
         let own = of_category(desk, &rows, &category.id);
-        lines.push(line(desk, Cell::text(&category.short), &own, &counts(desk, &within, &category.id)));
+        let counts = counts(desk, &within, &category.id);
+        transfers.push(counts.transfers);
+        if own.iter().any(|row| is_over_refunded(desk, *row)) {
+            against.over_refunded.push(category.short.clone());
+        }
+        lines.push(line(desk, Cell::text(&category.short), &own, &counts));
     }
     let rest = counts(desk, &within, "");
-    if rest.intakes + rest.transfers + rest.told + rest.people.iter().sum::<i64>() > 0 {
+    if rest.intakes + rest.transfers.all + rest.told + rest.people.iter().sum::<i64>() > 0 {
         lines.push(line(desk, Cell::said("no-category"), &[], &rest));
     }
+    transfers.push(rest.transfers);
     let mut notes: Vec<Note> =
         ["issues", "rectified", "rate", "people", "filed", "told"].map(Note::new).into();
+    notes.extend(Transfers::silent(transfers.into_iter(), desk));
     if !desk.sight.sees_confidential() {
         notes.push(Note::new("without-confidential"));
     }
     if [Kind::Intake, Kind::Transfer, Kind::Outcome].iter().any(|kind| desk.sight.is_barred_from(*kind)) {
         notes.push(Note::new("withheld"));
     }
-    Body { columns: heads(), rows: lines, adds_up: true, notes, ..Body::default() }
+    Body { columns: heads(), rows: lines, adds_up: true, notes, against, ..Body::default() }
 }
 
 fn heads() -> Vec<crate::model::table::Column> {
@@ -84,9 +93,8 @@ fn line(desk: &Desk<'_>, name: Cell, rows: &[usize], counts: &Counts) -> Vec<Cel
         Cell::Count(tally.rectified.into()),
         rate(&tally),
         unless(Kind::Intake, counts.intakes),
-        unless(Kind::Transfer, counts.transfers),
-        Cell::Missing,
     ];
+    cells.extend(counts.transfers.cells(desk));
     cells.extend(counts.people.map(|n| unless(Kind::Outcome, n)));
     cells.extend([
         unless(Kind::Outcome, counts.to_police),
@@ -117,7 +125,7 @@ fn counts(desk: &Desk<'_>, within: &Within<'_>, wanted: &str) -> Counts {
                 |code: &str| i64::from(entry.words(Field::Sanctions).iter().any(|known| known == code));
             match kind {
                 Kind::Intake => counts.intakes += 1,
-                Kind::Transfer => counts.transfers += 1,
+                Kind::Transfer => counts.transfers.add(entry),
                 Kind::Outcome => {
                     let of = people(entry);
                     counts.people = std::array::from_fn(|at| counts.people[at] + of[at]);

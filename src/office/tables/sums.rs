@@ -8,11 +8,15 @@ use crate::model::table::{Cell, Column, TableId, totals};
 pub fn breaches(id: TableId, body: &Body) -> Vec<Breach> {
     let sums = Sums { body, total: totals(&body.columns, &body.rows, &body.runs) };
     match id {
+        TableId::ProblemList => sums.counted(body.rows.len() as i64),
         TableId::Screening => sums.screening(),
         TableId::Statistics => sums.statistics(),
         TableId::Papers => sums.each("late-papers", |line| sums.late(line)),
-        TableId::Ranking | TableId::Summary => {
-            sums.each("rectified-of-issues", |line| sums.at_most(line, ("", "rectified"), ("", "issues")))
+        TableId::Ranking => sums.rectified(),
+        TableId::Summary => {
+            let filed = sums
+                .each("filed-of-transferred", |line| sums.at_most(line, ("", "filed"), ("", "transferred")));
+            [sums.rectified(), filed, sums.against(("", "issues"))].concat()
         }
         _ => Vec::new(),
     }
@@ -67,14 +71,35 @@ impl Sums<'_> {
         let delisted = self.each("delisted-of-listed", |line| {
             self.at_most(line, ("supervision", "delisted"), ("supervision", "listed"))
         });
+        let filed = self.each("filed-of-transferred", |line| {
+            self.at_most(line, ("transfers", "filed"), ("transfers", "transferred"))
+        });
         [
             by_category("categories-of-issues", "issues"),
             by_category("categories-of-rectified", "rectified"),
             states,
             closed,
             delisted,
+            filed,
+            self.against(("all", "issues")),
         ]
         .concat()
+    }
+
+    fn rectified(&self) -> Vec<Breach> {
+        self.each("rectified-of-issues", |line| self.at_most(line, ("", "rectified"), ("", "issues")))
+    }
+
+    /// What the columns alone do not show: the issues of the list, and refunds against what was due.
+    fn against(&self, issues: Place<'_>) -> Vec<Breach> {
+        let counted = self.count(&self.total, issues).map_or_else(Vec::new, |all| self.counted(all));
+        [counted, rule("refunded-of-refundable", self.body.against.over_refunded.clone())].concat()
+    }
+
+    /// The list and the figures hold the same issues.
+    fn counted(&self, issues: i64) -> Vec<Breach> {
+        let off = self.body.against.issues.is_some_and(|counted| counted != issues);
+        rule("list-and-figures", if off { vec![String::new()] } else { Vec::new() })
     }
 
     /// No more papers are shown late than are counted.
@@ -93,7 +118,7 @@ impl Sums<'_> {
         if self.body.adds_up && of_total && lines.is_empty() && !holds(&self.total) {
             lines.push(String::new());
         }
-        if lines.is_empty() { Vec::new() } else { vec![Breach { rule: rule.to_owned(), lines }] }
+        self::rule(rule, lines)
     }
 
     fn name(&self, line: &[Cell]) -> String {
@@ -134,10 +159,16 @@ impl Sums<'_> {
     }
 }
 
+/// The rule, if there are lines that break it.
+fn rule(rule: &str, lines: Vec<String>) -> Vec<Breach> {
+    if lines.is_empty() { Vec::new() } else { vec![Breach { rule: rule.to_owned(), lines }] }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::table::{Heading, Sort};
+    use crate::office::tables::Against;
 
     fn statistics(line: [i64; 8]) -> Vec<String> {
         let heading = |key: &str| Heading { key: key.to_owned(), label: None };
@@ -164,6 +195,34 @@ mod tests {
         assert_eq!(statistics([6, 2, 2, 1, 3, 2, 1, 2]), ["categories-of-issues", "states-of-issues"]);
         assert_eq!(statistics([5, 2, 2, 1, 3, 1, 1, 2]), ["categories-of-rectified"]);
         assert_eq!(statistics([5, 2, 2, 1, 3, 2, 3, 2]), ["closed-of-rectified"]);
+    }
+
+    #[test]
+    fn figures_are_held_against_the_list_and_refunds_against_what_was_due() {
+        let heading = |key: &str| Heading { key: key.to_owned(), label: None };
+        let of = |key: &str, group: &str| Column::new(key, Sort::Count).under(&heading(group));
+        let broken = |[issues, transferred]: [i64; 2], filed: Cell, against: Against| {
+            let cells = vec![Cell::text("U"), Cell::Count(issues), Cell::Count(transferred), filed];
+            let columns = vec![
+                Column::new("unit", Sort::Text),
+                of("issues", "all"),
+                of("transferred", "transfers"),
+                of("filed", "transfers"),
+            ];
+            let body = Body { columns, rows: vec![cells], adds_up: true, against, ..Body::default() };
+            breaches(TableId::Statistics, &body)
+        };
+        let list = |issues| Against { issues: Some(issues), ..Against::default() };
+        let one = |rule: &str, line: &str| vec![Breach { rule: rule.into(), lines: vec![line.into()] }];
+        assert_eq!(broken([5, 2], Cell::Count(2), list(5)), []);
+        assert_eq!(broken([5, 2], Cell::Missing, list(5)), [], "what nobody told breaks nothing");
+        assert_eq!(broken([5, 2], Cell::Count(3), list(5)), one("filed-of-transferred", "U"));
+        assert_eq!(broken([5, 2], Cell::Count(0), list(6)), one("list-and-figures", ""));
+        let over = Against { over_refunded: vec!["V".into()], ..list(5) };
+        assert_eq!(broken([5, 2], Cell::Count(0), over), one("refunded-of-refundable", "V"));
+        let lines = |n| Body { rows: vec![vec![]; n], against: list(2), ..Body::default() };
+        assert_eq!(breaches(TableId::ProblemList, &lines(2)), []);
+        assert_eq!(breaches(TableId::ProblemList, &lines(1)), one("list-and-figures", ""));
     }
 
     #[test]

@@ -149,6 +149,7 @@ const TRANSFER: &[&str] = &[
     "reason",
     "sent_on",
     "sent_way",
+    "handling_due",
     "receipt_on",
     "receipt_by",
     "disposal",
