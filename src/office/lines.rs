@@ -164,7 +164,9 @@ fn say(desk: &Desk<'_>, field: Field, value: &Value) -> String {
             let seen = words.iter().filter(|word| desk.sees_named(word));
             seen.cloned().collect::<Vec<_>>().join("、")
         }
+        Value::Text(text) if field == Field::Doc => books.doc_name(text),
         Value::Text(text) => text.clone(),
+        Value::Code(code) if field == Field::Category => category(books, code),
         Value::Code(code) => code.clone(),
         Value::Int(n) => n.to_string(),
         Value::Fen(fen) => format!("{}.{:02}", fen / 100, fen % 100),

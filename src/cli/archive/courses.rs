@@ -3,6 +3,7 @@
 use super::Source;
 use super::filing::Filing;
 use crate::api::answer::FactLine;
+use crate::api::{Answer, Request};
 use crate::cli::course;
 use crate::cli::failure::Failure;
 use crate::exchange::roll::{count, text};
@@ -19,10 +20,17 @@ impl Source<'_> {
         for line in self.facts.iter().filter(|line| line.fact.subject.kind == Kind::Issue) {
             issues.entry(line.fact.subject.id).or_default().push(line);
         }
+        // In the order of every table.
         let mut units: BTreeMap<&str, Vec<&[&FactLine]>> = BTreeMap::new();
         for facts in issues.values() {
             units.entry(unit_of(facts)).or_default().push(facts);
         }
+        let Answer::Units(order) = self.door.ask(Request::Units { filter: String::new() })? else {
+            return Err(Failure::misunderstood(words));
+        };
+        let place = |unit: &str| order.iter().position(|known| known.short == unit || known.name == unit);
+        let mut units: Vec<(&str, Vec<&[&FactLine]>)> = units.into_iter().collect();
+        units.sort_by_key(|(unit, _)| place(unit).unwrap_or(usize::MAX));
         let heads = ["col-no", "col-seq", "col-on", "col-who", "col-act", "col-text", "col-typed"];
         for (at, (unit, mut issues)) in units.into_iter().enumerate() {
             issues.sort_by_key(|facts| facts.first().map(|line| line.no.as_str()));

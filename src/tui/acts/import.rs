@@ -293,7 +293,9 @@ fn give_back(state: &mut State, verdicts: &[Verdict], effects: &mut Vec<Effect>)
 pub fn written(state: &mut State, written: Result<PathBuf, String>, effects: &mut Vec<Effect>) {
     match written {
         Ok(path) => {
-            let text = state.words.with("inbox-written", &[("path", path.display().to_string())]);
+            // The folder stands on the tab; a line has room for little.
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let text = state.words.with("inbox-written", &[("name", name)]);
             let before = &state.message.text;
             state.say(if before.is_empty() { text } else { format!("{before} {text}") });
         }
