@@ -109,7 +109,7 @@ fn complete(place: &Place) {
         .collect();
     for unit in &units {
         let course = format!(" {unit} 办理过程.xlsx");
-        assert!(files.keys().any(|name| name.starts_with("08 ") && name.ends_with(&course)), "{unit}");
+        assert!(files.keys().any(|name| name.starts_with("09 ") && name.ends_with(&course)), "{unit}");
     }
     assert_eq!(under("05 按类别/"), 5);
     assert!(under("06 按学段/") >= 3);
