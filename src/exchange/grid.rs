@@ -80,9 +80,9 @@ impl Grid {
 
     /// True when all that a row says is one text over several columns.
     pub fn is_across(&self, row: usize) -> bool {
-        let filled: Vec<usize> =
-            (0..self.width()).filter(|column| !self.cell(row, *column).is_empty()).collect();
-        let [only] = filled[..] else { return false };
+        let cells = self.rows.get(row).into_iter().flatten().enumerate();
+        let mut filled = cells.filter(|(_, cell)| !cell.is_empty()).map(|(column, _)| column);
+        let (Some(only), None) = (filled.next(), filled.next()) else { return false };
         let wide = |region: &Merged| region.to.1 > region.from.1 && region.holds(row as u32, only as u32);
         self.merged.iter().any(wide)
     }
