@@ -32,7 +32,7 @@ use crate::model::refusal::{Refusal, Why};
 use crate::model::value::Value;
 use crate::model::verb::Verb;
 use known::{Known, unit_of};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a file came to.
 pub struct Taken {
@@ -153,8 +153,11 @@ impl<'a> Taking<'a> {
     /// The units that the file speaks for.
     fn units(&self, draft: &Draft<'_>) -> Vec<u32> {
         let books = draft.books;
-        let named = || self.incoming.rows.iter().filter_map(|row| self.unit_of(draft, row).ok());
-        let units: std::collections::BTreeSet<u32> = self.unit.into_iter().chain(named()).collect();
+        // Many rows say the same few words.
+        let words: BTreeSet<&str> = self.incoming.rows.iter().map(|row| row.get(Column::Unit)).collect();
+        let called = |words: &str| unit_of(books, words).or_else(|| self.reader(draft).unit(words).ok());
+        let named = words.into_iter().filter(|words| !words.is_empty()).filter_map(called);
+        let units: BTreeSet<u32> = self.unit.into_iter().chain(named).collect();
         books.all_below(&units.into_iter().collect::<Vec<_>>())
     }
 
