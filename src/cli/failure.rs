@@ -1,5 +1,6 @@
 //! Everything that can go wrong at the command line: one type, one exit code each.
 
+use crate::exchange;
 use crate::i18n::{Sentence, Words};
 use crate::model::refusal::{Refusal, Way, Why};
 use crate::model::trouble::Trouble;
@@ -90,6 +91,11 @@ impl Failure {
         };
         let (path, why) = (path.display().to_string(), words.io_error(error));
         Self::new(kind, words.with("cli-file-error", &[("path", path), ("why", why)]))
+    }
+
+    /// A document could not be made.
+    pub fn unmade(words: &Words, fault: &exchange::Fault) -> Self {
+        Self::new(Kind::Failed, words.with("cli-export-failed", &[("why", fault.to_string())]))
     }
 
     /// The answer was not one to this request: program and office do not fit each other.

@@ -155,9 +155,7 @@ fn letter(words: &Words, door: &Door, kind: &str, file: &HandIn, path: &Path) ->
     let file = Some(Box::new(file.clone()));
     let request = Request::Letter { kind: kind.to_owned(), what: String::new(), file };
     let Answer::Letter(letter) = door.ask(request)? else { return Err(Failure::misunderstood(words)) };
-    let bytes = exchange::letter(&letter, words).map_err(|fault| {
-        Failure::new(Kind::Failed, words.with("cli-export-failed", &[("why", fault.to_string())]))
-    })?;
+    let bytes = exchange::letter(&letter, words).map_err(|fault| Failure::unmade(words, &fault))?;
     // What is there is somebody's: it is not written over.
     place::put(path, &bytes, false).map_err(|error| Failure::file(words, path, &error))
 }

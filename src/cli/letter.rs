@@ -73,9 +73,7 @@ impl WriteLetter {
             .output
             .clone()
             .unwrap_or_else(|| PathBuf::from(format!("{}.docx", words.letter_file(&letter))));
-        let bytes = exchange::letter(&letter, &words).map_err(|fault| {
-            Failure::new(Kind::Failed, words.with("cli-export-failed", &[("why", fault.to_string())]))
-        })?;
+        let bytes = exchange::letter(&letter, &words).map_err(|fault| Failure::unmade(&words, &fault))?;
         place::put(&path, &bytes, self.force).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => there(&words, &path),
             _ => Failure::file(&words, &path, &error),

@@ -84,9 +84,7 @@ impl<'a> Filing<'a> {
 
     /// Puts a page in as a workbook.
     pub fn sheet(&mut self, path: &[&str], about: &str, page: &Page) -> Result<(), Failure> {
-        let bytes = exchange::xlsx::write(page).map_err(|fault| {
-            Failure::new(Kind::Failed, self.words.with("cli-export-failed", &[("why", fault.to_string())]))
-        })?;
+        let bytes = exchange::xlsx::write(page).map_err(|fault| Failure::unmade(self.words, &fault))?;
         self.put(path, &page.title, about, Some(page.rows.len()), &bytes)
     }
 
