@@ -389,7 +389,7 @@ fn verification_names_a_record_and_a_sheet_that_are_not_what_the_journal_says() 
         store.checkpoint(as_of, &sheet, &[record]).unwrap();
     });
     let fault = tamper(&|store, as_of, sheet| {
-        let mut books = duban::books::Books::unpack(&sheet).unwrap();
+        let mut books = duban::books::Books::unpack(&sheet, true).unwrap();
         let changed = std::sync::Arc::make_mut(&mut books.sheet);
         changed.amount[1] += 100;
         store.checkpoint(as_of, &books.pack(), &[]).unwrap();

@@ -3,6 +3,7 @@
 use crate::model::backup::{Backup, BackupAge};
 use crate::model::breakdown::Share;
 use crate::model::deadline::Reading;
+use crate::model::diff::Diff;
 use crate::model::doctor::{Evaluation, Finding};
 use crate::model::entry::EntryReading;
 use crate::model::fact::{Fact, Party};
@@ -40,6 +41,7 @@ pub enum Answer {
     Hits(Vec<Hit>),
     Board(Box<Board>),
     Status(Box<Status>),
+    Diff(Box<Diff>),
     Due {
         issues: Vec<IssueRow>,
         tasks: Vec<TaskRow>,

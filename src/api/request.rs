@@ -119,6 +119,11 @@ pub enum Request {
         kind: Kind,
         filter: String,
     },
+    /// What changed since a day, `last-meeting` or `last-report`, of the issues under a filter.
+    Diff {
+        since: String,
+        filter: String,
+    },
     /// Papers owed: those that some words name (a paper, a month, a unit), or only what is missing of them.
     Owed {
         what: String,

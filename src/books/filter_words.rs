@@ -20,6 +20,7 @@ pub struct Vocabulary {
     pub lone: BTreeMap<String, Vec<String>>,
     pub days: Names,
     pub signs: Names,
+    pub since: Names,
 }
 
 static VOCABULARY: LazyLock<Vocabulary> =

@@ -16,46 +16,52 @@ impl Books {
     pub fn tally(&self, rows: &[usize], asker: &Asker) -> Tally {
         let today = day_number(Some(asker.today));
         let mut tally = Tally::default();
-        for &row in rows {
-            let Some(state) = self.sheet.state_of(row) else { continue };
-            tally.reported += u32::from(state == State::Reported);
-            if !state.is_counted() {
-                continue;
-            }
-            tally.issues += 1;
-            tally.rectified += u32::from(state.is_rectified());
-            tally.closed += u32::from(state == State::Closed);
-            tally.rectifying += u32::from(matches!(state, State::Planned | State::Rectifying));
-            tally.claimed += u32::from(state == State::Claimed);
-            tally.unrouted += u32::from(state == State::Registered);
-            tally.overdue += u32::from(self.sheet.is_overdue(row, today));
-            tally.soon += u32::from(self.sheet.is_soon(row, today, self.soon_days()));
-            tally.listed += u32::from(self.sheet.has(row, flag::LISTED));
-            let money = |fen: i64| if fen == NONE { 0 } else { fen };
-            tally.amount_fen += money(self.sheet.amount[row]);
-            tally.refunded_fen += money(self.sheet.refunded[row]);
-        }
+        rows.iter().for_each(|row| self.count_in(*row, today, &mut tally));
         tally
     }
 
-    /// Figures by reporting unit, in the order of units; only units that have any row.
-    pub fn tally_by_unit(&self, rows: &[usize], asker: &Asker) -> Vec<Tally> {
-        let mut by_unit: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
-        for &row in rows {
-            by_unit.entry(self.sheet.unit[row]).or_default().push(row);
+    fn count_in(&self, row: usize, today: i32, tally: &mut Tally) {
+        let Some(state) = self.sheet.state_of(row) else { return };
+        tally.reported += u32::from(state == State::Reported);
+        if !state.is_counted() {
+            return;
         }
-        let mut units: Vec<(i64, u16)> =
-            by_unit.keys().map(|unit| (self.unit_order(u32::from(*unit)), *unit)).collect();
-        units.sort_unstable();
-        units
-            .into_iter()
-            .filter_map(|key| Some((key, by_unit.remove(&key.1)?)))
-            .map(|((_, unit), rows)| Tally {
-                code: self.unit(u32::from(unit)).map_or_else(String::new, |u| u.text(Field::Code).to_owned()),
-                name: self.unit_name(u32::from(unit)).to_owned(),
-                ..self.tally(&rows, asker)
-            })
-            .collect()
+        tally.issues += 1;
+        tally.rectified += u32::from(state.is_rectified());
+        tally.closed += u32::from(state == State::Closed);
+        tally.rectifying += u32::from(matches!(state, State::Planned | State::Rectifying));
+        tally.claimed += u32::from(state == State::Claimed);
+        tally.unrouted += u32::from(state == State::Registered);
+        tally.overdue += u32::from(self.sheet.is_overdue(row, today));
+        tally.soon += u32::from(self.sheet.is_soon(row, today, self.soon_days()));
+        tally.listed += u32::from(self.sheet.has(row, flag::LISTED));
+        let money = |fen: i64| if fen == NONE { 0 } else { fen };
+        tally.amount_fen += money(self.sheet.amount[row]);
+        tally.refunded_fen += money(self.sheet.refunded[row]);
+    }
+
+    /// Figures by reporting unit, in the order of units; only units that have any row.
+    pub fn tally_by_unit(&self, rows: impl Iterator<Item = usize>, asker: &Asker) -> Vec<Tally> {
+        let today = day_number(Some(asker.today));
+        let mut by_unit: Vec<Option<Tally>> = Vec::new();
+        for row in rows {
+            let unit = usize::from(self.sheet.unit[row]);
+            if by_unit.len() <= unit {
+                by_unit.resize(unit + 1, None);
+            }
+            self.count_in(row, today, by_unit[unit].get_or_insert_default());
+        }
+        let mut units: Vec<(i64, u32, Tally)> = Vec::new();
+        for (unit, tally) in (0..).zip(by_unit) {
+            units.extend(tally.map(|tally| (self.unit_order(unit), unit, tally)));
+        }
+        units.sort_unstable_by_key(|(order, unit, _)| (*order, *unit));
+        let named = |(_, unit, tally): (i64, u32, Tally)| Tally {
+            code: self.unit(unit).map_or_else(String::new, |unit| unit.text(Field::Code).to_owned()),
+            name: self.unit_name(unit).to_owned(),
+            ..tally
+        };
+        units.into_iter().map(named).collect()
     }
 
     /// The tree of units, each with counts of the given rows in and below it.

@@ -1,7 +1,7 @@
 //! The arguments as clap reads them. The words of the help are laid over them by `help`.
 
 use super::{
-    archive, backup, demo, do_, due, export, find, handover, history, import, init, keys, letter, list,
+    archive, backup, demo, diff, do_, due, export, find, handover, history, import, init, keys, letter, list,
     manual, matrix, member, missing, pack, redo, sample, serve, show, status, undo, when, who,
 };
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
@@ -75,6 +75,7 @@ pub enum Command {
     Due(due::Due),
     Missing(missing::Missing),
     Matrix(matrix::Matrix),
+    Diff(diff::Diff),
     Export(export::Export),
     Letter(letter::WriteLetter),
     Archive(archive::Archive),
@@ -118,7 +119,7 @@ pub fn shield(arguments: Vec<OsString>) -> Vec<OsString> {
     };
     let command = (1..arguments.len()).find(plain);
     let filters =
-        |i: &usize| ["list", "status", "export", "letter"].iter().any(|name| arguments[*i] == *name);
+        |i: &usize| ["list", "status", "export", "letter", "diff"].iter().any(|name| arguments[*i] == *name);
     let Some(command) = command.filter(filters) else {
         return arguments;
     };

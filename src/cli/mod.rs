@@ -8,6 +8,7 @@ mod context;
 mod course;
 mod demo;
 mod desk;
+mod diff;
 mod do_;
 mod doctor;
 mod door;
@@ -106,10 +107,15 @@ fn run(arguments: Vec<OsString>, env: Env<'_>, streams: Streams, surface: Surfac
     end(&mut context.out, result)
 }
 
-/// Reads the arguments, with the help in the language wanted.
+/// Reads the arguments. The words of the help take longer than the reading, and are laid over the commands
+/// only where somebody is going to read them.
 fn read(words: &Words, arguments: Vec<OsString>) -> Result<Line, clap::Error> {
+    let arguments = args::shield(arguments);
+    if let Ok(matches) = Line::command().try_get_matches_from(&arguments) {
+        return Line::from_arg_matches(&matches);
+    }
     let mut command = help::localise(Line::command(), words);
-    let matches = command.try_get_matches_from_mut(args::shield(arguments))?;
+    let matches = command.try_get_matches_from_mut(arguments)?;
     Line::from_arg_matches(&matches)
 }
 
@@ -148,6 +154,7 @@ fn dispatch(context: &mut Context, command: Option<Command>, env: Env<'_>) -> Re
         Some(Command::Due(command)) => command.run(context),
         Some(Command::Missing(command)) => command.run(context),
         Some(Command::Matrix(command)) => command.run(context),
+        Some(Command::Diff(command)) => command.run(context),
         Some(Command::Export(command)) => command.run(context),
         Some(Command::Letter(command)) => command.run(context),
         Some(Command::When(command)) => command.run(context),

@@ -179,6 +179,8 @@ mod tests {
             phase: String::new(),
             phase_days_left: None,
             next_tasks: vec![],
+            delisted: 0,
+            last_due: None,
         }
     }
 

@@ -45,6 +45,12 @@ impl Words {
         fl!(self.loader, "day-said-year", year = year, month = day.month(), day = day.day())
     }
 
+    /// A month as said aloud: `2021-08` is August; another text stays as it is.
+    pub fn month_said(&self, month: &str) -> String {
+        let first = NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d");
+        first.map_or_else(|_| month.to_owned(), |day| day.format(&self.get("month-said")).to_string())
+    }
+
     /// The day of the week.
     pub fn weekday(&self, day: NaiveDate) -> String {
         self.get(&format!("weekday-{}", day.weekday().number_from_monday()))

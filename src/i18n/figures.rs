@@ -140,9 +140,11 @@ impl Words {
 
     fn status_overdue(&self, status: &Status) -> String {
         let total = &status.total;
-        let listed = match total.listed {
-            0 => String::new(),
-            n => format!("{}{}", self.get("part-and"), fl!(self.loader, "status-listed", n = n)),
+        let listed = match (total.listed + status.delisted, total.listed) {
+            (0, _) => String::new(),
+            (all, n) => {
+                format!("{}{}", self.get("part-and"), fl!(self.loader, "status-listed", all = all, n = n))
+            }
         };
         let mut late: Vec<&Tally> = status.units.iter().filter(|unit| unit.overdue > 0).collect();
         late.sort_by_key(|unit| std::cmp::Reverse(unit.overdue));
@@ -172,7 +174,11 @@ impl Words {
         if letters { format!("{} ", unit.name) } else { unit.name.clone() }
     }
 
+    /// The paper that fell due last; before there is any, what comes next.
     fn status_ahead(&self, status: &Status) -> String {
+        if let Some(paper) = &status.last_due {
+            return self.paper_said(paper, SPOKEN);
+        }
         let phase = match status.phase_days_left {
             Some(left) if left >= 0 => {
                 fl!(self.loader, "status-phase-left", phase = status.phase.as_str(), n = left)

@@ -5,6 +5,7 @@
 //! until both languages word it. Fixed ids are checked when compiling, composed ones by tests.
 
 mod assets;
+mod changes;
 mod dates;
 mod deadline;
 mod figures;
@@ -12,6 +13,7 @@ mod forms;
 mod history;
 mod imports;
 mod letters;
+mod loader;
 mod marks;
 mod names;
 mod papers;
@@ -30,10 +32,10 @@ pub use imports::verdict_code;
 pub use letters::Standing;
 pub use refusal::Sentence;
 
-use i18n_embed::LanguageLoader;
-use i18n_embed::fluent::{FluentLanguageLoader, fluent_language_loader};
+use fluent_bundle::FluentValue;
+use loader::Loader;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::LazyLock;
 
 /// The two languages. Chinese comes first whatever the locale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,35 +63,29 @@ impl Lang {
     }
 }
 
-/// The words of one language. Cheap to clone and to share between threads.
+/// The words of one language. Cheap to copy and to share between threads.
 #[derive(Debug, Clone)]
 pub struct Words {
     lang: Lang,
-    loader: Arc<FluentLanguageLoader>,
+    loader: &'static Loader,
 }
+
+static CHINESE: LazyLock<Loader> = LazyLock::new(|| Loader::new(Lang::Zh));
+static ENGLISH: LazyLock<Loader> = LazyLock::new(|| Loader::new(Lang::En));
 
 impl Words {
     /// The words of a language.
     pub fn new(lang: Lang) -> Self {
-        let loader = fluent_language_loader!();
-        let wanted = match lang {
-            Lang::Zh => loader.fallback_language().clone(),
-            Lang::En => unic_langid::LanguageIdentifier::from_bytes(b"en").unwrap_or_default(),
+        let loader = match lang {
+            Lang::Zh => &*CHINESE,
+            Lang::En => &*ENGLISH,
         };
-        // Fails only when the Chinese file is missing, and that one is compiled in.
-        let _ = loader.load_languages(&assets::Embedded, &[wanted]);
-        loader.set_use_isolating(false);
-        Self { lang, loader: Arc::new(loader) }
+        Self { lang, loader }
     }
 
     /// Which language these are.
     pub fn lang(&self) -> Lang {
         self.lang
-    }
-
-    /// For `fl!` with a fixed id.
-    pub fn loader(&self) -> &FluentLanguageLoader {
-        &self.loader
     }
 
     /// True when there is such a message.
@@ -104,13 +100,13 @@ impl Words {
 
     /// A message with texts in its places.
     pub fn with<S: AsRef<str>>(&self, id: &str, args: &[(&str, S)]) -> String {
-        let args: HashMap<&str, &str> = args.iter().map(|(name, text)| (*name, text.as_ref())).collect();
-        self.loader.get_args(id, args)
+        let args = args.iter().map(|(name, text)| (*name, FluentValue::from(text.as_ref()))).collect();
+        self.loader.get_args_concrete(id, args)
     }
 
     /// A message with the number `n` in its place.
     pub fn with_n(&self, id: &str, n: i64) -> String {
-        self.loader.get_args(id, HashMap::from([("n", n)]))
+        self.loader.get_args_concrete(id, HashMap::from([("n", FluentValue::from(n))]))
     }
 
     /// The message with this id, or else the text itself.

@@ -1,8 +1,10 @@
 //! Papers owed and tables of them, in words: never a sign, never a blank for what is missing.
 
 use super::Words;
+use crate::model::figures::PaperSaid;
 use crate::model::matrix::{CellState, MatrixCell};
 use crate::model::row::{OwedRow, TaskRow};
+use crate::text::width;
 use chrono::NaiveDate;
 use i18n_embed_fl::fl;
 
@@ -31,28 +33,44 @@ impl Words {
 
     /// One paper said: how many owe it, how many handed it in, who is missing.
     pub fn papers_said(&self, name: &str, rows: &[&OwedRow]) -> String {
-        let mut missing: Vec<String> = Vec::new();
+        let mut said = PaperSaid { name: name.to_owned(), ..PaperSaid::default() };
         let mut units: Vec<&str> = Vec::new();
-        let mut nil = 0;
         for row in rows {
             if !units.contains(&row.unit.as_str()) {
                 units.push(&row.unit);
             }
-            nil += usize::from(row.state == "zero");
+            said.nil += u32::from(row.state == "zero");
             let there = !matches!(row.state.as_str(), "missing" | "back");
-            if !there && !missing.contains(&row.unit) {
-                missing.push(row.unit.clone());
+            if !there && !said.missing.contains(&row.unit) {
+                said.missing.push(row.unit.clone());
             }
         }
-        let (owed, handed) = (units.len(), units.len() - missing.len());
+        (said.owed, said.handed) = (units.len() as u32, (units.len() - said.missing.len()) as u32);
+        self.paper_said(&said, usize::MAX)
+    }
+
+    /// The same in a number of columns: as many names as they hold.
+    pub fn paper_said(&self, paper: &PaperSaid, columns: usize) -> String {
+        let (owed, handed, nil) = (paper.owed, paper.handed, paper.nil);
+        let name = match paper.period.as_str() {
+            "" => paper.name.clone(),
+            period => fl!(self.loader, "papers-screening", month = self.month_said(period)),
+        };
         let mut said = fl!(self.loader, "papers-said", name = name, owed = owed, handed = handed);
-        if nil > 0 {
+        if paper.nil > 0 {
             said.push_str(&fl!(self.loader, "papers-nil", n = nil));
         }
-        if missing.is_empty() {
-            return said;
-        }
-        said + &fl!(self.loader, "papers-missing", n = missing.len(), names = self.list(&missing))
+        let (missing, all) = (&paper.missing, paper.missing.len());
+        let line = |named: usize| match (named, all) {
+            (_, 0) => said.clone(),
+            (0, _) => format!("{said}{}", fl!(self.loader, "papers-missing-many", n = all)),
+            (some, _) if some < all => {
+                let names = fl!(self.loader, "papers-and-others", names = self.list(&missing[..some]));
+                format!("{said}{}", fl!(self.loader, "papers-missing", n = all, names = names))
+            }
+            _ => format!("{said}{}", fl!(self.loader, "papers-missing", n = all, names = self.list(missing))),
+        };
+        (0..=all).rev().map(line).find(|line| width(line) <= columns).unwrap_or_else(|| line(0))
     }
 
     /// How a row of the schedule stands: done, or how many of the papers owed are there.

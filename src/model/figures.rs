@@ -26,6 +26,43 @@ pub struct Tally {
     pub refunded_fen: i64,
 }
 
+impl Tally {
+    /// The sum of several, without a name.
+    pub fn sum(of: &[Tally]) -> Tally {
+        let mut sum = Tally::default();
+        for one in of {
+            sum.issues += one.issues;
+            sum.rectified += one.rectified;
+            sum.closed += one.closed;
+            sum.rectifying += one.rectifying;
+            sum.claimed += one.claimed;
+            sum.unrouted += one.unrouted;
+            sum.reported += one.reported;
+            sum.overdue += one.overdue;
+            sum.soon += one.soon;
+            sum.listed += one.listed;
+            sum.amount_fen += one.amount_fen;
+            sum.refunded_fen += one.refunded_fen;
+        }
+        sum
+    }
+}
+
+/// How one paper stands that all units owe, to be said in a line.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PaperSaid {
+    pub name: String,
+    /// The month it is about; empty where it is about none.
+    pub period: String,
+    pub due: Option<NaiveDate>,
+    pub owed: u32,
+    pub handed: u32,
+    /// Of these, signed as nothing found.
+    pub nil: u32,
+    /// Who has not handed it in, in the order of units.
+    pub missing: Vec<String>,
+}
+
 /// The state of the campaign or of a part of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Status {
@@ -39,4 +76,8 @@ pub struct Status {
     pub phase_days_left: Option<i64>,
     /// The next dated rows of the schedule: printed time, work, days left.
     pub next_tasks: Vec<(String, String, i64)>,
+    /// Issues that were on the supervised list and are off it.
+    pub delisted: u32,
+    /// The monthly screening that fell due last, or else the paper that did.
+    pub last_due: Option<PaperSaid>,
 }

@@ -8,6 +8,7 @@ pub mod backup;
 pub mod breakdown;
 pub mod command;
 pub mod deadline;
+pub mod diff;
 pub mod doctor;
 pub mod entry;
 pub mod fact;

@@ -85,6 +85,10 @@ pub enum Why {
         day: NaiveDate,
         today: NaiveDate,
     },
+    /// Nothing to compare with: there was no `meeting` or no `report` yet, or no `day` was named.
+    NothingSince {
+        what: String,
+    },
     /// A day before the thing it follows.
     DayBefore {
         day: NaiveDate,

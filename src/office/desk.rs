@@ -140,7 +140,7 @@ impl Desk {
     }
 
     fn load_again(&self) {
-        let Ok((fresh, _)) = load::load(self.shared.store()) else { return };
+        let Ok((fresh, _)) = load::load(self.shared.store(), self.writable) else { return };
         *self.shared.books.write().unwrap_or_else(PoisonError::into_inner) = fresh;
     }
 

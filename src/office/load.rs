@@ -5,10 +5,11 @@ use crate::model::fact::Fact;
 use crate::model::ids::Kind;
 use crate::store::{Store, StoreError};
 
-/// The books of a store, the last checkpoint and the facts since; and how far the checkpoint reaches.
-pub fn load(store: &Store) -> Result<(Books, u64), StoreError> {
+/// The books of a store, the last checkpoint and the facts since; and how far the checkpoint reaches. Without
+/// `write` they hold nothing that only acts are decided by.
+pub fn load(store: &Store, write: bool) -> Result<(Books, u64), StoreError> {
     let loaded = store.load()?;
-    let sheet = loaded.sheet.and_then(|(_, bytes)| Books::unpack(&bytes));
+    let sheet = loaded.sheet.and_then(|(_, bytes)| Books::unpack(&bytes, write));
     let (mut books, tail) = match sheet {
         Some(books) if books.seq + loaded.tail.len() as u64 == loaded.head => (books, loaded.tail),
         // A checkpoint that cannot be read costs a full replay, no more.

@@ -9,6 +9,7 @@ pub mod board;
 pub mod card;
 pub mod clock;
 pub mod desk;
+pub mod diff;
 pub mod doctor;
 pub mod entries;
 pub mod fetch;
@@ -27,6 +28,7 @@ pub mod personal;
 pub mod query;
 pub mod schedule;
 pub mod seats;
+pub mod status;
 mod tables;
 pub mod verify;
 
@@ -123,7 +125,7 @@ impl Office {
     /// # Errors
     /// The store cannot be read.
     pub fn start(store: Store, writable: bool, path: &Path, clock: Clock) -> Result<Self, Trouble> {
-        let (books, checkpointed) = load::load(&store).map_err(|error| open::of(path, error))?;
+        let (books, checkpointed) = load::load(&store, writable).map_err(|error| open::of(path, error))?;
         let shared = Arc::new(Shared {
             books: RwLock::new(books),
             store,

@@ -2,8 +2,8 @@
 
 use super::load::all_facts;
 use super::{
-    Shared, archive, board, card, doctor, entries, find, letters, lines, matrix, names, owed, personal,
-    schedule, tables, verify,
+    Shared, archive, board, card, diff, doctor, entries, find, letters, lines, matrix, names, owed, personal,
+    schedule, status, tables, verify,
 };
 use crate::api::answer::{Hello, Page};
 use crate::api::{Answer, Request};
@@ -11,7 +11,6 @@ use crate::books::select::Asker;
 use crate::books::{Books, filter_reader, replay};
 use crate::model::fact::Party;
 use crate::model::field::{Field, Group};
-use crate::model::figures::Status;
 use crate::model::filter::{Filter, Test};
 use crate::model::form::Choice;
 use crate::model::ids::{Kind, Subject};
@@ -188,7 +187,8 @@ impl Desk<'_> {
                 Answer::Hits(self.books.find(&text, limit as usize, issues))
             }
             Request::Board => Answer::Board(Box::new(board::board(self)?)),
-            Request::Status { scope } => Answer::Status(Box::new(self.status(&scope)?)),
+            Request::Status { scope } => Answer::Status(Box::new(status::status(self, &scope)?)),
+            Request::Diff { since, filter } => Answer::Diff(Box::new(diff::diff(self, &since, &filter)?)),
             Request::Due { days } => self.due(days)?,
             Request::Form { verb, subjects } => {
                 let mut draft = crate::books::draft::Draft::new(self.books);
@@ -425,29 +425,6 @@ impl Desk<'_> {
     /// The rows of the schedule, each with what is owed in it.
     pub fn schedule(&self) -> Vec<TaskRow> {
         schedule::rows(self)
-    }
-
-    fn status(&self, scope: &str) -> Result<Status, Refusal> {
-        let filter = self.filter(scope)?;
-        self.at(&filter, |desk| desk.figures(&filter, scope))
-    }
-
-    fn figures(&self, filter: &Filter, scope: &str) -> Status {
-        let rows: Vec<usize> = self.books.under(filter, &self.asker).rows().collect();
-        let (phase, phase_days_left) = self.phase();
-        let next = self.schedule().into_iter().filter(|task| task.days_left.is_some_and(|days| days >= 0));
-        Status {
-            today: self.asker.today,
-            scope: lines::scope(self.books, filter, scope).join(" "),
-            total: self.books.tally(&rows, &self.asker),
-            units: self.books.tally_by_unit(&rows, &self.asker),
-            phase,
-            phase_days_left,
-            next_tasks: next
-                .take(3)
-                .map(|task| (task.text, task.work, task.days_left.unwrap_or(0)))
-                .collect(),
-        }
     }
 
     fn due(&self, days: u32) -> Result<Answer, Refusal> {

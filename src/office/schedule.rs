@@ -44,6 +44,15 @@ pub fn rows(desk: &Desk<'_>) -> Vec<TaskRow> {
     of_plan.chain(requests(desk, &owed)).collect()
 }
 
+/// The ad-hoc requests that have a day: how it was said, what is asked, the day.
+pub fn asked<'a>(desk: &'a Desk<'_>) -> impl Iterator<Item = (String, String, chrono::NaiveDate)> + 'a {
+    let tasks = desk.books.of_kind(Kind::Task).filter(|task| !task.text(Field::No).is_empty());
+    tasks.filter_map(|task| {
+        let deadline = task.deadline(Field::Deadline)?;
+        Some((deadline.text.clone(), task.text(Field::Title).to_owned(), deadline.due?))
+    })
+}
+
 fn requests<'a>(desk: &'a Desk<'_>, owed: &'a [Owed]) -> impl Iterator<Item = TaskRow> + 'a {
     let tasks = desk.books.of_kind(Kind::Task).filter(|task| !task.text(Field::No).is_empty());
     tasks.map(move |task| {

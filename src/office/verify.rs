@@ -71,7 +71,7 @@ fn stored_fault(
             return Ok(Some(Fault::Record { kind: "issue".into(), id }));
         }
     }
-    let Some(stored) = Books::unpack(&sheet) else { return Ok(Some(Fault::Sheet { id: 0 })) };
+    let Some(stored) = Books::unpack(&sheet, true) else { return Ok(Some(Fault::Sheet { id: 0 })) };
     if stored.seq != mark {
         return Ok(Some(Fault::Sheet { id: 0 }));
     }

@@ -28,6 +28,7 @@ pub fn name(request: &Request) -> &'static str {
         Request::Find { .. } => "find",
         Request::Board => "board",
         Request::Status { .. } => "status",
+        Request::Diff { .. } => "diff",
         Request::Due { .. } => "due",
         Request::Form { .. } => "form",
         Request::ReadEntry { .. } => "read-entry",
@@ -66,7 +67,7 @@ pub fn name(request: &Request) -> &'static str {
 }
 
 /// Names of all requests.
-pub const NAMES: usize = 46;
+pub const NAMES: usize = 47;
 
 fn s(text: &str) -> String {
     text.to_owned()
@@ -115,6 +116,7 @@ pub fn about(no: &str, word: &str, op: OpId) -> Vec<Request> {
         Request::Find { text: filter(), limit: 50, issues: true },
         Request::Find { text: what(), limit: 50, issues: true },
         Request::Status { scope: filter() },
+        Request::Diff { since: s("2021-07-10"), filter: filter() },
         Request::ReadEntry { line: format!("ty 2.1 {word}") },
         Request::When { text: filter(), from: None },
         Request::Complete { line: format!("place:{word}"), limit: 50 },
@@ -177,6 +179,8 @@ pub fn at_large(op: OpId) -> Vec<Request> {
         Request::People { text: none() },
         Request::Board,
         Request::Status { scope: none() },
+        Request::Diff { since: s("2021-07-10"), filter: none() },
+        Request::Diff { since: s("last-meeting"), filter: none() },
         Request::Due { days: 400 },
         Request::Complete { line: s("source:"), limit: 500 },
         Request::Complete { line: s("unit:"), limit: 500 },

@@ -131,6 +131,9 @@ impl Words {
                 let (day, today) = (self.day_said_near(*day, *today), self.day_said(*today));
                 cannot("future_day", fl!(l, "refusal-future_day", day = day, today = today))
             }
+            Why::NothingSince { what } => {
+                cannot("nothing_since", self.get(&format!("refusal-nothing_since-{what}")))
+            }
             Why::DayBefore { day, earliest, field } => {
                 cannot("day_before", self.before(*day, *earliest, *field))
             }

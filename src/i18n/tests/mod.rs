@@ -8,7 +8,7 @@ use super::{Lang, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Id → the names of its variables, of a message file.
-fn messages(file: &str) -> BTreeMap<String, BTreeSet<String>> {
+pub(in crate::i18n) fn messages(file: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut id = String::new();
     for line in file.lines().filter(|line| !line.starts_with('#')) {

@@ -148,12 +148,12 @@ fn a_language_is_known_by_its_code_or_locale() {
 
 #[test]
 fn the_spoken_status_fits_sixty_columns() {
-    use crate::model::figures::{Status, Tally};
+    use crate::model::figures::{PaperSaid, Status, Tally};
     let tally = |name: &str, overdue| Tally { name: name.into(), overdue, ..Tally::default() };
     let status = Status {
         today: "2021-09-18".parse().unwrap(),
         scope: String::new(),
-        total: Tally { issues: 412, rectified: 233, closed: 214, overdue: 17, listed: 3, ..Tally::default() },
+        total: Tally { issues: 412, rectified: 233, closed: 214, overdue: 17, listed: 1, ..Tally::default() },
         units: vec![
             tally("渌口", 3),
             tally("天元", 7),
@@ -165,13 +165,29 @@ fn the_spoken_status_fits_sixty_columns() {
         phase: "整改落实".into(),
         phase_days_left: Some(12),
         next_tasks: vec![("9月底前".into(), "全面整改到位，开展月度清查并上报清查情况".into(), 12)],
+        delisted: 2,
+        last_due: None,
     };
     let words = Words::new(Lang::Zh);
     let time = chrono::NaiveTime::from_hms_opt(9, 5, 0);
     let lines = words.status_lines(&status, time);
     assert_eq!(lines[0], "截至9月18日9:05  问题412个 已整改233个(56.6%) 已销号214个");
-    assert_eq!(lines[1], "逾期17个：天元7 渌口3 荷塘2 醴陵2 攸县2 炎陵1；挂牌3个");
+    assert_eq!(lines[1], "逾期17个：天元7 渌口3 荷塘2 醴陵2 其他3；挂牌3个 未摘1个");
     assert!(lines[2].starts_with("整改落实 剩12天；下一项 9月底前 全面整改"), "{}", lines[2]);
+    let paper = |missing: usize| PaperSaid {
+        name: "问题线索清查情况".into(),
+        period: "2021-08".into(),
+        due: status.today.into(),
+        owed: 19,
+        handed: 19 - missing as u32,
+        nil: 3,
+        missing: vec!["示例县".into(); missing],
+    };
+    let last = |missing| Status { last_due: Some(paper(missing)), ..status.clone() };
+    let said = |missing| words.status_lines(&last(missing), time)[2].clone();
+    assert_eq!(said(0), "8月清查 应报19家 已报19家(零报告3家)");
+    assert_eq!(said(1), "8月清查 应报19家 已报18家(零报告3家) 未报1家：示例县");
+    assert_eq!(said(9), "8月清查 应报19家 已报10家(零报告3家) 未报9家：示例县等");
     let crowded = Status {
         scope: "天元区 有偿补课 逾期".into(),
         units: (1..=30).map(|n| tally(&format!("示例{n}县"), 40 - n)).collect(),
@@ -179,7 +195,7 @@ fn the_spoken_status_fits_sixty_columns() {
         ..status.clone()
     };
     for words in super::both() {
-        for status in [&status, &crowded] {
+        for status in [&status, &crowded, &last(19)] {
             for line in words.status_lines(status, time) {
                 assert!(width(&line) <= 60, "{line}");
             }

@@ -413,6 +413,8 @@ fn status() -> Status {
         phase: "整改落实".into(),
         phase_days_left: Some(12),
         next_tasks: Vec::new(),
+        delisted: 0,
+        last_due: None,
     }
 }
 
