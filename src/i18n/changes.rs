@@ -17,11 +17,12 @@ impl Words {
     /// Three lines to read aloud, each of at most 60 columns: what moved, what presses, where most moved.
     pub fn diff_lines(&self, diff: &Diff) -> [String; 3] {
         let total = &diff.total;
-        let gap = self.get("status-gap");
-        let said = |what: &[Move]| self.moves_said(total, what);
-        let since = self.since(diff);
-        let flow = said(&[Move::Added, Move::Removed, Move::Rectified, Move::Closed, Move::Reopened]);
-        let flow = if flow.is_empty() { self.get("diff-nothing") } else { flow };
+        let flow = [Move::Added, Move::Removed, Move::Rectified, Move::Closed, Move::Reopened];
+        let since = format!("{}{}", self.since(diff), self.get("status-gap"));
+        let first = match self.moves_said(total, &flow) {
+            moves if moves.is_empty() => format!("{since}{}", self.get("diff-nothing")),
+            _ => self.led(&since, total, &flow),
+        };
         let now = fl!(
             self.loader,
             "diff-now",
@@ -29,9 +30,18 @@ impl Words {
             overdue = total.now.overdue,
             listed = total.now.listed
         );
-        let press = said(&[Move::FellOverdue, Move::NoLongerOverdue, Move::Listed, Move::Delisted]);
-        let press = if press.is_empty() { now } else { format!("{now}{gap}{press}") };
-        [format!("{since}{gap}{flow}"), press, self.most_moved(diff)].map(|line| fit(&line, SPOKEN))
+        let pressing = [Move::FellOverdue, Move::NoLongerOverdue, Move::Listed, Move::Delisted];
+        let second = match self.moves_said(total, &pressing) {
+            moves if moves.is_empty() => now,
+            _ => self.led(&format!("{now}{}", self.get("part-and")), total, &pressing),
+        };
+        [first, second, self.most_moved(diff)].map(|line| fit(&line, SPOKEN))
+    }
+
+    /// What moved, behind a beginning: of the last moves as many as the line holds.
+    fn led(&self, lead: &str, change: &Change, what: &[Move]) -> String {
+        let line = |count: usize| format!("{lead}{}", self.moves_said(change, &what[..count]));
+        (1..=what.len()).rev().map(line).find(|line| width(line) <= SPOKEN).unwrap_or_else(|| line(1))
     }
 
     /// From when to when, and by what it was named.
@@ -54,11 +64,13 @@ impl Words {
             let moves = self.moves_said(unit, &Move::ALL);
             fl!(self.loader, "diff-unit", unit = unit.name.as_str(), moves = moves)
         };
-        let line =
-            |named: usize| units[..named].iter().map(told).collect::<Vec<_>>().join(&self.get("part-and"));
-        (1..=units.len()).rev().map(line).find(|line| width(line) <= SPOKEN).unwrap_or_else(|| {
-            // Not even one unit fits whole: as much of it as does.
-            units.first().map_or_else(|| self.get("diff-no-unit"), told)
+        let and = self.get("part-and");
+        let line = |named: usize| units[..named].iter().map(told).collect::<Vec<_>>().join(&and);
+        let Some(first) = units.first() else { return self.get("diff-no-unit") };
+        let whole = (1..=units.len()).rev().map(line).find(|line| width(line) <= SPOKEN);
+        whole.unwrap_or_else(|| {
+            let lead = fl!(self.loader, "diff-unit", unit = first.name.as_str(), moves = "");
+            self.led(lead.trim_end(), first, &Move::ALL)
         })
     }
 

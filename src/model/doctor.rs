@@ -60,7 +60,7 @@ checks! {
 }
 
 /// How one unit does, from the same facts as every other table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Evaluation {
     pub unit: String,
     pub unit_code: String,
@@ -73,6 +73,12 @@ pub struct Evaluation {
     pub returned: u32,
     pub issues: u32,
     pub rectified: u32,
+    pub closed: u32,
     pub overdue: u32,
+    /// On the supervised list now.
     pub listed: u32,
+    /// Were on it, and are off it.
+    pub delisted: u32,
+    /// Supervision orders.
+    pub orders: u32,
 }

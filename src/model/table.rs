@@ -36,11 +36,13 @@ pub enum TableId {
     Ranking,
     /// One page of figures by category.
     Summary,
+    /// How each unit does, for those who judge it.
+    Evaluation,
 }
 
 impl TableId {
     /// Every table, in the order of their numbers.
-    pub const ALL: [TableId; 12] = [
+    pub const ALL: [TableId; 13] = [
         TableId::ProblemList,
         TableId::Ledger,
         TableId::Transfers,
@@ -53,6 +55,7 @@ impl TableId {
         TableId::Orders,
         TableId::Ranking,
         TableId::Summary,
+        TableId::Evaluation,
     ];
 
     /// Its number, from 1: `T5` is 5.
@@ -75,6 +78,7 @@ impl TableId {
             TableId::Orders => "orders",
             TableId::Ranking => "ranking",
             TableId::Summary => "summary",
+            TableId::Evaluation => "evaluation",
         }
     }
 
@@ -345,7 +349,7 @@ mod tests {
         assert_eq!(TableId::from_code("t5"), Some(TableId::Statistics));
         assert_eq!(TableId::from_code("T12"), Some(TableId::Summary));
         assert_eq!(TableId::from_code("Problem-List"), Some(TableId::ProblemList));
-        assert_eq!(TableId::from_code("T13"), None);
+        assert_eq!(TableId::from_code("T17"), None);
         assert_eq!(TableId::from_code(""), None);
         for (at, table) in TableId::ALL.into_iter().enumerate() {
             assert_eq!((table.number(), TableId::from_code(table.code())), (at + 1, Some(table)));

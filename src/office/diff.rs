@@ -135,7 +135,7 @@ fn told(desk: &Desk<'_>, about: Diff, then: &Evening, now: &Evening) -> Diff {
     units.sort_by_key(|(order, _)| *order);
     let units: Vec<Change> = units.into_iter().map(|(_, change)| change).collect();
     let place = |moved: &Moved| units.iter().position(|unit| unit.code == moved.row.unit_code);
-    rows.sort_by_cached_key(|moved| (place(moved), moved.row.id));
+    rows.sort_by_cached_key(|moved| (place(moved), moved.row.no.clone(), moved.row.id));
     let mut total = Change { then: then.total.clone(), now: now.total.clone(), ..Change::default() };
     for unit in &units {
         total.moves = std::array::from_fn(|at| total.moves[at] + unit.moves[at]);

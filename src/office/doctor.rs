@@ -1,15 +1,13 @@
-//! What somebody should look at, and how units do.
+//! What somebody should look at.
 
 use super::entries;
 use super::query::Desk;
-use crate::books::owed::{Standing, standing};
-use crate::model::doctor::{Check, Evaluation, Finding};
+use crate::model::doctor::{Check, Finding};
 use crate::model::field::{Field, Group};
 use crate::model::ids::Kind;
 use crate::model::record::Record;
 use crate::model::state::State;
 use crate::pack::{Measured, Pack};
-use std::collections::BTreeMap;
 
 /// Days after which what waits for a section or the office is told: a clock of our own.
 const LONG: i64 = 7;
@@ -146,63 +144,4 @@ pub fn suggestions(desk: &Desk<'_>, row: usize) -> Vec<String> {
 /// The first complaint and those after it.
 fn complaints(issue: Option<&Record>) -> i64 {
     issue.and_then(|issue| issue.int(Field::Complaints)).map_or(0, |more| more + 1)
-}
-
-/// How each unit that hands in does.
-pub fn evaluation(desk: &Desk<'_>) -> Vec<Evaluation> {
-    let Some(pack) = desk.books.pack.as_deref() else { return Vec::new() };
-    let mut papers: BTreeMap<u32, Evaluation> = BTreeMap::new();
-    let submissions = desk.books.submissions();
-    let mut order = Vec::new();
-    for owed in desk.books.owed().iter().filter(|owed| owed.due <= desk.asker.today) {
-        let row = papers.entry(owed.key.unit).or_insert_with(|| {
-            order.push(owed.key.unit);
-            blank(desk, owed.key.unit)
-        });
-        let record = submissions.get(&owed.key).copied();
-        row.owed += 1;
-        match standing(record) {
-            Standing::Missing | Standing::Back => row.missing += 1,
-            Standing::Zero | Standing::Given(_) => row.handed += 1,
-        }
-        let int = |field: Field| record.and_then(|record| record.int(field)).unwrap_or(0);
-        row.late += u32::from(int(Field::LateDays) > 0);
-        row.returned += u32::try_from(int(Field::Returned)).unwrap_or(0);
-    }
-    let leads = |unit: &u32| {
-        let kind = desk.books.unit(*unit).map_or("", |unit| unit.text(Field::UnitKind));
-        pack.unit_kinds.iter().any(|known| known.id == kind && known.leads)
-    };
-    order.retain(|unit| !leads(unit));
-    let sheet = &desk.books.sheet;
-    let today = crate::books::sheet::day_number(Some(desk.asker.today));
-    for unit in &order {
-        let below = desk.books.with_below(*unit);
-        let Some(row) = papers.get_mut(unit) else { continue };
-        for issue in desk.books.rows().filter(|row| below.contains(&u32::from(sheet.unit[*row]))) {
-            let Some(state) = sheet.state_of(issue).filter(|state| state.is_counted()) else { continue };
-            row.issues += 1;
-            row.rectified += u32::from(state.is_rectified());
-            row.overdue += u32::from(sheet.is_overdue(issue, today));
-            row.listed += u32::from(sheet.has(issue, crate::books::sheet::flag::LISTED));
-        }
-    }
-    order.into_iter().filter_map(|unit| papers.remove(&unit)).collect()
-}
-
-fn blank(desk: &Desk<'_>, unit: u32) -> Evaluation {
-    let code = desk.books.unit(unit).map_or("", |unit| unit.text(Field::Code));
-    Evaluation {
-        unit: desk.books.unit_name(unit).to_owned(),
-        unit_code: code.to_owned(),
-        owed: 0,
-        handed: 0,
-        late: 0,
-        missing: 0,
-        returned: 0,
-        issues: 0,
-        rectified: 0,
-        overdue: 0,
-        listed: 0,
-    }
 }

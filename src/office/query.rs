@@ -249,7 +249,7 @@ impl Desk<'_> {
             Request::Looks => Answer::History(self.looks()?),
             Request::Import { incoming, .. } => Answer::Import(Box::new(self.import_check(&incoming, seat))),
             Request::Doctor => Answer::Doctor(doctor::findings(self)),
-            Request::Evaluation => Answer::Evaluation(doctor::evaluation(self)),
+            Request::Evaluation => Answer::Evaluation(tables::evaluation(self)),
             Request::Basis { what } => Answer::Basis(card::basis(self, &what)?),
             Request::Verify if !self.sight.sees_all_units() => return Err(Why::NoRight.into()),
             Request::Verify => Answer::Verified(verify::verify(self.shared, self.books)?),

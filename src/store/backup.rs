@@ -3,7 +3,7 @@
 use super::chain::Head;
 use super::error::StoreError;
 use super::handle::{Db, Store, begin_write, shielded};
-use super::open::{builder, open_to_write};
+use super::open::{CACHE, builder, open_to_write};
 use super::place::{Identity, Place, folder_of, sync_folder};
 use super::tables::{JOURNAL, KEYED, NUMBERED, PERSONAL, VAULT};
 use super::temp::Temp;
@@ -68,7 +68,7 @@ pub(super) fn copy(from: &ReadTransaction, to: &Path, what: Copied) -> Result<()
     }
     let (temp, file) = Temp::beside(to)?;
     shielded(|| {
-        let db = builder().create_with_backend(FileBackend::new(file)?)?;
+        let db = builder(CACHE).create_with_backend(FileBackend::new(file)?)?;
         let txn = begin_write(&db)?;
         for table in NUMBERED {
             copy_table(from, &txn, table)?;
@@ -110,7 +110,7 @@ fn check(from: &ReadTransaction, path: &Path) -> Result<(), StoreError> {
     let file = OpenOptions::new().read(true).write(true).open(path)?;
     let identity = Identity::of(&file.metadata()?);
     let db = shielded(|| {
-        let db = builder().create_with_backend(FileBackend::new(file)?)?;
+        let db = builder(CACHE).create_with_backend(FileBackend::new(file)?)?;
         migrate::schema_of(&db.begin_read()?)?;
         Ok(db)
     })?;

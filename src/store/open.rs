@@ -19,7 +19,9 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 /// Memory the engine may keep pages in, in bytes.
-const CACHE: usize = 64 << 20;
+pub(super) const CACHE: usize = 64 << 20;
+/// The same for who only reads: the sheet is read once, and kept pages would be memory touched for nothing.
+const READING: usize = 1 << 20;
 /// The first bytes of a file of the engine.
 const MAGIC: [u8; 9] = *b"redb\x1A\x0A\xA9\x0D\x0A";
 /// A reader that opens the store alone holds the engine's lock for moments: how often and how long
@@ -40,7 +42,7 @@ impl Store {
         expect_room_for_new(folder_of(path))?;
         let (temp, file) = Temp::beside(path)?;
         shielded(|| {
-            let db = builder().create_with_backend(FileBackend::new(file)?)?;
+            let db = builder(CACHE).create_with_backend(FileBackend::new(file)?)?;
             let txn = begin_write(&db)?;
             found(&txn, who, first)?;
             txn.commit()?;
@@ -71,7 +73,7 @@ impl Store {
         expect_magic(&file)?;
         let identity = Identity::of(&file.metadata()?);
         let db = shielded(|| {
-            let db = builder().open_read_only_with_backend(FileBackend::new(file)?)?;
+            let db = builder(READING).open_read_only_with_backend(FileBackend::new(file)?)?;
             let found = migrate::schema_of(&db.begin_read()?)?;
             if found < migrate::SCHEMA { Err(StoreError::NeedsWriter) } else { Ok(db) }
         });
@@ -100,9 +102,9 @@ impl Store {
     }
 }
 
-pub(super) fn builder() -> Builder {
+pub(super) fn builder(cache: usize) -> Builder {
     let mut builder = Builder::new();
-    builder.set_cache_size(CACHE).set_check_integrity_on_open(true);
+    builder.set_cache_size(cache).set_check_integrity_on_open(true);
     builder
 }
 
@@ -188,7 +190,7 @@ fn check_and_open(file: File, progress: &mut dyn FnMut(f64)) -> Result<Database,
     std::thread::scope(|scope| {
         let opening = scope.spawn(move || {
             shielded(|| {
-                let mut builder = builder();
+                let mut builder = builder(CACHE);
                 builder.set_repair_callback(move |session| {
                     // Nobody listening any more is nobody to tell.
                     let _ = tell.send(session.progress());

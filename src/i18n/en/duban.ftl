@@ -2019,7 +2019,7 @@ cli-arg-duban-matrix-which = units-categories, units-tasks, units-months or unit
 cli-value-table = TABLE
 cli-about-duban-export = Write a table to hand in (xlsx, csv, docx)
 cli-usage-duban-export = duban export TABLE [-o FILE] [FILTERâ€¦] [--as-of DATE] [--split unit] [--blank [--lines N]] [--masked | --names --reason TEXT] [--force]
-cli-arg-duban-export-table = T1 to T12, or a name such as problem-list
+cli-arg-duban-export-table = T1 to T16, or a name such as problem-list
 cli-arg-duban-export-filter = such as unit:ty cat:2; a month for the screening
 cli-arg-duban-export-output = where to, ending in .xlsx, .csv or .docx; by default in this folder
 cli-arg-duban-export-as_of = as it was at the end of that day, by the day of each act
@@ -2814,3 +2814,18 @@ cli-usage-duban-diff = duban diff --since DATE|last-meeting|last-report [SCOPEâ€
 cli-arg-duban-diff-since = The day on whose evening to begin; last-meeting, last-report
 cli-arg-duban-diff-scope = a filter, such as unit:ty cat:2
 cli-value-since = DATE
+
+## How units do
+table-evaluation = Evaluation of units
+tgroup-hand-ins = papers
+tcol-owed-papers = owed
+tcol-handed-papers = handed in
+tcol-late-papers = of these late
+tcol-missing-papers = missing
+tcol-in-time = in time
+tcol-closed-issues = closed
+tcol-closing-rate = closing rate
+tnote-due-papers = Papers that fell due by the day of the table; one sent back and not handed in again is missing.
+tnote-in-time = In time: papers handed in by their day, of those owed. Closing rate: closed issues of all issues.
+sums-papers-of-owed = papers handed in and missing do not add up to those owed
+sums-late-of-handed = more papers late than handed in

@@ -1940,7 +1940,7 @@ cli-arg-duban-matrix-which = units-categories、units-tasks、units-months、uni
 cli-value-table = 表
 cli-about-duban-export = 导出上报表格（xlsx、csv、docx）
 cli-usage-duban-export = duban export 表 [-o 文件] [筛选…] [--as-of 日期] [--split unit] [--blank [--lines 行数]] [--masked | --names --reason 事由] [--force]
-cli-arg-duban-export-table = T1 至 T12，或表名，如 问题清单
+cli-arg-duban-export-table = T1 至 T16，或表名，如 问题清单
 cli-arg-duban-export-filter = 如 单位：天元 类别：2；月度清查表可写月份
 cli-arg-duban-export-output = 写到哪里，以 .xlsx、.csv 或 .docx 结尾；缺省为当前文件夹
 cli-arg-duban-export-as_of = 截至那天结束时，按办理日期
@@ -2729,3 +2729,18 @@ cli-usage-duban-diff = duban diff --since 日期|last-meeting|last-report [范�
 cli-arg-duban-diff-since = 从哪一天的晚上比起；last-meeting 上次会议，last-report 上次报出
 cli-arg-duban-diff-scope = 筛选，如 单位：天元 类别：2
 cli-value-since = 日期
+
+## How units do
+table-evaluation = 履职评价表
+tgroup-hand-ins = 报送材料（份）
+tcol-owed-papers = 应报
+tcol-handed-papers = 已报
+tcol-late-papers = 其中迟报
+tcol-missing-papers = 未报
+tcol-in-time = 按时率
+tcol-closed-issues = 已销号
+tcol-closing-rate = 销号率
+tnote-due-papers = 应报按份计，只计到截止日期已到时限的；退回待补的计入未报。
+tnote-in-time = 按时率＝按时报送的份数÷应报份数；销号率＝已销号÷问题数。
+sums-papers-of-owed = 已报与未报之和应等于应报
+sums-late-of-handed = 迟报不应多于已报

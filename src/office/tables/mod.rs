@@ -2,6 +2,7 @@
 //! What a member may not see is in none of them, and no protected name is in any.
 
 mod blank;
+mod evaluation;
 mod form;
 mod issues;
 mod masked;
@@ -18,6 +19,7 @@ use super::query::Desk;
 use crate::books::filter_reader::{is_setting, words_of};
 use crate::books::filter_words::term_code;
 use crate::model::deadline::{Deadline, DeadlineKind};
+use crate::model::doctor::Evaluation;
 use crate::model::field::Field;
 use crate::model::filter::{Filter, Test};
 use crate::model::ids::Kind;
@@ -85,6 +87,11 @@ pub fn table(desk: &Desk<'_>, id: TableId, line: &str, wanted: &Wanted) -> Resul
     Err(Refusal::new(Why::DoesNotAddUp { breaches: table.breaches }).way(Way::Back))
 }
 
+/// How each unit that hands in does.
+pub fn evaluation(desk: &Desk<'_>) -> Vec<Evaluation> {
+    evaluation::units(desk, &Filter::default())
+}
+
 /// What was asked for.
 struct Asked<'a> {
     id: TableId,
@@ -106,6 +113,7 @@ fn body(desk: &Desk<'_>, id: TableId, filter: &Filter) -> Result<Body, Refusal> 
         TableId::Transfers => registers::transfers(desk, filter),
         TableId::Outcomes => registers::outcomes(desk, filter),
         TableId::Summary => summary::summary(desk, filter),
+        TableId::Evaluation => evaluation::evaluation(desk, filter),
         TableId::Ranking => Body::default(),
     })
 }
@@ -201,7 +209,12 @@ fn fits(id: TableId, filter: &Filter, line: &str) -> Result<(), Refusal> {
     }
     let of_issues = matches!(
         id,
-        TableId::ProblemList | TableId::Ledger | TableId::Statistics | TableId::Ranking | TableId::Summary
+        TableId::ProblemList
+            | TableId::Ledger
+            | TableId::Statistics
+            | TableId::Ranking
+            | TableId::Summary
+            | TableId::Evaluation
     );
     if of_issues {
         return Ok(());

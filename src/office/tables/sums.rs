@@ -13,6 +13,7 @@ pub fn breaches(id: TableId, body: &Body) -> Vec<Breach> {
         TableId::Statistics => sums.statistics(),
         TableId::Papers => sums.each("late-papers", |line| sums.late(line)),
         TableId::Ranking => sums.rectified(),
+        TableId::Evaluation => sums.evaluation(),
         TableId::Summary => {
             let filed = sums
                 .each("filed-of-transferred", |line| sums.at_most(line, ("", "filed"), ("", "transferred")));
@@ -82,6 +83,25 @@ impl Sums<'_> {
             delisted,
             filed,
             self.against(("all", "issues")),
+        ]
+        .concat()
+    }
+
+    fn evaluation(&self) -> Vec<Breach> {
+        let papers = self.each("papers-of-owed", |line| {
+            let parts = ["handed-papers", "missing-papers"].map(|key| self.count(line, ("hand-ins", key)));
+            let sum = parts.into_iter().try_fold(0, |sum, part| Some(sum + part?));
+            sum.is_none() || sum == self.count(line, ("hand-ins", "owed-papers"))
+        });
+        let at_most = |rule: &str, part: Place<'_>, whole: Place<'_>| {
+            self.each(rule, |line| self.at_most(line, part, whole))
+        };
+        [
+            papers,
+            at_most("late-of-handed", ("hand-ins", "late-papers"), ("hand-ins", "handed-papers")),
+            at_most("rectified-of-issues", ("all", "rectified"), ("all", "issues")),
+            at_most("closed-of-rectified", ("all", "closed-issues"), ("all", "rectified")),
+            at_most("delisted-of-listed", ("supervision", "delisted"), ("supervision", "listed")),
         ]
         .concat()
     }

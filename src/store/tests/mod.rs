@@ -63,7 +63,7 @@ fn batch(from: u64, to: u64) -> Batch {
 
 /// What creating does, on a disk of ours.
 fn create_on(disk: &Disk, first: &Batch) {
-    let db = builder().create_with_backend(disk.clone()).unwrap();
+    let db = builder(crate::store::open::CACHE).create_with_backend(disk.clone()).unwrap();
     let txn = begin_write(&db).unwrap();
     found(&txn, &holder(), first).unwrap();
     txn.commit().unwrap();
@@ -73,7 +73,7 @@ fn create_on(disk: &Disk, first: &Batch) {
 /// What opening does, on a disk of ours. The place is a real file, so that its checks have something
 /// to look at.
 fn open_on(disk: &Disk) -> Result<Store, StoreError> {
-    let db = builder().create_with_backend(disk.clone())?;
+    let db = builder(crate::store::open::CACHE).create_with_backend(disk.clone())?;
     let file = Path::new("/dev/null");
     let place = Place::new(file.into(), Identity::of(&file.metadata().unwrap()), None);
     let store = Store::over(Db::Own(Box::new(db)), place);
