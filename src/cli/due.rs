@@ -21,6 +21,7 @@ pub struct Due {
 struct Body<'a> {
     days: u32,
     total: usize,
+    lines: &'a [String],
     issues: &'a [IssueRow],
     tasks: &'a [TaskRow],
 }
@@ -39,9 +40,10 @@ impl Due {
         door.close()?;
         let words = context.words.clone();
         issues.iter_mut().for_each(|row| row.state_label = words.state(row.state));
+        let lines = words.due_lines(self.days, &issues, &tasks);
         if context.settings.json {
             let total = issues.len() + tasks.len();
-            let body = Body { days: self.days, total, issues: &issues, tasks: &tasks };
+            let body = Body { days: self.days, total, lines: &lines, issues: &issues, tasks: &tasks };
             return context.out.json(&envelope("due", &hello, hello.today, body));
         }
         if hello.synthetic {
@@ -51,6 +53,8 @@ impl Due {
             context.out.say(&words.with_n("empty-due", i64::from(self.days)));
             return Ok(());
         }
+        lines.iter().try_for_each(|line| context.out.line(line))?;
+        context.out.line("")?;
         if !issues.is_empty() {
             listing::table(context, &issues, hello.today)?;
         }

@@ -22,6 +22,11 @@ impl Who {
             return Err(Failure::misunderstood(&context.words));
         };
         let none = context.words.with("empty-people", &[("text", text)]);
+        if !context.settings.json && !context.settings.csv && !people.is_empty() {
+            let lines = context.words.who_lines(&people);
+            lines.iter().try_for_each(|line| context.out.line(line))?;
+            context.out.line("")?;
+        }
         listing::print(context, &hello, hello.today, &people, "")?;
         door.close()?;
         if people.is_empty() { Err(Failure::new(Kind::NotFound, none)) } else { Ok(()) }

@@ -10,6 +10,7 @@ mod dates;
 mod deadline;
 mod figures;
 mod forms;
+mod heads;
 mod history;
 mod imports;
 mod letters;

@@ -2829,3 +2829,10 @@ tnote-due-papers = Papers that fell due by the day of the table; one sent back a
 tnote-in-time = In time: papers handed in by their day, of those owed. Closing rate: closed issues of all issues.
 sums-papers-of-owed = papers handed in and missing do not add up to those owed
 sums-late-of-handed = more papers late than handed in
+
+## Lines that answers begin with
+due-said = due within { $days } days: { $soon }, overdue: { $overdue }
+due-units = of these: { $units }
+due-task = next { $time } ({ $left } days left) { $work }
+unit-count = { $unit } { $n }
+who-more = { $n } people, in the table below

@@ -2744,3 +2744,10 @@ tnote-due-papers = 应报按份计，只计到截止日期已到时限的；退�
 tnote-in-time = 按时率＝按时报送的份数÷应报份数；销号率＝已销号÷问题数。
 sums-papers-of-owed = 已报与未报之和应等于应报
 sums-late-of-handed = 迟报不应多于已报
+
+## Lines that answers begin with
+due-said = { $days }天内到期{ $soon }个，已逾期{ $overdue }个
+due-units = 其中：{ $units }
+due-task = 下一项 { $time }（剩{ $left }天） { $work }
+unit-count = { $unit }{ $n }
+who-more = 共{ $n }人，见下表
