@@ -33,7 +33,7 @@ const KEEPERS: &[(&str, &[&str])] = &[
     ("ratatui", &["tui"]),
     ("crossterm", &["tui"]),
     ("clap", &["cli"]),
-    ("i18n_embed", &["i18n"]),
+    ("fluent_bundle", &["i18n"]),
     ("i18n_embed_fl", &["i18n"]),
     ("fuzzy_matcher", &["books", "keymap", "tui"]),
     ("signal_hook", &["tui", "cli"]),

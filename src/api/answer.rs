@@ -15,6 +15,7 @@ use crate::model::matrix::Matrix;
 use crate::model::paper::FormName;
 use crate::model::record::Record;
 use crate::model::refusal::Refusal;
+use crate::model::report::{Known, Lock, Report};
 use crate::model::row::{
     EntryRow, Hit, IssueRow, MeasureRow, MemberRow, OwedRow, PersonRow, TaskRow, UnitRow,
 };
@@ -42,6 +43,8 @@ pub enum Answer {
     Board(Box<Board>),
     Status(Box<Status>),
     Diff(Box<Diff>),
+    Report(Box<Report>),
+    Locks(Vec<Lock>),
     Due {
         issues: Vec<IssueRow>,
         tasks: Vec<TaskRow>,
@@ -85,6 +88,8 @@ pub enum Answer {
     Doctor(Vec<Finding>),
     Evaluation(Vec<Evaluation>),
     Verified(Verified),
+    /// `None`: nothing here has this code.
+    Known(Option<Known>),
     Backup(Box<Backup>),
     Refused(Box<Refusal>),
     /// The commit gave no answer: it may or may not be kept. The op id decides.
@@ -322,6 +327,8 @@ pub struct Verified {
     /// Hash of the last fact, in hexadecimal.
     pub head: String,
     pub records: u64,
+    /// The months that are fixed, each table's code computed again from the bytes that were kept.
+    pub locks: Vec<Lock>,
     /// The first place that disagrees: none is agreement.
     pub fault: Option<Fault>,
 }

@@ -119,6 +119,12 @@ pub enum Request {
         kind: Kind,
         filter: String,
     },
+    /// The report of a month (`2021-08`, `8月`): as it was handed in, or as it comes out now.
+    Report {
+        month: String,
+    },
+    /// The months that are fixed.
+    Locks,
     /// What changed since a day, `last-meeting` or `last-report`, of the issues under a filter.
     Diff {
         since: String,
@@ -209,6 +215,10 @@ pub enum Request {
     Evaluation,
     /// Recompute chain, records and sheet from the journal.
     Verify,
+    /// What a check code is of.
+    Known {
+        code: String,
+    },
 }
 
 impl Request {

@@ -5,7 +5,18 @@ use crate::model::fact::Fact;
 use crate::model::field::Field;
 use crate::model::ids::{Kind, OpId, Subject};
 use crate::model::record::Record;
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
+
+/// A month's tables as they were kept to be fixed.
+#[derive(Debug, Clone)]
+pub struct Fixed {
+    /// `2021-08`.
+    pub month: String,
+    pub as_of: NaiveDate,
+    /// Name and hash of each: `statistics:…`.
+    pub tables: Vec<String>,
+}
 
 /// The books plus the facts decided so far. Nothing of it is seen by queries.
 pub struct Draft<'a> {
@@ -18,6 +29,8 @@ pub struct Draft<'a> {
     stored: HashMap<Subject, Record>,
     /// Committed facts since the revision a command was made from, where that is not the newest.
     pub since: Vec<Fact>,
+    /// The tables of the month that is to be fixed.
+    pub report: Option<Fixed>,
     /// Vault rows that the facts so far remove: a fact and which of its changes.
     pub forget: Vec<(u64, u16)>,
     /// Bytes for the vault, by the commitment that stands for them in the facts.
@@ -35,6 +48,7 @@ impl<'a> Draft<'a> {
             facts: Vec::new(),
             stored: HashMap::new(),
             since: Vec::new(),
+            report: None,
             forget: Vec::new(),
             secrets: HashMap::new(),
         }

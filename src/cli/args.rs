@@ -2,7 +2,8 @@
 
 use super::{
     archive, backup, demo, diff, do_, due, export, find, handover, history, import, init, keys, letter, list,
-    manual, matrix, member, missing, pack, redo, sample, serve, show, status, undo, when, who,
+    manual, matrix, member, missing, pack, redo, report, sample, serve, show, status, undo, verify, when,
+    who,
 };
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::ffi::{OsStr, OsString};
@@ -77,6 +78,7 @@ pub enum Command {
     Matrix(matrix::Matrix),
     Diff(diff::Diff),
     Export(export::Export),
+    Report(report::Report),
     Letter(letter::WriteLetter),
     Archive(archive::Archive),
     When(when::When),
@@ -91,7 +93,7 @@ pub enum Command {
     Serve(serve::Serve),
     Backup(backup::Backup),
     Restore(backup::Restore),
-    Verify,
+    Verify(verify::Verify),
     Doctor,
     Handover(handover::Handover),
     #[command(subcommand)]

@@ -14,7 +14,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 /// The registers by what `list` calls them.
-pub const REGISTERS: [(&str, Kind); 10] = [
+pub const REGISTERS: [(&str, Kind); 11] = [
     ("intakes", Kind::Intake),
     ("clues", Kind::Clue),
     ("orders", Kind::Order),
@@ -25,6 +25,7 @@ pub const REGISTERS: [(&str, Kind); 10] = [
     ("publicity", Kind::Publicity),
     ("meetings", Kind::Meeting),
     ("rulings", Kind::Ruling),
+    ("locks", Kind::Lock),
 ];
 
 /// An entry in front of the door: with the words of its status.

@@ -36,6 +36,9 @@ pub struct Export {
     pub as_of: Option<String>,
     #[arg(long, value_name = "DATE")]
     pub known: Option<String>,
+    /// As it was handed in for this month.
+    #[arg(long, value_name = "PERIOD", conflicts_with_all = ["as_of", "known", "blank", "masked", "names", "split"])]
+    pub period: Option<String>,
     #[arg(long, value_name = "BY")]
     pub split: Option<Split>,
     #[arg(long)]
@@ -140,7 +143,8 @@ impl Export {
     /// How the table is wanted.
     fn wanted(&self, form: String) -> Wanted {
         let blank = self.blank.then_some(self.lines);
-        Wanted { form, masked: self.masked, blank, anyway: self.force }
+        let month = self.period.clone().unwrap_or_default();
+        Wanted { form, masked: self.masked, blank, anyway: self.force, month }
     }
 
     /// A form by the name that the plan gives it.

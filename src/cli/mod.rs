@@ -37,6 +37,7 @@ mod opening;
 mod out;
 mod pack;
 mod redo;
+mod report;
 mod reveal;
 mod rows;
 mod sample;
@@ -154,6 +155,7 @@ fn dispatch(context: &mut Context, command: Option<Command>, env: Env<'_>) -> Re
         Some(Command::Due(command)) => command.run(context),
         Some(Command::Missing(command)) => command.run(context),
         Some(Command::Matrix(command)) => command.run(context),
+        Some(Command::Report(command)) => command.run(context),
         Some(Command::Diff(command)) => command.run(context),
         Some(Command::Export(command)) => command.run(context),
         Some(Command::Letter(command)) => command.run(context),
@@ -171,7 +173,7 @@ fn dispatch(context: &mut Context, command: Option<Command>, env: Env<'_>) -> Re
         Some(Command::Handover(command)) => command.run(context),
         Some(Command::Backup(command)) => command.run(context),
         Some(Command::Restore(command)) => command.run(context),
-        Some(Command::Verify) => verify::run(context),
+        Some(Command::Verify(command)) => command.run(context),
         Some(Command::Pack(command)) => command.run(context),
         Some(Command::Member(command)) => command.run(context),
         Some(Command::Keys(command)) => command.run(context),

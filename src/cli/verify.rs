@@ -1,4 +1,4 @@
-//! `duban verify`: recomputes chain, records and sheet from the journal.
+//! `duban verify`: recomputes chain, records and sheet from the journal; says what a check code is of.
 
 use super::context::Context;
 use super::failure::{Failure, Kind};
@@ -6,9 +6,26 @@ use super::listing::envelope;
 use crate::api::answer::{Fault, Verified};
 use crate::api::{Answer, Request};
 use crate::i18n::Words;
+use crate::model::report::Known;
 
-/// Verifies, and says the head of the chain or the first place that disagrees.
-pub fn run(context: &mut Context) -> Result<(), Failure> {
+/// `duban verify [CODE]`
+#[derive(Debug, clap::Args)]
+pub struct Verify {
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
+
+impl Verify {
+    /// Verifies, and says the head of the chain or the first place that disagrees; of a check code, what it is of.
+    pub fn run(&self, context: &mut Context) -> Result<(), Failure> {
+        match &self.code {
+            None => whole(context),
+            Some(code) => known(context, code),
+        }
+    }
+}
+
+fn whole(context: &mut Context) -> Result<(), Failure> {
     let words = context.words.clone();
     let door = context.open(false)?;
     let hello = door.hello()?;
@@ -20,10 +37,37 @@ pub fn run(context: &mut Context) -> Result<(), Failure> {
         context.out.json(&envelope("verify", &hello, hello.today, &verified))?;
     } else if verified.fault.is_none() {
         context.text(&sound(&words, &verified), 0)?;
+        for lock in &verified.locks {
+            context.text(&words.lock_said(lock), 0)?;
+        }
     }
     match &verified.fault {
         None => Ok(()),
         Some(fault) => Err(failure(&words, fault)),
+    }
+}
+
+fn known(context: &mut Context, code: &str) -> Result<(), Failure> {
+    let words = context.words.clone();
+    let door = context.open(false)?;
+    let hello = door.hello()?;
+    let Answer::Known(known) = door.ask(Request::Known { code: code.to_owned() })? else {
+        return Err(Failure::misunderstood(&words));
+    };
+    door.close()?;
+    let Some(known) = known else {
+        return Err(Failure::new(Kind::NotFound, words.with("verify-no-code", &[("code", code)])));
+    };
+    if context.settings.json {
+        context.out.json(&envelope("code", &hello, hello.today, &known))?;
+    } else {
+        context.text(&words.code_said(&known), 0)?;
+    }
+    match known {
+        Known::Table { intact: false, table, .. } => {
+            Err(Failure::new(Kind::Failed, words.with("verify-code-broken", &[("table", table)])))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -69,7 +113,8 @@ mod tests {
                 assert_eq!(failure.kind.code(), 1);
                 assert!(failure.message.contains('7') && !failure.message.contains("No localization"));
             }
-            let verified = Verified { facts: 9, head: "ab".into(), records: 3, fault: None };
+            let verified =
+                Verified { facts: 9, head: "ab".into(), records: 3, locks: Vec::new(), fault: None };
             assert!(sound(&words, &verified).contains("ab"));
         }
     }

@@ -19,6 +19,7 @@ mod marks;
 mod names;
 mod papers;
 mod refusal;
+mod reports;
 mod reverse;
 mod tables;
 mod trouble;

@@ -120,6 +120,7 @@ impl Words {
             Expected::Money => "expected-money",
             Expected::Day => "expected-day",
             Expected::DayRange => "expected-day_range",
+            Expected::Month => "expected-month",
             Expected::YesNo => "expected-yes_no",
             Expected::Code => "expected-code",
             Expected::Deadline => "expected-deadline",

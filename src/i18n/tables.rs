@@ -65,6 +65,9 @@ impl Words {
         if !table.scope.is_empty() {
             parts.push(fl!(self.loader, "table-scope", scope = fit(&table.scope.join(" "), FOOT)));
         }
+        if let Some(mark) = &table.fixed {
+            parts.push(fl!(self.loader, "table-fixed", no = mark.no.as_str(), code = mark.code.as_str()));
+        }
         // What is a sign of its own there must not come from a filter.
         let said = parts.join(&self.get("table-gap")).replace('&', "\u{FF06}");
         format!("{}{}{said}", self.get("table-page"), self.get("table-gap"))
@@ -95,6 +98,10 @@ impl Words {
             Cell::Said { key, n } => self.with_n(&format!("tword-{key}"), *n),
             Cell::Codes { field, codes } => {
                 self.list(&codes.iter().map(|code| self.table_code(*field, code)).collect::<Vec<_>>())
+            }
+            Cell::Verb(verb) => self.verb(*verb),
+            Cell::Fields(codes) => {
+                self.list(&codes.iter().map(|code| self.field_code(code)).collect::<Vec<_>>())
             }
             Cell::Kept { .. } => self.get("table-kept"),
             Cell::Rate { part, whole } => {

@@ -257,6 +257,7 @@ actions! {
     Inspect              "inspect"                Act       ROWS   ["inspect"]          writes No;
     Publish              "publish"                Act       ROWS   ["publish"]          writes No;
     Meet                 "meet"                   Act       ROWS   ["meet"]             writes No;
+    Lock                 "lock"                   Act       ROWS   ["lock"]             writes No;
     Reveal               "reveal"                 Act       ROWS   ["reveal"]           writes No;
     Purge                "purge"                  Act       ROWS   ["purge"]            writes No;
     Undo                 "undo"                   Act       ROWS   ["undo"]             writes Both(19);

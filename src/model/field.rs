@@ -385,6 +385,14 @@ fields! {
     Attendees = "attendees", Line, Main;
     Decisions = "decisions", Text, Main;
 
+    // A month that is fixed.
+    /// `2021-08`.
+    Month = "month", Line, Main;
+    /// The day its tables are computed for.
+    AsOf = "as_of", Day, Main;
+    /// Its tables: name and hash of the bytes that were kept, `statistics:…`.
+    Fixed = "fixed", Words, Main;
+
     // A ruling on what the plan leaves open.
     SettleId = "settle_id", Line, Main;
     Chosen = "chosen", Code, Main;
@@ -489,6 +497,8 @@ impl Field {
                 | Field::InspectedOn
                 | Field::PublishedOn
                 | Field::MetOn
+                | Field::AsOf
+                | Field::Fixed
                 | Field::SettleId
                 | Field::SettledBy
                 | Field::RouteBasis

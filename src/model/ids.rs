@@ -37,11 +37,13 @@ pub enum Kind {
     Meeting,
     /// A decision on what the plan leaves open.
     Ruling,
+    /// A month whose tables were handed in and are fixed.
+    Lock,
 }
 
 impl Kind {
     /// Every kind, in the order of their bytes in the store.
-    pub const ALL: [Kind; 16] = [
+    pub const ALL: [Kind; 17] = [
         Kind::Campaign,
         Kind::Unit,
         Kind::Person,
@@ -58,6 +60,7 @@ impl Kind {
         Kind::Publicity,
         Kind::Meeting,
         Kind::Ruling,
+        Kind::Lock,
     ];
 
     /// A byte that never changes, for store keys: its place in [`Kind::ALL`], from 1.
@@ -84,6 +87,7 @@ impl Kind {
             Kind::Publicity => "publicity",
             Kind::Meeting => "meeting",
             Kind::Ruling => "ruling",
+            Kind::Lock => "lock",
         }
     }
 

@@ -24,6 +24,7 @@ pub mod matrix;
 pub mod paper;
 pub mod record;
 pub mod refusal;
+pub mod report;
 pub mod row;
 pub mod sealed;
 pub mod state;

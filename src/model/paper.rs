@@ -41,6 +41,8 @@ pub struct Wanted {
     pub blank: Option<u32>,
     /// Also when its sums break a rule: it then says so.
     pub anyway: bool,
+    /// As it was handed in for this month; empty: as it comes out now.
+    pub month: String,
 }
 
 /// A form in which a table can be had.

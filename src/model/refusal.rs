@@ -85,6 +85,15 @@ pub enum Why {
         day: NaiveDate,
         today: NaiveDate,
     },
+    /// The tables of the month were handed in and are fixed, under this number.
+    FixedAlready {
+        month: String,
+        no: String,
+    },
+    /// No table of this month was fixed.
+    NotFixed {
+        month: String,
+    },
     /// Nothing to compare with: there was no `meeting` or no `report` yet, or no `day` was named.
     NothingSince {
         what: String,
@@ -323,6 +332,7 @@ pub enum Expected {
     Money,
     Day,
     DayRange,
+    Month,
     YesNo,
     Code,
     Deadline,

@@ -5,6 +5,8 @@
 use super::field::Field;
 use super::incoming::Revision;
 use super::paper::{Breach, Paper};
+use super::report::FixedMark;
+use super::verb::Verb;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -36,13 +38,19 @@ pub enum TableId {
     Ranking,
     /// One page of figures by category.
     Summary,
+    /// How the issues of a month came to be so many.
+    Movement,
+    /// What was put right after a month had been handed in.
+    Corrections,
+    /// How long what is overdue has been.
+    Ages,
     /// How each unit does, for those who judge it.
     Evaluation,
 }
 
 impl TableId {
     /// Every table, in the order of their numbers.
-    pub const ALL: [TableId; 13] = [
+    pub const ALL: [TableId; 16] = [
         TableId::ProblemList,
         TableId::Ledger,
         TableId::Transfers,
@@ -55,6 +63,9 @@ impl TableId {
         TableId::Orders,
         TableId::Ranking,
         TableId::Summary,
+        TableId::Movement,
+        TableId::Corrections,
+        TableId::Ages,
         TableId::Evaluation,
     ];
 
@@ -78,6 +89,9 @@ impl TableId {
             TableId::Orders => "orders",
             TableId::Ranking => "ranking",
             TableId::Summary => "summary",
+            TableId::Movement => "movement",
+            TableId::Corrections => "corrections",
+            TableId::Ages => "ages",
             TableId::Evaluation => "evaluation",
         }
     }
@@ -183,6 +197,10 @@ pub enum Cell {
         codes: Vec<String>,
     },
     Count(i64),
+    /// An act, by what it is called.
+    Verb(Verb),
+    /// Fields, by their codes.
+    Fields(Vec<String>),
     /// Money in fen.
     Fen(i64),
     /// So many of so many.
@@ -276,6 +294,9 @@ pub struct Table {
     pub notes: Vec<Note>,
     /// Rules that its sums break.
     pub breaches: Vec<Breach>,
+    /// It was handed in so, and is fixed. Never part of what is kept.
+    #[serde(default)]
+    pub fixed: Option<FixedMark>,
 }
 
 impl Table {

@@ -99,6 +99,8 @@ verbs! {
     Inspect = "inspect",
     Publish = "publish",
     Meet = "meet",
+    /// Fixes the tables of a month as they are handed in. They are never written again.
+    Lock = "lock",
     /// Looks at protected names, for a reason that is written down.
     Reveal = "reveal",
     /// Removes protected names for good.

@@ -3,10 +3,10 @@
 
 use super::lines::store_trouble;
 use super::names::{self, Looks};
-use super::{Shared, import, load, query};
+use super::{Shared, import, load, query, report};
 use crate::api::answer::{Done, Imported};
 use crate::api::{Answer, Notice, Request};
-use crate::books::draft::Draft;
+use crate::books::draft::{Draft, Fixed};
 use crate::books::{Act, Books};
 use crate::model::command::{Command, Set};
 use crate::model::fact::Fact;
@@ -112,6 +112,11 @@ impl Desk {
                 self.commit_or_part(&run);
                 run.clear();
                 let _ = ask.reply.send(Answer::Pong);
+            } else if fixes_a_month(&ask.request) {
+                // Its tables are computed from the books: all that was asked before must be in them.
+                self.commit_or_part(&run);
+                run.clear();
+                self.commit_or_part(&[ask]);
             } else {
                 run.push(ask);
             }
@@ -231,6 +236,9 @@ impl Desk {
                 self.read(draft, command);
                 expect_seen(draft, sight, command)?;
                 self.evidence(command)?;
+                if command.verb == Verb::Lock {
+                    draft.report = Some(self.report(draft, ask, command)?);
+                }
                 let decided = decide(draft, &context, command)?;
                 match command.verb {
                     Verb::Reveal => self.look(draft, &context, decided).map(Outcome::from),
@@ -254,6 +262,19 @@ impl Desk {
                 self.take_back(draft, &context, sight, None, *op, Verb::Redo).map(Outcome::from)
             }
             _ => Err(Why::Internal { detail: "not a write".into() }.into()),
+        }
+    }
+
+    /// The tables of the month that is to be fixed, computed and kept.
+    fn report(&self, draft: &Draft<'_>, ask: &Ask, command: &Command) -> Result<Fixed, Refusal> {
+        let month = command.sets.iter().find(|set| set.field == Field::Month.code());
+        let Some(month) = month.map(|set| set.text.trim()).filter(|text| !text.is_empty()) else {
+            return Err(Why::Missing { fields: vec![Field::Month] }.into());
+        };
+        let desk = query::Desk::new(&self.shared, draft.books, &ask.login, ask.seat)?;
+        match desk.sight.hidden(draft.books) {
+            None => report::fix(&desk, month),
+            Some(hidden) => report::fix(&desk.over(&draft.books.without(hidden)), month),
         }
     }
 
@@ -516,4 +537,8 @@ enum Kept {
     Yes,
     No(StoreTrouble),
     Unknown,
+}
+
+fn fixes_a_month(request: &Request) -> bool {
+    matches!(request, Request::Do(command) if command.verb == Verb::Lock)
 }

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How one issue stands on an evening, under the filter.
 #[derive(Clone, Copy)]
-struct Stand {
+pub struct Stand {
     unit: u16,
     rectified: bool,
     closed: bool,
@@ -26,9 +26,10 @@ struct Stand {
 }
 
 /// The issues of an evening that count, by row, and the figures of each unit.
-struct Evening {
-    stands: BTreeMap<usize, Stand>,
-    units: BTreeMap<u16, Tally>,
+#[derive(Clone)]
+pub struct Evening {
+    pub stands: BTreeMap<usize, Stand>,
+    pub units: BTreeMap<u16, Tally>,
     total: Tally,
 }
 
@@ -55,6 +56,11 @@ fn begin(desk: &Desk<'_>, since: &str) -> Result<(NaiveDate, Since), Refusal> {
     if code_of(&vocabulary().since, since) == Some("last-meeting") {
         return last_meeting(desk).ok_or_else(|| Why::NothingSince { what: "meeting".into() }.into());
     }
+    if code_of(&vocabulary().since, since) == Some("last-report") {
+        let last = super::report::locks(desk).pop();
+        let last = last.ok_or_else(|| Refusal::from(Why::NothingSince { what: "report".into() }))?;
+        return Ok((last.as_of, Since::Report { period: last.month }));
+    }
     let day = since.split_whitespace().collect::<String>();
     match desk.filter(&format!("as-of:{day}"))?.as_of {
         Some(day) if day < today => Ok((day, Since::Day)),
@@ -73,7 +79,8 @@ fn last_meeting(desk: &Desk<'_>) -> Option<(NaiveDate, Since)> {
     Some((day, Since::Meeting { no, title: meeting.text(Field::Title).to_owned() }))
 }
 
-fn evening(desk: &Desk<'_>, filter: &Filter) -> Evening {
+/// The issues under a filter as they stand on the desk's day.
+pub fn evening(desk: &Desk<'_>, filter: &Filter) -> Evening {
     let sheet = &desk.books.sheet;
     let today = day_number(Some(desk.asker.today));
     let mut stands = BTreeMap::new();
@@ -145,7 +152,7 @@ fn told(desk: &Desk<'_>, about: Diff, then: &Evening, now: &Evening) -> Diff {
 }
 
 /// What an issue did, each with the unit for which it counts.
-fn moves(then: Option<&Stand>, now: Option<&Stand>) -> Vec<(Move, u16)> {
+pub fn moves(then: Option<&Stand>, now: Option<&Stand>) -> Vec<(Move, u16)> {
     let mut moves = Vec::new();
     match (then, now) {
         (None, Some(now)) => moves.push((Move::Added, now.unit)),

@@ -26,6 +26,7 @@ pub mod open;
 pub mod owed;
 pub mod personal;
 pub mod query;
+pub mod report;
 pub mod schedule;
 pub mod seats;
 pub mod status;

@@ -3,9 +3,9 @@
 use super::load::all_facts;
 use super::{
     Shared, archive, board, card, diff, doctor, entries, find, letters, lines, matrix, names, owed, personal,
-    schedule, status, tables, verify,
+    report, schedule, status, tables, verify,
 };
-use crate::api::answer::{Hello, Page};
+use crate::api::answer::{Hello, Page, Verified};
 use crate::api::{Answer, Request};
 use crate::books::select::Asker;
 use crate::books::{Books, filter_reader, replay};
@@ -50,7 +50,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The same asker over other books.
-    fn over<'b>(&'b self, books: &'b Books) -> Desk<'b> {
+    pub(super) fn over<'b>(&'b self, books: &'b Books) -> Desk<'b> {
         Desk {
             shared: self.shared,
             books,
@@ -188,6 +188,8 @@ impl Desk<'_> {
             }
             Request::Board => Answer::Board(Box::new(board::board(self)?)),
             Request::Status { scope } => Answer::Status(Box::new(status::status(self, &scope)?)),
+            Request::Report { month } => Answer::Report(Box::new(report::report(self, &month)?)),
+            Request::Locks => Answer::Locks(report::locks(self)),
             Request::Diff { since, filter } => Answer::Diff(Box::new(diff::diff(self, &since, &filter)?)),
             Request::Due { days } => self.due(days)?,
             Request::Form { verb, subjects } => {
@@ -252,7 +254,11 @@ impl Desk<'_> {
             Request::Evaluation => Answer::Evaluation(tables::evaluation(self)),
             Request::Basis { what } => Answer::Basis(card::basis(self, &what)?),
             Request::Verify if !self.sight.sees_all_units() => return Err(Why::NoRight.into()),
-            Request::Verify => Answer::Verified(verify::verify(self.shared, self.books)?),
+            Request::Verify => {
+                let verified = verify::verify(self.shared, self.books)?;
+                Answer::Verified(Verified { locks: report::locks(self), ..verified })
+            }
+            Request::Known { code } => Answer::Known(report::known(self, &code)?),
             Request::KeepPersonal { .. }
             | Request::Backup { .. }
             | Request::Ping
@@ -310,6 +316,27 @@ impl Desk<'_> {
             Some(hidden) => books.without(hidden),
             None => books,
         };
+        Ok(ask(&Desk { asker, ..self.over(&books) }))
+    }
+
+    /// Asks the books as of the end of a day, of the facts before a sequence.
+    pub fn replayed<T>(
+        &self,
+        day: NaiveDate,
+        before: u64,
+        ask: impl FnOnce(&Desk<'_>) -> T,
+    ) -> Result<T, Refusal> {
+        if day >= self.asker.today && before == u64::MAX {
+            return Ok(ask(self));
+        }
+        let mut facts = all_facts(self.shared.store(), 1).map_err(|error| lines::store_refusal(&error))?;
+        facts.retain(|fact| fact.seq < before || !fact.subject.kind.is_work());
+        let books = replay::as_of(&facts, day);
+        let books = match self.sight.hidden(&books) {
+            Some(hidden) => books.without(hidden),
+            None => books,
+        };
+        let asker = Asker { today: day, ..self.asker.clone() };
         Ok(ask(&Desk { asker, ..self.over(&books) }))
     }
 

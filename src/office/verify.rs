@@ -19,7 +19,13 @@ pub fn verify(shared: &Shared, live: &Books) -> Result<Verified, Refusal> {
     let refused = |error: &crate::store::StoreError| store_refusal(error);
     let chain = store.verify_chain(&mut |_| {}).map_err(|error| refused(&error))?;
     let hash: String = chain.head_hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    let mut verified = Verified { facts: chain.facts, head: hash, records: 0, fault: chain.fault.map(fault) };
+    let mut verified = Verified {
+        facts: chain.facts,
+        head: hash,
+        records: 0,
+        locks: Vec::new(),
+        fault: chain.fault.map(fault),
+    };
     if verified.fault.is_some() {
         return Ok(verified);
     }
@@ -43,9 +49,16 @@ pub fn verify(shared: &Shared, live: &Books) -> Result<Verified, Refusal> {
 /// The first fact that names a file of evidence which is gone or is not what it was.
 fn evidence_fault(store: &Store, facts: &[Fact]) -> Option<Fault> {
     let named = facts.iter().flat_map(|fact| fact.changes.iter().map(move |change| (fact.seq, change)));
-    let mut files = named.filter_map(|(seq, change)| match &change.new {
-        Some(Value::Text(hash)) if change.cell.field == Field::EvidenceFile => Some((seq, hash)),
-        _ => None,
+    let mut files = named.flat_map(|(seq, change)| {
+        let hashes: Vec<&str> = match &change.new {
+            Some(Value::Text(hash)) if change.cell.field == Field::EvidenceFile => vec![hash],
+            // The tables of a month that was fixed.
+            Some(Value::Words(tables)) if change.cell.field == Field::Fixed => {
+                tables.iter().filter_map(|table| Some(table.split_once(':')?.1)).collect()
+            }
+            _ => Vec::new(),
+        };
+        hashes.into_iter().map(move |hash| (seq, hash))
     });
     files.find(|(_, hash)| !store.has_evidence(hash)).map(|(seq, _)| Fault::Evidence { seq })
 }

@@ -5,7 +5,7 @@ use super::read::{Input, Reader};
 use super::registers::{Entry, prefix};
 use super::since::check_base;
 use super::step::Step;
-use super::{Context, intake, orders, rights, submissions, work};
+use super::{Context, intake, lock, orders, rights, submissions, work};
 use crate::books::draft::Draft;
 use crate::books::lookup::number;
 use crate::model::command::Command;
@@ -206,6 +206,7 @@ fn work_on(
         Verb::Inspect => work::inspect(step)?,
         Verb::Publish => work::publish(step)?,
         Verb::Meet => step.set(Field::MetOn, Value::Day(step.on)),
+        Verb::Lock => lock::fix(step)?,
         _ => {}
     }
     if matches!(step.record.subject.kind, Kind::Intake | Kind::Clue) {

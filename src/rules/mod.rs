@@ -14,6 +14,7 @@ pub mod intake;
 pub mod keep;
 pub mod ledger;
 pub mod life;
+pub mod lock;
 pub mod orders;
 pub mod pairs;
 pub mod pin;

@@ -282,6 +282,17 @@ pub const TABLE: &[Entry] = &[
         offers: &[Field::Attendees, Field::Decisions, Field::OwedBy, Field::Deadline],
         reason: false,
     },
+    Entry {
+        verb: Verb::Lock,
+        on: &[],
+        makes: Some(Kind::Lock),
+        from: &[],
+        to: "fixed",
+        parties: &[Office, Chief],
+        needs: &[Field::Month],
+        offers: &[],
+        reason: false,
+    },
 ];
 
 /// The row of a verb on entries of registers.
@@ -301,6 +312,7 @@ pub fn prefix(kind: Kind) -> &'static str {
         Kind::Inspection => "DC",
         Kind::Publicity => "XC",
         Kind::Meeting => "HY",
+        Kind::Lock => "DG",
         _ => "",
     }
 }

@@ -140,7 +140,7 @@ impl Sight {
                 all || unit.is_none() || self.owns(unit)
             }
             Kind::Intake | Kind::Clue | Kind::Submission => all || self.owns(record.reference(Field::Unit)),
-            Kind::Meeting => all,
+            Kind::Meeting | Kind::Lock => all,
         }
     }
 

@@ -25,6 +25,7 @@ pub const SUPERVISION: &[Kind] = &[
     Kind::Inspection,
     Kind::Publicity,
     Kind::Meeting,
+    Kind::Lock,
     Kind::Task,
     Kind::Ruling,
 ];

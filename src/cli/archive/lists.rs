@@ -7,17 +7,19 @@ use crate::cli::failure::{Failure, Kind as Sort};
 use crate::exchange::roll::{Roll, count, day, text};
 use crate::model::field::Field;
 use crate::model::ids::Kind;
+use crate::model::report::check_code;
 use crate::model::row::{EntryRow, OwedRow, TaskRow};
 use std::collections::BTreeSet;
 
 /// The registers that are kept, in the order of their files.
-const REGISTERS: [Kind; 8] = [
+const REGISTERS: [Kind; 9] = [
     Kind::Order,
     Kind::Transfer,
     Kind::Outcome,
     Kind::Inspection,
     Kind::Publicity,
     Kind::Meeting,
+    Kind::Lock,
     Kind::Intake,
     Kind::Clue,
 ];
@@ -185,7 +187,9 @@ impl Source<'_> {
         ];
         let mut roll = self.roll(&title, &heads);
         let args = [("facts", self.holdings.head.to_string()), ("head", self.holdings.head_hash.clone())];
-        roll.info = format!("{} {}", roll.info, words.with("archive-head", &args));
+        let code = check_code(&self.holdings.head_hash).unwrap_or_default();
+        let code = words.with("archive-code", &[("code", code)]);
+        roll.info = format!("{} {} {code}", roll.info, words.with("archive-head", &args));
         for (at, file) in filing.files.iter().enumerate() {
             roll.rows.push(vec![
                 count(at + 1),

@@ -17,6 +17,7 @@ use crate::api::{Answer, Request};
 use crate::exchange::bundle::{self, Amiss};
 use crate::i18n::{Lang, Words};
 use crate::link;
+use crate::model::report::check_code;
 use crate::model::row::OwedRow;
 use filing::{Filing, caught};
 use serde::Serialize;
@@ -69,6 +70,8 @@ struct Body<'a> {
     path: PathBuf,
     head: u64,
     head_hash: &'a str,
+    /// The eight characters that stand on the index.
+    code: String,
     /// Facts of the journal that are not given whole.
     kept: usize,
     total: usize,
@@ -118,6 +121,7 @@ impl Archive {
                 path: std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone()),
                 head: told.holdings.head,
                 head_hash: &told.holdings.head_hash,
+                code: check_code(&told.holdings.head_hash).unwrap_or_default(),
                 kept: told.kept,
                 total: filed.files.len(),
                 files: &filed.files,
@@ -137,6 +141,8 @@ impl Archive {
             ("head", told.holdings.head_hash.chars().take(16).collect()),
         ];
         context.text(&words.with("archive-made", &args), 0)?;
+        let code = check_code(&told.holdings.head_hash).unwrap_or_default();
+        context.text(&words.with("archive-code", &[("code", code)]), 0)?;
         for name in &filed.withheld {
             context.out.say(&words.with("archive-withheld", &[("name", name)]));
         }

@@ -26,10 +26,37 @@ impl Source<'_> {
             }
         }
         self.months(filing)?;
+        self.fixed(filing)?;
         self.phases(filing)?;
         self.units(filing)?;
         self.classes(filing)?;
         self.stages(filing)
+    }
+
+    /// The tables of every month that was handed in, as they were.
+    fn fixed(&self, filing: &mut Filing<'_>) -> Result<(), Failure> {
+        let folder = self.words.get("archive-fixed");
+        let Answer::Locks(locks) = self.door.ask(Request::Locks)? else {
+            return Err(Failure::misunderstood(self.words));
+        };
+        for lock in locks {
+            for id in lock.codes.iter().filter_map(|(table, _)| TableId::from_code(table)) {
+                let wanted = Wanted { month: lock.month.clone(), ..Wanted::default() };
+                let request = Request::Table { table: id, filter: String::new(), wanted };
+                match self.door.ask(request) {
+                    Ok(Answer::Table(table)) => {
+                        let name = numbered(self.words.table_name(id), id);
+                        self.file(filing, &[&folder, &lock.month, &name], &lock.month, &table)?;
+                    }
+                    Ok(_) => return Err(Failure::misunderstood(self.words)),
+                    Err(failure) if failure.kind == Kind::NotAllowed => {
+                        filing.withheld.push(format!("{} {}", lock.month, self.words.table_name(id)));
+                    }
+                    Err(failure) => return Err(failure),
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The screening of every month that is due.

@@ -131,6 +131,13 @@ impl Words {
                 let (day, today) = (self.day_said_near(*day, *today), self.day_said(*today));
                 cannot("future_day", fl!(l, "refusal-future_day", day = day, today = today))
             }
+            Why::FixedAlready { month, no } => {
+                let month = self.month_said(month);
+                cannot("fixed_already", fl!(l, "refusal-fixed_already", month = month, no = no.as_str()))
+            }
+            Why::NotFixed { month } => {
+                cannot("not_fixed", fl!(l, "refusal-not_fixed", month = self.month_said(month)))
+            }
             Why::NothingSince { what } => {
                 cannot("nothing_since", self.get(&format!("refusal-nothing_since-{what}")))
             }

@@ -122,8 +122,15 @@ fn nothing_the_model_can_say_is_left_without_words() {
         said.extend(all_reasons().iter().map(|reason| words.reason(reason)));
         said.extend(all_remarks().iter().map(|remark| words.remark(remark)));
         said.extend(
-            [Expected::Count, Expected::Money, Expected::Day, Expected::DayRange, Expected::YesNo]
-                .map(|e| words.expected(e)),
+            [
+                Expected::Count,
+                Expected::Money,
+                Expected::Day,
+                Expected::DayRange,
+                Expected::Month,
+                Expected::YesNo,
+            ]
+            .map(|e| words.expected(e)),
         );
         said.extend(
             [Expected::Code, Expected::Deadline, Expected::SortKey, Expected::Text]

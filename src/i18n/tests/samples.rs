@@ -101,6 +101,8 @@ pub(super) fn all_whys() -> Vec<Why> {
         Why::SilentClass { class: s("x") },
         Why::NotForLetter { letter: s("x"), kind: Kind::Issue },
         Why::FutureDay { day, today: day },
+        Why::FixedAlready { month: s("2021-08"), no: s("DG-001") },
+        Why::NotFixed { month: s("2021-08") },
         Why::NothingSince { what: s("day") },
         Why::NothingSince { what: s("meeting") },
         Why::NothingSince { what: s("report") },

@@ -1,11 +1,14 @@
 //! Tables as they are handed in: from the same lists and figures as the screen, under the asker's sight.
 //! What a member may not see is in none of them, and no protected name is in any.
 
+mod ages;
 mod blank;
+mod corrections;
 mod evaluation;
 mod form;
 mod issues;
 mod masked;
+mod movement;
 mod papers;
 mod ranking;
 mod registers;
@@ -16,6 +19,7 @@ mod summary;
 mod sums;
 
 use super::query::Desk;
+use super::report;
 use crate::books::filter_reader::{is_setting, words_of};
 use crate::books::filter_words::term_code;
 use crate::model::deadline::{Deadline, DeadlineKind};
@@ -75,6 +79,9 @@ pub fn table(desk: &Desk<'_>, id: TableId, line: &str, wanted: &Wanted) -> Resul
     if kept {
         return Err(Why::NoRight.into());
     }
+    if !wanted.month.is_empty() {
+        return report::fixed_table(desk, id, &wanted.month);
+    }
     fits(id, &filter, line)?;
     let asked = Asked { id, filter: &filter, line, wanted };
     let table = match id {
@@ -113,6 +120,9 @@ fn body(desk: &Desk<'_>, id: TableId, filter: &Filter) -> Result<Body, Refusal> 
         TableId::Transfers => registers::transfers(desk, filter),
         TableId::Outcomes => registers::outcomes(desk, filter),
         TableId::Summary => summary::summary(desk, filter),
+        TableId::Movement => movement::movement(desk, filter)?,
+        TableId::Corrections => corrections::corrections(desk, filter)?,
+        TableId::Ages => ages::ages(desk, filter),
         TableId::Evaluation => evaluation::evaluation(desk, filter),
         TableId::Ranking => Body::default(),
     })
@@ -150,6 +160,7 @@ fn framed(desk: &Desk<'_>, asked: &Asked<'_>, mut body: Body) -> Result<Table, R
         // A form that is yet to be filled in adds nothing up.
         breaches: if wanted.blank.is_some() { Vec::new() } else { breaches },
         paper,
+        fixed: None,
     })
 }
 
@@ -214,6 +225,8 @@ fn fits(id: TableId, filter: &Filter, line: &str) -> Result<(), Refusal> {
             | TableId::Statistics
             | TableId::Ranking
             | TableId::Summary
+            | TableId::Movement
+            | TableId::Ages
             | TableId::Evaluation
     );
     if of_issues {
@@ -221,7 +234,7 @@ fn fits(id: TableId, filter: &Filter, line: &str) -> Result<(), Refusal> {
     }
     let takes = |test: &Test| match test {
         Test::Unit(_) => id != TableId::Schedule,
-        Test::Words(_) => id == TableId::Screening,
+        Test::Words(_) => matches!(id, TableId::Screening | TableId::Corrections),
         _ => false,
     };
     let terms = words.iter().filter(|word| !is_setting(word)).zip(&filter.terms);

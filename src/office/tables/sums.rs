@@ -14,6 +14,8 @@ pub fn breaches(id: TableId, body: &Body) -> Vec<Breach> {
         TableId::Papers => sums.each("late-papers", |line| sums.late(line)),
         TableId::Ranking => sums.rectified(),
         TableId::Evaluation => sums.evaluation(),
+        TableId::Movement => sums.movement(),
+        TableId::Ages => sums.ages(),
         TableId::Summary => {
             let filed = sums
                 .each("filed-of-transferred", |line| sums.at_most(line, ("", "filed"), ("", "transferred")));
@@ -85,6 +87,32 @@ impl Sums<'_> {
             self.against(("all", "issues")),
         ]
         .concat()
+    }
+
+    fn movement(&self) -> Vec<Breach> {
+        let flows = |line: &[Cell]| {
+            let count = |key: &'static str| self.count(line, ("", key));
+            let flow = ["opening", "corrected", "added", "moved-in"];
+            let came = flow.into_iter().try_fold(0, |sum, key| Some(sum + count(key)?));
+            match (came, count("removed"), count("closing")) {
+                (Some(came), Some(removed), Some(closing)) => came - removed == closing,
+                _ => true,
+            }
+        };
+        [
+            self.each("opening-to-closing", flows),
+            self.each("overdue-of-closing", |line| {
+                self.at_most(line, ("", "overdue-at-end"), ("", "closing"))
+            }),
+        ]
+        .concat()
+    }
+
+    fn ages(&self) -> Vec<Breach> {
+        self.each("ages-of-overdue", |line| {
+            let parts = self.all(line, |group, _| group == "ages");
+            parts.is_none() || parts == self.count(line, ("", "overdue"))
+        })
     }
 
     fn evaluation(&self) -> Vec<Breach> {

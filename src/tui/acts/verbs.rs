@@ -130,12 +130,13 @@ fn made_here(state: &State) -> Option<Verb> {
         (_, Some(Kind::Inspection)) => Some(Verb::Inspect),
         (_, Some(Kind::Publicity)) => Some(Verb::Publish),
         (_, Some(Kind::Meeting)) => Some(Verb::Meet),
+        (_, Some(Kind::Lock)) => Some(Verb::Lock),
         _ => None,
     }
 }
 
 /// Verbs that make an entry by themselves.
-const ALONE: [Verb; 5] = [Verb::Take, Verb::Task, Verb::Inspect, Verb::Publish, Verb::Meet];
+const ALONE: [Verb; 6] = [Verb::Take, Verb::Task, Verb::Inspect, Verb::Publish, Verb::Meet, Verb::Lock];
 
 /// The form of a verb on the marked rows or the one under the cursor.
 pub fn start(state: &mut State, verb: Verb, effects: &mut Vec<Effect>) {
