@@ -6,6 +6,7 @@ mod support;
 use duban::api::{Answer, Request};
 use duban::link::new_op;
 use duban::model::command::Command;
+use duban::model::form::Remark;
 use duban::model::paper::Wanted;
 use duban::model::refusal::Why;
 use duban::model::report::{Known, Report};
@@ -78,7 +79,14 @@ fn a_month_is_fixed_once_and_stays_bit_for_bit() {
     assert!(matches!(campaign.refused(lock("")), Why::Missing { .. }));
 
     // Typed late, amended, moved to another unit, made void.
-    let late = register(&campaign, "ty", "2021-07-20");
+    let late = campaign.done(new_issue("ty").set("found_on", "2021-07-20").done_on("2021-07-20"));
+    assert!(
+        matches!(&late.remarks[..], [Remark::Fixed { month, next, .. }]
+        if month == "2021-07" && next == "2021-08"),
+        "whoever types late is told: {:?}",
+        late.remarks
+    );
+    let late = late.subjects[0].clone();
     campaign.done(because(verb(Verb::Amend, &first).set("title", "更正后的问题"), "县里来函"));
     campaign.done(because(verb(Verb::Void, &late), "重复"));
     let late = register(&campaign, "ls", "2021-07-21");

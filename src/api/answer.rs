@@ -264,6 +264,8 @@ pub struct Done {
     pub repeated: bool,
     /// Of a bulk: the records for which it was refused, each with the reason.
     pub refused: Vec<Refusal>,
+    /// What there is to say of it.
+    pub remarks: Vec<Remark>,
 }
 
 /// What stands around a year's papers.

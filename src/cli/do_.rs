@@ -80,6 +80,9 @@ impl Do {
         }
         let out = &context.out;
         let done = door.act(&Request::Do(Box::new(command)), op, &|text| out.say(text))?;
+        for remark in done.remarks.iter().filter(|_| !context.settings.json) {
+            context.out.say(&context.words.remark(remark));
+        }
         let refused = done.refused.clone();
         report(context, &door, &hello, done, op)?;
         door.close()?;

@@ -80,7 +80,7 @@ impl Report {
                     )
                     .collect(),
                 differences: &report.differences,
-                tables: report.tables.iter().map(|table| plain(table)).collect(),
+                tables: report.tables.iter().map(plain).collect(),
             };
             return context.out.json(&envelope("report", &hello, report.as_of, body));
         }

@@ -316,6 +316,7 @@ mod tests {
             id: TableId::Statistics,
             paper: Paper::default(),
             breaches: vec![],
+            fixed: None,
             campaign: "整治".into(),
             unit: "甲区教育局".into(),
             as_of: "2021-09-30".parse().unwrap(),

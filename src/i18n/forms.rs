@@ -104,6 +104,10 @@ impl Words {
             Remark::Leader { times, name, phone } => {
                 fl!(l, "remark-leader", n = (*times), name = name.as_str(), phone = phone.as_str())
             }
+            Remark::Fixed { month, on, next } => {
+                let (month, on, next) = (self.month_said(month), self.day_said(*on), self.month_said(next));
+                fl!(l, "remark-fixed", month = month, day = on, next = next)
+            }
             Remark::ClaimedBy { name, unit } => {
                 fl!(l, "remark-claimed_by", unit = unit.as_str(), name = name.as_str())
             }

@@ -82,6 +82,8 @@ pub enum Remark {
     Leader { times: u32, name: String, phone: String },
     /// The claimant; the verifier must be another.
     ClaimedBy { name: String, unit: String },
+    /// The day lies in a month that was handed in: what is done now stands in a later one as a correction.
+    Fixed { month: String, on: chrono::NaiveDate, next: String },
 }
 
 /// A form for one verb on one or several records.

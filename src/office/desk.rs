@@ -11,6 +11,7 @@ use crate::books::{Act, Books};
 use crate::model::command::{Command, Set};
 use crate::model::fact::Fact;
 use crate::model::field::Field;
+use crate::model::form::Remark;
 use crate::model::ids::{OpId, Subject};
 use crate::model::incoming::{Handed, Verdict};
 use crate::model::record::Record;
@@ -19,6 +20,8 @@ use crate::model::value::{FieldType, Value};
 use crate::model::verb::Verb;
 use crate::rules::decide::{number, take_back};
 use crate::rules::incoming::Taking;
+use crate::rules::read::Reader;
+use crate::rules::remarks;
 use crate::rules::sight::Sight;
 use crate::rules::{Actor, Context, Decided, decide, rights};
 use crate::store::{Batch, StoreError};
@@ -411,6 +414,7 @@ impl Desk {
             row,
             repeated: decided.repeated,
             refused: decided.refused.clone(),
+            remarks: self.remarks(&books, ask),
         });
         if let Request::Import { .. } = &ask.request {
             let done = Some(*done);
@@ -428,6 +432,14 @@ impl Desk {
             }
             None => Answer::Done(done),
         }
+    }
+
+    /// An act of a day that was handed in already stands in a later month.
+    fn remarks(&self, books: &Books, ask: &Ask) -> Vec<Remark> {
+        let Request::Do(command) = &ask.request else { return Vec::new() };
+        let reader = Reader { books, day: self.shared.today(ask.seat, books.last_day) };
+        let on = reader.day(command.on.trim());
+        on.and_then(|on| remarks::fixed(&Draft::new(books), on)).into_iter().collect()
     }
 
     /// A checkpoint that fails (on a full disk, say) costs only a longer replay: the journal is whole.

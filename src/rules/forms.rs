@@ -104,6 +104,11 @@ pub fn entry(draft: &Draft<'_>, context: &Context, line: &str) -> (entry_line::L
 /// What a half-filled form of something that comes in says beside its fields. What cannot be read yet says
 /// nothing.
 pub fn remarks_of(draft: &Draft<'_>, context: &Context, command: &Command) -> Vec<Remark> {
+    let on = decide::done_on(draft, context, command).ok();
+    let fixed = on.and_then(|on| remarks::fixed(draft, on));
+    if command.verb != Verb::Take {
+        return fixed.into_iter().collect();
+    }
     let mut issue = Record::new(Subject::issue(0));
     let reader = super::read::Reader { books: draft.books, day: context.today };
     for set in &command.sets {
@@ -114,7 +119,7 @@ pub fn remarks_of(draft: &Draft<'_>, context: &Context, command: &Command) -> Ve
     }
     follow(draft.books, &mut issue);
     issue.cells.entry(Cell::main(Field::FoundOn)).or_insert(Value::Day(context.today));
-    remarks::for_new(draft.books, &issue)
+    remarks::for_new(draft.books, &issue).into_iter().chain(fixed).collect()
 }
 
 /// What item and place say by themselves.

@@ -21,6 +21,7 @@ pub fn fix(step: &mut Step<'_>) -> Result<(), Refusal> {
     expect_open(step.draft, &month)?;
     step.set_text(Field::Month, 0, &month);
     step.set(Field::AsOf, Value::Day(as_of));
+    step.set(Field::ActOn, Value::Day(step.on));
     step.set(Field::Fixed, Value::Words(tables));
     Ok(())
 }

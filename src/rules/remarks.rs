@@ -2,13 +2,15 @@
 
 use super::{Context, duplicates, rights, route};
 use crate::books::Books;
+use crate::books::draft::Draft;
 use crate::model::fact::Party;
 use crate::model::field::{Field, Group};
 use crate::model::form::Remark;
-use crate::model::ids::Subject;
+use crate::model::ids::{Kind, Subject};
 use crate::model::record::Record;
 use crate::model::verb::Verb;
 use crate::pack::Act;
+use chrono::NaiveDate;
 
 /// Remarks for a verb on an issue as it stands.
 pub fn for_verb(books: &Books, context: &Context, verb: Verb, issue: &Record) -> Vec<Remark> {
@@ -69,6 +71,18 @@ fn leader(books: &Books, issue: &Record) -> Option<Remark> {
     let people = books.people_of(issue.reference(Field::Unit)?);
     let leader = people.into_iter().find(|person| person.role == "leader").filter(|_| times >= 2)?;
     Some(Remark::Leader { times, name: leader.name, phone: leader.phone })
+}
+
+/// A day within a month that was handed in.
+pub fn fixed(draft: &Draft<'_>, day: NaiveDate) -> Option<Remark> {
+    let locks = draft.of_kind(Kind::Lock);
+    let lock = super::lock::reaching(locks.iter().copied(), day)?;
+    let last = locks.iter().map(|lock| lock.text(Field::Month)).max()?;
+    let next = NaiveDate::parse_from_str(&format!("{last}-01"), "%Y-%m-%d").ok()?;
+    let next = next.checked_add_months(chrono::Months::new(1))?;
+    let on = lock.day(Field::ActOn).or(lock.day(Field::AsOf))?;
+    let month = lock.text(Field::Month).to_owned();
+    Some(Remark::Fixed { month, on, next: crate::books::owed::month_of(next) })
 }
 
 /// Remarks for a new issue as typed so far.

@@ -13,7 +13,9 @@ use crate::api::answer::{Card, FactLine, Page};
 use crate::api::{Answer, Request};
 use crate::i18n::Counted;
 use crate::model::form::Choice;
+use crate::model::form::Remark;
 use crate::model::row::PersonRow;
+use crate::model::verb::Verb;
 
 /// Takes an answer.
 pub fn answer(state: &mut State, ticket: Ticket, answer: Answer, effects: &mut Vec<Effect>) {
@@ -199,7 +201,13 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
         }
         (Purpose::Remarks, Answer::Remarks(remarks)) => {
             if let Some(Layer::Form(form)) = state.layers.last_mut().filter(|_| !remarks.is_empty()) {
-                form.remarks = remarks;
+                match form.verb {
+                    Verb::Take => form.remarks = remarks,
+                    _ => {
+                        form.remarks.retain(|remark| !matches!(remark, Remark::Fixed { .. }));
+                        form.remarks.extend(remarks);
+                    }
+                }
             }
         }
         (Purpose::When(at, text), Answer::When(reading)) => {

@@ -46,7 +46,8 @@ pub fn done_with(state: &mut State, purpose: Purpose, done: &Done, effects: &mut
         0..=3 => done.subjects.join(" "),
         n => format!("{} {}", done.subjects[..3].join(" "), words.with("list-more", &[("n", n.to_string())])),
     };
-    state.say(format!("{} {named}{kept}", words.verb_done(done.verb)));
+    let remarks: String = done.remarks.iter().map(|remark| format!("  {}", words.remark(remark))).collect();
+    state.say(format!("{} {named}{kept}{remarks}", words.verb_done(done.verb)));
     if let Purpose::Do(command, _) = &purpose {
         let ours = |layer: &Layer| matches!(layer, Layer::Form(form) if form.op == command.op);
         if let Some(at) = state.layers.iter().position(ours) {

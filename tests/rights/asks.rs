@@ -29,6 +29,9 @@ pub fn name(request: &Request) -> &'static str {
         Request::Board => "board",
         Request::Status { .. } => "status",
         Request::Diff { .. } => "diff",
+        Request::Report { .. } => "report",
+        Request::Locks => "locks",
+        Request::Known { .. } => "known",
         Request::Due { .. } => "due",
         Request::Form { .. } => "form",
         Request::ReadEntry { .. } => "read-entry",
@@ -67,7 +70,7 @@ pub fn name(request: &Request) -> &'static str {
 }
 
 /// Names of all requests.
-pub const NAMES: usize = 47;
+pub const NAMES: usize = 50;
 
 fn s(text: &str) -> String {
     text.to_owned()
@@ -180,6 +183,9 @@ pub fn at_large(op: OpId) -> Vec<Request> {
         Request::Board,
         Request::Status { scope: none() },
         Request::Diff { since: s("2021-07-10"), filter: none() },
+        Request::Report { month: s("2021-07") },
+        Request::Locks,
+        Request::Known { code: s("00000000") },
         Request::Diff { since: s("last-meeting"), filter: none() },
         Request::Due { days: 400 },
         Request::Complete { line: s("source:"), limit: 500 },

@@ -2916,3 +2916,4 @@ cli-arg-duban-verify-code = The eight characters on paper: says which table they
 cli-value-code = CODE
 archive-code = check code { $code }
 archive-fixed = fixed months
+remark-fixed = The tables of { $month } were fixed on { $day }. What is done now goes into { $next } as a correction; { $month } stays.

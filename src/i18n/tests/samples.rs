@@ -66,6 +66,7 @@ pub(super) fn all_remarks() -> Vec<Remark> {
         Remark::Options { texts: vec![s("a"), s("b")] },
         Remark::Leader { times: 2, name: s("n"), phone: s("p") },
         Remark::ClaimedBy { name: s("n"), unit: s("u") },
+        Remark::Fixed { month: s("2021-08"), on: chrono::NaiveDate::default(), next: s("2021-09") },
     ]
 }
 

@@ -2831,3 +2831,4 @@ cli-arg-duban-verify-code = 纸面上的8位校验码：说出是哪张表、是
 cli-value-code = 校验码
 archive-code = 校验码 { $code }
 archive-fixed = 报出定稿
+remark-fixed = { $month }表{ $day }已报出定稿。改动记入{ $next }“更正”，{ $month }不变。

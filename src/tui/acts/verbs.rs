@@ -353,8 +353,13 @@ pub fn ask_field(state: &mut State, effects: &mut Vec<Effect>) {
     use crate::model::form::Input;
     let words = state.words.clone();
     // What comes in may be known already: that is said while it is typed.
+    // A day may lie in a month that was handed in.
+    let asks = |form: &FormLayer| {
+        let on = matches!(form.at, At::Field(at) if form.fields.get(at).is_some_and(|field| field.slot == Slot::On));
+        form.verb == Verb::Take || on
+    };
     if let Some(Layer::Form(form)) =
-        state.layers.last().filter(|layer| matches!(layer, Layer::Form(form) if form.verb == Verb::Take))
+        state.layers.last().filter(|layer| matches!(layer, Layer::Form(form) if asks(form)))
     {
         let request = Request::Remarks(Box::new(form.command(&words)));
         state.ask(Purpose::Remarks, request, effects);

@@ -69,6 +69,7 @@ fn it_is_offered_at_the_next_login_with_what_changed_since() {
         row: None,
         repeated: true,
         refused: Vec::new(),
+        remarks: vec![],
     }))];
     desk.play("ctrl-s");
     let sent = desk.commands().pop().unwrap();

@@ -173,6 +173,7 @@ impl Office {
                         row,
                         repeated: false,
                         refused: Vec::new(),
+                        remarks: vec![],
                     }))
                 }
             },
@@ -186,6 +187,7 @@ impl Office {
                     row: None,
                     repeated: false,
                     refused: Vec::new(),
+                    remarks: vec![],
                 }))
             }
             other => panic!("not asked in these tests: {other:?}"),
