@@ -51,6 +51,7 @@ fn table(rows: &[[String; 4]]) -> Table {
         own.into_iter().chain(row.iter().map(|text| Cell::text(text))).collect()
     };
     Table {
+        fixed: None,
         id: TableId::ProblemList,
         campaign: "整治".into(),
         unit: "整治办".into(),
