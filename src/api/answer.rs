@@ -19,6 +19,7 @@ use crate::model::report::{Known, Lock, Report};
 use crate::model::row::{
     EntryRow, Hit, IssueRow, MeasureRow, MemberRow, OwedRow, PersonRow, TaskRow, UnitRow,
 };
+use crate::model::said::Said;
 use crate::model::table::Table;
 use crate::model::verb::Verb;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -43,6 +44,7 @@ pub enum Answer {
     Board(Box<Board>),
     Status(Box<Status>),
     Diff(Box<Diff>),
+    Said(Box<Said>),
     Report(Box<Report>),
     Locks(Vec<Lock>),
     Due {

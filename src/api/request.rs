@@ -119,6 +119,10 @@ pub enum Request {
         kind: Kind,
         filter: String,
     },
+    /// The figures of a scope in one paragraph.
+    Say {
+        scope: String,
+    },
     /// The report of a month (`2021-08`, `8月`): as it was handed in, or as it comes out now.
     Report {
         month: String,

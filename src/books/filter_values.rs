@@ -260,6 +260,7 @@ pub fn flag_of(code: &str) -> Option<Flag> {
         "overdue" => Flag::Overdue,
         "soon" => Flag::Soon,
         "listed" => Flag::Listed,
+        "delisted" => Flag::Delisted,
         "standing" => Flag::Standing,
         "returned" => Flag::Returned,
         "reopened" => Flag::Reopened,

@@ -172,6 +172,7 @@ impl Books {
             }
             Flag::Mine => return Cow::Owned(kept.filtered(|row| self.lies_with(row, &Holder::Me, asker))),
             Flag::Listed => index.flag(flag::LISTED),
+            Flag::Delisted => index.flag(flag::DELISTED),
             Flag::Standing => index.flag(flag::STANDING),
             Flag::Returned => &index.returned,
             Flag::Reopened => &index.reopened,

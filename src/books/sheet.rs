@@ -35,6 +35,8 @@ pub mod flag {
     pub const PENDING: u16 = 32;
     /// Chased at least once.
     pub const CHASED: u16 = 64;
+    /// Was on the supervised list, and is off it.
+    pub const DELISTED: u16 = 128;
 }
 
 macro_rules! sheet {
@@ -255,6 +257,7 @@ impl Sheet {
             record.flag(Field::Standing) || record.deadline(Field::Deadline).is_some_and(|d| d.standing);
         self.flags[row] = [
             (record.flag(Field::Listed), flag::LISTED),
+            (!record.flag(Field::Listed) && record.day(Field::DelistedOn).is_some(), flag::DELISTED),
             (standing, flag::STANDING),
             (record.flag(Field::Backfilled), flag::BACKFILLED),
             (record.flag(Field::RouteGap), flag::ROUTE_GAP),

@@ -9,9 +9,14 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Raised whenever a column of the sheet comes to mean something else.
+const VERSION: u32 = 1;
+
 /// The small part of a checkpoint; the packed sheet follows it, and then the acts.
 #[derive(Serialize, Deserialize)]
 struct Head {
+    /// What the columns mean; another one is not read, and the journal is replayed.
+    version: u32,
     seq: u64,
     last_day: Option<NaiveDate>,
     held: Vec<Record>,
@@ -30,6 +35,7 @@ impl Books {
         let mut ops: Vec<Act> = self.ops.values().copied().collect();
         ops.sort_by_key(|act| act.first);
         let head = Head {
+            version: VERSION,
             seq: self.seq,
             last_day: self.last_day,
             held: self.held.values().map(|record| record.as_ref().clone()).collect(),
@@ -50,6 +56,9 @@ impl Books {
         let len = u64::from_le_bytes(len.try_into().ok()?);
         let (head, mut rest) = rest.split_at_checked(usize::try_from(len).ok()?)?;
         let head: Head = rmp_serde::from_slice(head).ok()?;
+        if head.version != VERSION {
+            return None;
+        }
         let sheet = Arc::new(Sheet::unpack(&mut rest)?);
         let acts = if write { rmp_serde::from_slice(rest).ok()? } else { Acts::default() };
         let mut books = Books {

@@ -35,6 +35,7 @@ impl Books {
         tally.overdue += u32::from(self.sheet.is_overdue(row, today));
         tally.soon += u32::from(self.sheet.is_soon(row, today, self.soon_days()));
         tally.listed += u32::from(self.sheet.has(row, flag::LISTED));
+        tally.delisted += u32::from(self.sheet.has(row, flag::DELISTED));
         let money = |fen: i64| if fen == NONE { 0 } else { fen };
         tally.amount_fen += money(self.sheet.amount[row]);
         tally.refunded_fen += money(self.sheet.refunded[row]);

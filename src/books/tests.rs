@@ -228,6 +228,7 @@ fn is(books: &Books, row: usize, flag: Flag, asker: &Asker) -> bool {
         Flag::Overdue => sheet.is_overdue(row, today),
         Flag::Soon => sheet.is_soon(row, today, books.soon_days()),
         Flag::Listed => sheet.has(row, flag::LISTED),
+        Flag::Delisted => sheet.has(row, flag::DELISTED),
         Flag::Standing => sheet.has(row, flag::STANDING),
         Flag::Returned => sheet.returned[row] > 0,
         Flag::Reopened => sheet.round[row] > 1,

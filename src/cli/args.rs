@@ -2,8 +2,8 @@
 
 use super::{
     archive, backup, demo, diff, do_, due, export, find, handover, history, import, init, keys, letter, list,
-    manual, matrix, member, missing, pack, redo, report, sample, serve, show, status, undo, verify, when,
-    who,
+    manual, matrix, member, missing, pack, redo, report, sample, say, serve, show, status, undo, verify,
+    when, who,
 };
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::ffi::{OsStr, OsString};
@@ -76,6 +76,7 @@ pub enum Command {
     Due(due::Due),
     Missing(missing::Missing),
     Matrix(matrix::Matrix),
+    Say(say::Say),
     Diff(diff::Diff),
     Export(export::Export),
     Report(report::Report),
@@ -120,8 +121,9 @@ pub fn shield(arguments: Vec<OsString>) -> Vec<OsString> {
         !arguments[*i].as_encoded_bytes().starts_with(b"-") && !arguments.get(i - 1).is_some_and(valued)
     };
     let command = (1..arguments.len()).find(plain);
-    let filters =
-        |i: &usize| ["list", "status", "export", "letter", "diff"].iter().any(|name| arguments[*i] == *name);
+    let filters = |i: &usize| {
+        ["list", "status", "export", "letter", "diff", "say"].iter().any(|name| arguments[*i] == *name)
+    };
     let Some(command) = command.filter(filters) else {
         return arguments;
     };

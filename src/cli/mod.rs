@@ -41,6 +41,7 @@ mod report;
 mod reveal;
 mod rows;
 mod sample;
+mod say;
 mod serve;
 mod settings;
 mod show;
@@ -156,6 +157,7 @@ fn dispatch(context: &mut Context, command: Option<Command>, env: Env<'_>) -> Re
         Some(Command::Missing(command)) => command.run(context),
         Some(Command::Matrix(command)) => command.run(context),
         Some(Command::Report(command)) => command.run(context),
+        Some(Command::Say(command)) => command.run(context),
         Some(Command::Diff(command)) => command.run(context),
         Some(Command::Export(command)) => command.run(context),
         Some(Command::Letter(command)) => command.run(context),

@@ -135,7 +135,7 @@ fn table(words: &Words, figures: &Figures) -> Table {
     Table { heads, rows: std::iter::once(total).chain(units).collect() }
 }
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "code",
     "name",
     "issues",
@@ -148,6 +148,7 @@ const KEYS: [&str; 14] = [
     "overdue",
     "soon",
     "listed",
+    "delisted",
     "amount_fen",
     "refunded_fen",
 ];
@@ -179,7 +180,6 @@ mod tests {
             phase: String::new(),
             phase_days_left: None,
             next_tasks: vec![],
-            delisted: 0,
             last_due: None,
         }
     }

@@ -140,7 +140,7 @@ impl Words {
 
     fn status_overdue(&self, status: &Status) -> String {
         let total = &status.total;
-        let listed = match (total.listed + status.delisted, total.listed) {
+        let listed = match (total.listed + total.delisted, total.listed) {
             (0, _) => String::new(),
             (all, n) => {
                 format!("{}{}", self.get("part-and"), fl!(self.loader, "status-listed", all = all, n = n))

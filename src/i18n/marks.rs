@@ -62,6 +62,7 @@ impl Words {
             Flag::Overdue => "flag-overdue",
             Flag::Soon => "flag-soon",
             Flag::Listed => "flag-listed",
+            Flag::Delisted => "flag-delisted",
             Flag::Standing => "flag-standing",
             Flag::Returned => "flag-returned",
             Flag::Reopened => "flag-reopened",

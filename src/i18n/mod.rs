@@ -18,6 +18,7 @@ mod loader;
 mod marks;
 mod names;
 mod papers;
+mod paragraph;
 mod refusal;
 mod reports;
 mod reverse;

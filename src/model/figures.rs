@@ -21,7 +21,10 @@ pub struct Tally {
     pub reported: u32,
     pub overdue: u32,
     pub soon: u32,
+    /// On the supervised list now.
     pub listed: u32,
+    /// Were on it, and are off it.
+    pub delisted: u32,
     pub amount_fen: i64,
     pub refunded_fen: i64,
 }
@@ -41,6 +44,7 @@ impl Tally {
             sum.overdue += one.overdue;
             sum.soon += one.soon;
             sum.listed += one.listed;
+            sum.delisted += one.delisted;
             sum.amount_fen += one.amount_fen;
             sum.refunded_fen += one.refunded_fen;
         }
@@ -76,8 +80,6 @@ pub struct Status {
     pub phase_days_left: Option<i64>,
     /// The next dated rows of the schedule: printed time, work, days left.
     pub next_tasks: Vec<(String, String, i64)>,
-    /// Issues that were on the supervised list and are off it.
-    pub delisted: u32,
     /// The monthly screening that fell due last, or else the paper that did.
     pub last_due: Option<PaperSaid>,
 }

@@ -65,6 +65,8 @@ pub enum Flag {
     Overdue,
     Soon,
     Listed,
+    /// Was on the supervised list, and is off it.
+    Delisted,
     Standing,
     Returned,
     Reopened,
@@ -78,10 +80,11 @@ pub enum Flag {
 
 impl Flag {
     /// Every flag.
-    pub const ALL: [Flag; 12] = [
+    pub const ALL: [Flag; 13] = [
         Flag::Overdue,
         Flag::Soon,
         Flag::Listed,
+        Flag::Delisted,
         Flag::Standing,
         Flag::Returned,
         Flag::Reopened,

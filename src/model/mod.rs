@@ -26,6 +26,7 @@ pub mod record;
 pub mod refusal;
 pub mod report;
 pub mod row;
+pub mod said;
 pub mod sealed;
 pub mod state;
 pub mod table;

@@ -188,6 +188,7 @@ impl Desk<'_> {
             }
             Request::Board => Answer::Board(Box::new(board::board(self)?)),
             Request::Status { scope } => Answer::Status(Box::new(status::status(self, &scope)?)),
+            Request::Say { scope } => Answer::Said(Box::new(tables::said(self, &scope)?)),
             Request::Report { month } => Answer::Report(Box::new(report::report(self, &month)?)),
             Request::Locks => Answer::Locks(report::locks(self)),
             Request::Diff { since, filter } => Answer::Diff(Box::new(diff::diff(self, &since, &filter)?)),

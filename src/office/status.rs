@@ -3,14 +3,9 @@
 use super::lines;
 use super::query::Desk;
 use crate::books::owed::{Owed, Standing, month_of, standing};
-use crate::books::sheet::flag;
-use crate::model::field::Field;
 use crate::model::figures::{PaperSaid, Status, Tally};
 use crate::model::filter::Filter;
-use crate::model::ids::Kind;
 use crate::model::refusal::Refusal;
-use crate::model::state::State;
-use std::collections::BTreeSet;
 
 /// Dated rows of the schedule that are named ahead.
 const AHEAD: usize = 3;
@@ -32,7 +27,6 @@ fn figures(desk: &Desk<'_>, filter: &Filter, scope: &str) -> Status {
         None => books.tally_by_unit(books.rows(), asker),
         Some(kept) => books.tally_by_unit(kept.rows(), asker),
     };
-    let within = |row: &usize| kept.as_ref().is_none_or(|kept| kept.has(*row));
     let (phase, phase_days_left) = desk.phase();
     Status {
         today: asker.today,
@@ -41,20 +35,9 @@ fn figures(desk: &Desk<'_>, filter: &Filter, scope: &str) -> Status {
         units,
         phase,
         phase_days_left,
-        delisted: delisted(desk).filter(within).count() as u32,
         next_tasks: ahead(desk),
         last_due: last_due(desk),
     }
-}
-
-/// The issues that were put on the supervised list and are off it, by row, each once.
-fn delisted(desk: &Desk<'_>) -> impl Iterator<Item = usize> {
-    let listings = desk.books.of_kind(Kind::Order).filter(|order| order.text(Field::OrderKind) == "listing");
-    let named = listings.flat_map(|order| order.words(Field::Issues));
-    let rows: BTreeSet<usize> =
-        named.filter_map(|no| desk.books.issue_called(no)).map(|id| id as usize - 1).collect();
-    let counted = |row: &usize| desk.books.sheet.state_of(*row).is_some_and(State::is_counted);
-    rows.into_iter().filter(move |row| counted(row) && !desk.books.sheet.has(*row, flag::LISTED))
 }
 
 /// The next dated rows of the plan and requests, in the order of the schedule.

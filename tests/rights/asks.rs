@@ -29,6 +29,7 @@ pub fn name(request: &Request) -> &'static str {
         Request::Board => "board",
         Request::Status { .. } => "status",
         Request::Diff { .. } => "diff",
+        Request::Say { .. } => "say",
         Request::Report { .. } => "report",
         Request::Locks => "locks",
         Request::Known { .. } => "known",
@@ -70,7 +71,7 @@ pub fn name(request: &Request) -> &'static str {
 }
 
 /// Names of all requests.
-pub const NAMES: usize = 50;
+pub const NAMES: usize = 51;
 
 fn s(text: &str) -> String {
     text.to_owned()
@@ -119,6 +120,7 @@ pub fn about(no: &str, word: &str, op: OpId) -> Vec<Request> {
         Request::Find { text: filter(), limit: 50, issues: true },
         Request::Find { text: what(), limit: 50, issues: true },
         Request::Status { scope: filter() },
+        Request::Say { scope: filter() },
         Request::Diff { since: s("2021-07-10"), filter: filter() },
         Request::ReadEntry { line: format!("ty 2.1 {word}") },
         Request::When { text: filter(), from: None },
@@ -182,6 +184,7 @@ pub fn at_large(op: OpId) -> Vec<Request> {
         Request::People { text: none() },
         Request::Board,
         Request::Status { scope: none() },
+        Request::Say { scope: none() },
         Request::Diff { since: s("2021-07-10"), filter: none() },
         Request::Report { month: s("2021-07") },
         Request::Locks,

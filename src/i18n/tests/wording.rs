@@ -153,7 +153,15 @@ fn the_spoken_status_fits_sixty_columns() {
     let status = Status {
         today: "2021-09-18".parse().unwrap(),
         scope: String::new(),
-        total: Tally { issues: 412, rectified: 233, closed: 214, overdue: 17, listed: 1, ..Tally::default() },
+        total: Tally {
+            issues: 412,
+            rectified: 233,
+            closed: 214,
+            overdue: 17,
+            listed: 1,
+            delisted: 2,
+            ..Tally::default()
+        },
         units: vec![
             tally("渌口", 3),
             tally("天元", 7),
@@ -165,7 +173,6 @@ fn the_spoken_status_fits_sixty_columns() {
         phase: "整改落实".into(),
         phase_days_left: Some(12),
         next_tasks: vec![("9月底前".into(), "全面整改到位，开展月度清查并上报清查情况".into(), 12)],
-        delisted: 2,
         last_due: None,
     };
     let words = Words::new(Lang::Zh);

@@ -46,8 +46,7 @@ pub fn units(desk: &Desk<'_>, filter: &Filter) -> Vec<Evaluation> {
         let tally = desk.books.tally(&line.rows, &desk.asker);
         (row.issues, row.rectified, row.closed) = (tally.issues, tally.rectified, tally.closed);
         (row.overdue, row.listed) = (tally.overdue, tally.listed);
-        let count = |n: i64| u32::try_from(n).unwrap_or(0);
-        (row.delisted, row.orders) = (count(line.delisted), count(line.orders));
+        (row.delisted, row.orders) = (line.delisted(desk).len() as u32, line.orders.len() as u32);
     }
     order.into_iter().filter_map(|unit| units.remove(&unit)).collect()
 }

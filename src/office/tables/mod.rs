@@ -12,6 +12,7 @@ mod movement;
 mod papers;
 mod ranking;
 mod registers;
+mod said;
 mod schedule;
 mod screening;
 mod statistics;
@@ -93,6 +94,8 @@ pub fn table(desk: &Desk<'_>, id: TableId, line: &str, wanted: &Wanted) -> Resul
     }
     Err(Refusal::new(Why::DoesNotAddUp { breaches: table.breaches }).way(Way::Back))
 }
+
+pub use said::said;
 
 /// How each unit that hands in does.
 pub fn evaluation(desk: &Desk<'_>) -> Vec<Evaluation> {

@@ -20,44 +20,69 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Line {
     /// Its issues that are on the list, by row.
     pub rows: Vec<usize>,
-    pub orders: i64,
-    /// Issues that were on the supervised list and are off it again.
-    pub delisted: i64,
+    /// Its supervision orders, by their numbers in the books; so are the rest.
+    pub orders: Vec<u32>,
     pub transfers: Transfers,
     /// People held to account: talked to, by the party, by law, contract ended.
-    pub people: [i64; 4],
-    pub told: i64,
+    pub people: [Vec<u32>; 4],
+    pub told: Vec<u32>,
+}
+
+impl Line {
+    /// What several units have together.
+    pub fn sum<'l>(lines: impl Iterator<Item = &'l Line>) -> Line {
+        let mut sum = Line::default();
+        for line in lines {
+            sum.rows.extend(&line.rows);
+            sum.orders.extend(&line.orders);
+            sum.transfers.all.extend(&line.transfers.all);
+            sum.transfers.told.extend(&line.transfers.told);
+            sum.transfers.filed.extend(&line.transfers.filed);
+            sum.told.extend(&line.told);
+            for (all, own) in sum.people.iter_mut().zip(&line.people) {
+                all.extend(own);
+            }
+        }
+        sum
+    }
+
+    /// Its issues that were on the supervised list and are off it again.
+    pub fn delisted(&self, desk: &Desk<'_>) -> Vec<usize> {
+        self.rows.iter().copied().filter(|row| desk.books.sheet.has(*row, flag::DELISTED)).collect()
+    }
 }
 
 /// What is counted of the things handed to bodies outside.
-#[derive(Default, Clone, Copy)]
+#[derive(Default, Clone)]
 pub struct Transfers {
-    pub all: i64,
+    pub all: Vec<u32>,
     /// Those of which a body said whether it opens a case.
-    pub told: i64,
-    pub filed: i64,
+    pub told: Vec<u32>,
+    pub filed: Vec<u32>,
 }
 
 impl Transfers {
     /// Counts one more.
     pub fn add(&mut self, transfer: &Record) {
-        self.all += 1;
-        self.told += i64::from(transfer.get(Field::Filed).is_some());
-        self.filed += i64::from(transfer.flag(Field::Filed));
+        let id = transfer.subject.id;
+        self.all.push(id);
+        self.told.extend(transfer.get(Field::Filed).map(|_| id));
+        self.filed.extend(transfer.flag(Field::Filed).then_some(id));
     }
 
     /// How many there are and of how many a case was opened; where all bodies are silent, that is not known.
     pub fn cells(&self, desk: &Desk<'_>) -> [Cell; 2] {
-        let filed = if self.all > 0 && self.told == 0 { None } else { Some(self.filed) };
+        let silent = !self.all.is_empty() && self.told.is_empty();
+        let filed = (!silent).then_some(self.filed.len() as i64);
         match desk.sight.is_barred_from(Kind::Transfer) {
             true => [Cell::Missing, Cell::Missing],
-            false => [Cell::Count(self.all), Cell::count(filed)],
+            false => [Cell::Count(self.all.len() as i64), Cell::count(filed)],
         }
     }
 
     /// That some bodies are silent still, for whoever may know of them.
-    pub fn silent(of: impl Iterator<Item = Transfers>, desk: &Desk<'_>) -> Option<Note> {
-        let n: i64 = of.map(|transfers| transfers.all - transfers.told).sum();
+    pub fn silent<'t>(of: impl Iterator<Item = &'t Transfers>, desk: &Desk<'_>) -> Option<Note> {
+        let n: i64 = of.map(|transfers| (transfers.all.len() - transfers.told.len()) as i64).sum();
         let open = n > 0 && !desk.sight.is_barred_from(Kind::Transfer);
         open.then(|| Note { key: "not-told-filed".into(), n })
     }
@@ -124,32 +149,22 @@ impl Within<'_> {
     }
 
     fn count(&self, desk: &Desk<'_>, lines: &mut BTreeMap<u32, Line>) {
-        let mut once = BTreeSet::new();
         for (unit, order) in self.entries(desk, Kind::Order) {
-            lines.entry(unit).or_default().orders += 1;
-            if order.text(Field::OrderKind) != "listing" {
-                continue;
-            }
-            for row in self.issues(desk, order) {
-                let counted = desk.books.sheet.state_of(row).is_some_and(State::is_counted);
-                let off = counted && !desk.books.sheet.has(row, flag::LISTED);
-                if off && self.rows.contains(&row) && once.insert(row) {
-                    lines.entry(u32::from(desk.books.sheet.unit[row])).or_default().delisted += 1;
-                }
-            }
+            lines.entry(unit).or_default().orders.push(order.subject.id);
         }
         for (unit, transfer) in self.entries(desk, Kind::Transfer) {
             lines.entry(unit).or_default().transfers.add(transfer);
         }
         for (unit, outcome) in self.entries(desk, Kind::Outcome) {
-            let people = people(outcome);
             let line = lines.entry(unit).or_default();
-            line.people = std::array::from_fn(|at| line.people[at] + people[at]);
+            for (of, counts) in line.people.iter_mut().zip(people(outcome)) {
+                of.extend((counts > 0).then_some(outcome.subject.id));
+            }
         }
         // What tells of no issue is a page or a paper, and holds nobody up.
         for (unit, paper) in self.entries(desk, Kind::Publicity) {
             if !paper.words(Field::Issues).is_empty() {
-                lines.entry(unit).or_default().told += 1;
+                lines.entry(unit).or_default().told.push(paper.subject.id);
             }
         }
     }
@@ -254,14 +269,15 @@ fn beside(desk: &Desk<'_>, line: &Line) -> Vec<Cell> {
         true => Cell::Missing,
         false => Cell::Count(n),
     };
+    let delisted = line.delisted(desk).len() as i64;
     let mut cells = vec![
-        Cell::Count(line.orders),
-        Cell::Count(i64::from(tally.listed) + line.delisted),
-        Cell::Count(line.delisted),
+        Cell::Count(line.orders.len() as i64),
+        Cell::Count(i64::from(tally.listed) + delisted),
+        Cell::Count(delisted),
     ];
     cells.extend(line.transfers.cells(desk));
-    cells.extend(line.people.map(|n| unless(Kind::Outcome, n)));
-    cells.extend([Cell::Fen(tally.refunded_fen), Cell::Count(line.told)]);
+    cells.extend(line.people.each_ref().map(|of| unless(Kind::Outcome, of.len() as i64)));
+    cells.extend([Cell::Fen(tally.refunded_fen), Cell::Count(line.told.len() as i64)]);
     cells
 }
 
@@ -273,7 +289,7 @@ fn notes(desk: &Desk<'_>, lines: &[(u32, Line)]) -> Vec<Note> {
     if again > 0 {
         notes.push(Note { key: "reopened".into(), n: again as i64 });
     }
-    notes.extend(Transfers::silent(lines.iter().map(|(_, line)| line.transfers), desk));
+    notes.extend(Transfers::silent(lines.iter().map(|(_, line)| &line.transfers), desk));
     if [Kind::Transfer, Kind::Outcome].iter().any(|kind| desk.sight.is_barred_from(*kind)) {
         notes.push(Note::new("withheld"));
     }

@@ -36,20 +36,20 @@ pub fn summary(desk: &Desk<'_>, filter: &Filter) -> Body {
     for category in &pack.categories {
         let own = of_category(desk, &rows, &category.id);
         let counts = counts(desk, &within, &category.id);
-        transfers.push(counts.transfers);
+        transfers.push(counts.transfers.clone());
         if own.iter().any(|row| is_over_refunded(desk, *row)) {
             against.over_refunded.push(category.short.clone());
         }
         lines.push(line(desk, Cell::text(&category.short), &own, &counts));
     }
     let rest = counts(desk, &within, "");
-    if rest.intakes + rest.transfers.all + rest.told + rest.people.iter().sum::<i64>() > 0 {
+    if rest.intakes + rest.transfers.all.len() as i64 + rest.told + rest.people.iter().sum::<i64>() > 0 {
         lines.push(line(desk, Cell::said("no-category"), &[], &rest));
     }
     transfers.push(rest.transfers);
     let mut notes: Vec<Note> =
         ["issues", "rectified", "rate", "people", "filed", "told"].map(Note::new).into();
-    notes.extend(Transfers::silent(transfers.into_iter(), desk));
+    notes.extend(Transfers::silent(transfers.iter(), desk));
     if !desk.sight.sees_confidential() {
         notes.push(Note::new("without-confidential"));
     }

@@ -1,0 +1,143 @@
+//! `duban say`: the campaign in one paragraph, and the same on one page for the leader.
+
+use super::args;
+use super::context::Context;
+use super::failure::{Failure, Kind};
+use super::listing::envelope;
+use crate::api::answer::Hello;
+use crate::api::{Answer, Request};
+use crate::exchange::{self, place};
+use crate::i18n::{Words, percent};
+use crate::link;
+use crate::model::figures::Tally;
+use crate::model::letter::{Block, Letter, Line, ListHead, line};
+use crate::model::said::Said;
+use serde::Serialize;
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+/// Units that stand side by side on the page.
+const ABREAST: usize = 2;
+
+/// `duban say [SCOPE] [--sheet [-o FILE.docx] [--force]]`
+#[derive(Debug, clap::Args)]
+pub struct Say {
+    #[arg(value_name = "SCOPE")]
+    pub scope: Vec<String>,
+    #[arg(long)]
+    pub sheet: bool,
+    #[arg(short, long, value_name = "FILE", requires = "sheet")]
+    pub output: Option<PathBuf>,
+    #[arg(long, requires = "sheet")]
+    pub force: bool,
+}
+
+/// The body of the JSON answer.
+#[derive(Serialize)]
+struct Body<'a> {
+    text: &'a str,
+    #[serde(flatten)]
+    said: &'a Said,
+    path: Option<PathBuf>,
+}
+
+impl Say {
+    /// Says it, and writes the page where one is wanted.
+    pub fn run(&self, context: &mut Context) -> Result<(), Failure> {
+        let words = context.words.clone();
+        let door = context.open(false)?;
+        let hello = door.hello()?;
+        let Answer::Said(said) = door.ask(Request::Say { scope: args::filter(&self.scope) })? else {
+            return Err(Failure::misunderstood(&words));
+        };
+        door.close()?;
+        let text = words.paragraph(&said);
+        let path = if self.sheet { Some(self.write(&words, &hello, &said, &text)?) } else { None };
+        if context.settings.json {
+            let body = Body { text: &text, said: &said, path };
+            return context.out.json(&envelope("say", &hello, said.as_of, body));
+        }
+        if hello.synthetic {
+            context.out.say(&words.get("screen-synthetic"));
+        }
+        match path {
+            Some(path) => {
+                let path = path.display().to_string();
+                context.text(&words.with("cli-written", &[("path", path)]), 0)
+            }
+            None => context.text(&text, 0),
+        }
+    }
+
+    fn write(&self, words: &Words, hello: &Hello, said: &Said, text: &str) -> Result<PathBuf, Failure> {
+        let own = || PathBuf::from(words.with("say-sheet-file", &[("day", said.as_of.to_string())]));
+        let path = self.output.clone().unwrap_or_else(own);
+        if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("docx")) {
+            let path = path.display().to_string();
+            return Err(Failure::new(Kind::Usage, words.with("cli-export-ending", &[("path", path)])));
+        }
+        link::private_files();
+        let bytes = exchange::letter(&sheet(words, hello, said, text), words)
+            .map_err(|fault| Failure::unmade(words, &fault))?;
+        place::put(&path, &bytes, self.force).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => {
+                let path = path.display().to_string();
+                Failure::new(Kind::Failed, words.with("cli-export-there", &[("path", path)]))
+                    .hint(words.get("cli-export-force"))
+            }
+            _ => Failure::file(words, &path, &error),
+        })?;
+        Ok(path)
+    }
+}
+
+/// The page: the paragraph, then the figures it says by class and by unit.
+fn sheet(words: &Words, hello: &Hello, said: &Said, text: &str) -> Letter {
+    let title = words.with("say-sheet-title", &[("campaign", hello.campaign_name.as_str())]);
+    let note = words.with("say-sheet-note", &[("day", words.day_written(said.as_of))]);
+    let some: Vec<&Tally> = said.units.iter().filter(|unit| unit.issues > 0).collect();
+    Letter {
+        kind: "say".into(),
+        name: title.clone(),
+        about: String::new(),
+        synthetic: hello.synthetic,
+        made_on: hello.today,
+        title: line(&title),
+        number: Line::new(),
+        to: Line::new(),
+        blocks: vec![
+            Block::Text(line(text)),
+            list(words, &said.categories.iter().collect::<Vec<_>>()),
+            list(words, &some),
+            Block::Note(line(&note)),
+        ],
+        enclosures: Vec::new(),
+        signer: Line::new(),
+        day: Line::new(),
+        copies: Line::new(),
+    }
+}
+
+/// Figures, two abreast: name, issues, rectified, rate, overdue.
+fn list(words: &Words, of: &[&Tally]) -> Block {
+    let titles = ["unit", "issues", "rectified", "rate", "overdue"];
+    let wide = [10, 6, 6, 8, 5];
+    let head =
+        |(title, wide): (&str, u8)| ListHead { text: line(&words.get(&format!("say-col-{title}"))), wide };
+    let heads: Vec<ListHead> = titles.into_iter().zip(wide).map(head).collect();
+    let cells = |tally: &&Tally| -> Vec<Line> {
+        let rate = percent(tally.rectified.into(), tally.issues.into(), 2);
+        let counts = [tally.issues.to_string(), tally.rectified.to_string(), rate, tally.overdue.to_string()];
+        std::iter::once(line(&tally.name)).chain(counts.iter().map(|text| line(text))).collect()
+    };
+    let half = of.len().div_ceil(ABREAST);
+    let row = |at: usize| {
+        let column =
+            |side: usize| of.get(at + side * half).map_or_else(|| vec![Line::new(); titles.len()], cells);
+        (0..ABREAST).flat_map(column).collect()
+    };
+    Block::List {
+        heads: (0..ABREAST).flat_map(|_| heads.clone()).collect(),
+        rows: (0..half).map(row).collect(),
+    }
+}
