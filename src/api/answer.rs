@@ -1,6 +1,7 @@
 //! What the office answers.
 
 use crate::model::backup::{Backup, BackupAge};
+use crate::model::behind::Behind;
 use crate::model::breakdown::Share;
 use crate::model::deadline::Reading;
 use crate::model::diff::Diff;
@@ -45,6 +46,7 @@ pub enum Answer {
     Status(Box<Status>),
     Diff(Box<Diff>),
     Said(Box<Said>),
+    Behind(Box<Behind>),
     Report(Box<Report>),
     Locks(Vec<Lock>),
     Due {

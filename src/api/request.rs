@@ -1,6 +1,7 @@
 //! What a seat may ask.
 
 use crate::model::backup::BackupTo;
+use crate::model::behind::Place;
 use crate::model::breakdown::By;
 use crate::model::command::Command;
 use crate::model::hand_in::HandIn;
@@ -118,6 +119,12 @@ pub enum Request {
     Entries {
         kind: Kind,
         filter: String,
+    },
+    /// The rows behind a number of a table under a filter.
+    Behind {
+        table: TableId,
+        filter: String,
+        place: Place,
     },
     /// The figures of a scope in one paragraph.
     Say {

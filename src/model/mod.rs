@@ -5,6 +5,7 @@
 //! *fact* is one line of the journal; a *record* is what the facts about one subject add up to.
 
 pub mod backup;
+pub mod behind;
 pub mod breakdown;
 pub mod command;
 pub mod deadline;

@@ -17,10 +17,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How one issue stands on an evening, under the filter.
 #[derive(Clone, Copy)]
 pub struct Stand {
-    unit: u16,
+    pub unit: u16,
     rectified: bool,
     closed: bool,
-    overdue: bool,
+    pub overdue: bool,
     listed: bool,
     due: i32,
 }

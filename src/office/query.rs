@@ -188,6 +188,9 @@ impl Desk<'_> {
             }
             Request::Board => Answer::Board(Box::new(board::board(self)?)),
             Request::Status { scope } => Answer::Status(Box::new(status::status(self, &scope)?)),
+            Request::Behind { table, filter, place } => {
+                Answer::Behind(Box::new(tables::behind(self, table, &filter, &place)?))
+            }
             Request::Say { scope } => Answer::Said(Box::new(tables::said(self, &scope)?)),
             Request::Report { month } => Answer::Report(Box::new(report::report(self, &month)?)),
             Request::Locks => Answer::Locks(report::locks(self)),

@@ -119,7 +119,7 @@ fn a_file_is_put_over_nothing_and_refusals_say_what_to_do() {
     place.ok(&["export", "T1", "-o", name, "--force"]);
     assert!(std::fs::read(&path).unwrap().starts_with(b"PK"));
     let code = |line: &[&str]| refused(&place, line).code;
-    assert_eq!(code(&["export", "T13"]), 2);
+    assert_eq!(code(&["export", "T17"]), 2);
     assert_eq!(code(&["export", "T1", "-o", "a.pdf"]), 2);
     assert_eq!(code(&["export", "T1", "-o", place.folder().join("none/a.csv").to_str().unwrap()]), 3);
     let fresh = place.folder().join("b.csv");

@@ -30,6 +30,7 @@ pub fn name(request: &Request) -> &'static str {
         Request::Status { .. } => "status",
         Request::Diff { .. } => "diff",
         Request::Say { .. } => "say",
+        Request::Behind { .. } => "behind",
         Request::Report { .. } => "report",
         Request::Locks => "locks",
         Request::Known { .. } => "known",
@@ -71,7 +72,7 @@ pub fn name(request: &Request) -> &'static str {
 }
 
 /// Names of all requests.
-pub const NAMES: usize = 51;
+pub const NAMES: usize = 52;
 
 fn s(text: &str) -> String {
     text.to_owned()

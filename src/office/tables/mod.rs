@@ -2,6 +2,7 @@
 //! What a member may not see is in none of them, and no protected name is in any.
 
 mod ages;
+mod behind;
 mod blank;
 mod corrections;
 mod evaluation;
@@ -95,6 +96,7 @@ pub fn table(desk: &Desk<'_>, id: TableId, line: &str, wanted: &Wanted) -> Resul
     Err(Refusal::new(Why::DoesNotAddUp { breaches: table.breaches }).way(Way::Back))
 }
 
+pub use behind::behind;
 pub use said::said;
 
 /// How each unit that hands in does.

@@ -3,6 +3,7 @@
 //! handed in.
 
 use super::{Body, columns, place};
+use crate::model::behind::Place;
 use crate::model::diff::Move;
 use crate::model::filter::{Filter, Test};
 use crate::model::refusal::Refusal;
@@ -83,6 +84,44 @@ pub(super) fn parted(filter: &Filter) -> (Option<String>, Filter) {
     (named, rest)
 }
 
+/// The issues behind a number of the movement, of the month its line or its filter names.
+pub(super) fn behind(desk: &Desk<'_>, filter: &Filter, place: &Place) -> Result<Vec<usize>, Refusal> {
+    let (named, rest) = parted(filter);
+    let (month, unit) = match named {
+        Some(month) => (month, Some(place.line.clone()).filter(|line| !line.is_empty())),
+        None => (place.line.clone(), None),
+    };
+    let (month, first) = lock::month(&month, desk.asker.today)?;
+    let Evenings { opening, start, end } = evenings(desk, &rest, &month, first)?;
+    let of = |at: u16| unit.as_deref().is_none_or(|name| desk.books.unit_name(u32::from(at)) == name);
+    let stood = |evening: &Evening| -> Vec<usize> {
+        evening.stands.iter().filter(|(_, stand)| of(stand.unit)).map(|(row, _)| *row).collect()
+    };
+    let did = |from: &Evening, to: &Evening, what: &[Move]| -> Vec<usize> {
+        let all: BTreeSet<&usize> = from.stands.keys().chain(to.stands.keys()).collect();
+        let did = |row: &usize| {
+            let moves = moves(from.stands.get(row), to.stands.get(row));
+            moves.iter().any(|(did, unit)| what.contains(did) && of(*unit))
+        };
+        all.into_iter().copied().filter(did).collect()
+    };
+    Ok(match place.column.as_str() {
+        "opening" => stood(&opening),
+        "corrected" => did(&opening, &start, &[Move::Added, Move::Removed, Move::MovedIn, Move::MovedOut]),
+        "added" => did(&start, &end, &[Move::Added]),
+        "moved-in" => did(&start, &end, &[Move::MovedIn, Move::MovedOut]),
+        "removed" => did(&start, &end, &[Move::Removed]),
+        "closing" => stood(&end),
+        "rectified-in-month" => did(&start, &end, &[Move::Rectified]),
+        "closed-in-month" => did(&start, &end, &[Move::Closed]),
+        "overdue-at-end" => {
+            let late = end.stands.iter().filter(|(_, stand)| stand.overdue && of(stand.unit));
+            late.map(|(row, _)| *row).collect()
+        }
+        _ => Vec::new(),
+    })
+}
+
 fn heads(first: &str) -> Vec<Column> {
     let count = |key: &'static str| (key, Sort::Count);
     let name = if first == "unit" { ("unit", Sort::Text) } else { ("month", Sort::Text) };
@@ -147,6 +186,18 @@ fn flows(
     month: &str,
     first: NaiveDate,
 ) -> Result<Vec<(u16, Flow)>, Refusal> {
+    let Evenings { opening, start, end } = evenings(desk, filter, month, first)?;
+    Ok(flowed(desk, &opening, &start, &end))
+}
+
+/// What a month opened with, the same day as it is known now, and its end.
+struct Evenings {
+    opening: Evening,
+    start: Evening,
+    end: Evening,
+}
+
+fn evenings(desk: &Desk<'_>, filter: &Filter, month: &str, first: NaiveDate) -> Result<Evenings, Refusal> {
     let own = report::locked(desk, month);
     let bound = own.map_or(u64::MAX, report::seq_of);
     let end = own.map_or_else(|| lock::last_day(first).min(desk.asker.today), report::as_of);
@@ -163,7 +214,7 @@ fn flows(
             (start.clone(), start)
         }
     };
-    Ok(flowed(desk, &opening, &start, &on(end, bound)?))
+    Ok(Evenings { opening, start, end: on(end, bound)? })
 }
 
 fn flowed(desk: &Desk<'_>, opening: &Evening, start: &Evening, end: &Evening) -> Vec<(u16, Flow)> {

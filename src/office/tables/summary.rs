@@ -3,6 +3,7 @@
 use super::statistics::{Transfers, Within, is_over_refunded, of_category, people, rate};
 use super::{Against, Body, columns, keeps_units_only};
 use crate::books::sheet::flag;
+use crate::model::behind::Place;
 use crate::model::field::Field;
 use crate::model::filter::Filter;
 use crate::model::ids::Kind;
@@ -14,12 +15,12 @@ use crate::office::query::Desk;
 /// What is counted of the registers for one category.
 #[derive(Default)]
 struct Counts {
-    intakes: i64,
+    intakes: Vec<u32>,
     transfers: Transfers,
-    people: [i64; 4],
-    to_police: i64,
-    closed_down: i64,
-    told: i64,
+    people: [Vec<u32>; 4],
+    to_police: Vec<u32>,
+    closed_down: Vec<u32>,
+    told: Vec<u32>,
 }
 
 /// T12: a line a category, then what belongs to none.
@@ -43,7 +44,8 @@ pub fn summary(desk: &Desk<'_>, filter: &Filter) -> Body {
         lines.push(line(desk, Cell::text(&category.short), &own, &counts));
     }
     let rest = counts(desk, &within, "");
-    if rest.intakes + rest.transfers.all.len() as i64 + rest.told + rest.people.iter().sum::<i64>() > 0 {
+    let people = rest.people.iter().map(Vec::len).sum::<usize>();
+    if rest.intakes.len() + rest.transfers.all.len() + rest.told.len() + people > 0 {
         lines.push(line(desk, Cell::said("no-category"), &[], &rest));
     }
     transfers.push(rest.transfers);
@@ -82,9 +84,9 @@ fn heads() -> Vec<crate::model::table::Column> {
 
 fn line(desk: &Desk<'_>, name: Cell, rows: &[usize], counts: &Counts) -> Vec<Cell> {
     let tally = desk.books.tally(rows, &desk.asker);
-    let unless = |kind: Kind, n: i64| match desk.sight.is_barred_from(kind) {
+    let unless = |kind: Kind, of: &Vec<u32>| match desk.sight.is_barred_from(kind) {
         true => Cell::Missing,
-        false => Cell::Count(n),
+        false => Cell::Count(of.len() as i64),
     };
     let listed = rows.iter().filter(|row| desk.books.sheet.has(**row, flag::LISTED)).count();
     let mut cells = vec![
@@ -92,16 +94,16 @@ fn line(desk: &Desk<'_>, name: Cell, rows: &[usize], counts: &Counts) -> Vec<Cel
         Cell::Count(tally.issues.into()),
         Cell::Count(tally.rectified.into()),
         rate(&tally),
-        unless(Kind::Intake, counts.intakes),
+        unless(Kind::Intake, &counts.intakes),
     ];
     cells.extend(counts.transfers.cells(desk));
-    cells.extend(counts.people.map(|n| unless(Kind::Outcome, n)));
+    cells.extend(counts.people.each_ref().map(|of| unless(Kind::Outcome, of)));
     cells.extend([
-        unless(Kind::Outcome, counts.to_police),
+        unless(Kind::Outcome, &counts.to_police),
         Cell::Fen(tally.refunded_fen),
-        unless(Kind::Outcome, counts.closed_down),
+        unless(Kind::Outcome, &counts.closed_down),
         Cell::Count(listed as i64),
-        Cell::Count(counts.told),
+        Cell::Count(counts.told.len() as i64),
     ]);
     cells
 }
@@ -121,20 +123,58 @@ fn counts(desk: &Desk<'_>, within: &Within<'_>, wanted: &str) -> Counts {
     for kind in [Kind::Intake, Kind::Transfer, Kind::Outcome, Kind::Publicity] {
         let entries = within.entries(desk, kind).map(|(_, entry)| entry);
         for entry in entries.filter(|entry| category(desk, within, entry) == wanted) {
-            let sanction =
-                |code: &str| i64::from(entry.words(Field::Sanctions).iter().any(|known| known == code));
+            let id = entry.subject.id;
+            let sanction = |code: &str| entry.words(Field::Sanctions).iter().any(|known| known == code);
             match kind {
-                Kind::Intake => counts.intakes += 1,
+                Kind::Intake => counts.intakes.push(id),
                 Kind::Transfer => counts.transfers.add(entry),
                 Kind::Outcome => {
-                    let of = people(entry);
-                    counts.people = std::array::from_fn(|at| counts.people[at] + of[at]);
-                    counts.to_police += sanction("to_police");
-                    counts.closed_down += sanction("closed_down");
+                    for (of, counted) in counts.people.iter_mut().zip(people(entry)) {
+                        of.extend((counted > 0).then_some(id));
+                    }
+                    counts.to_police.extend(sanction("to_police").then_some(id));
+                    counts.closed_down.extend(sanction("closed_down").then_some(id));
                 }
-                _ => counts.told += i64::from(!entry.words(Field::Issues).is_empty()),
+                _ => counts.told.extend((!entry.words(Field::Issues).is_empty()).then_some(id)),
             }
         }
     }
     counts
+}
+
+/// The entries that a column counts, of the line of a class, of the line of what belongs to none, or of all.
+pub(super) fn register(desk: &Desk<'_>, filter: &Filter, place: &Place) -> Option<(Kind, Vec<u32>)> {
+    let pack = desk.books.pack.as_deref()?;
+    let rows = desk.books.select(filter, &desk.asker);
+    let within =
+        Within { filter, only_units: keeps_units_only(filter), rows: rows.iter().copied().collect() };
+    let class = pack.categories.iter().find(|category| category.short == place.line);
+    // The line of what belongs to no class has no text of its own, as the line of totals has none.
+    let classes: Vec<&str> = match class {
+        Some(class) => vec![&class.id],
+        None => pack.categories.iter().map(|class| class.id.as_str()).chain([""]).collect(),
+    };
+    let mut found = Vec::new();
+    let mut of = None;
+    for class in classes {
+        let Counts { intakes, transfers, people, to_police, closed_down, told } =
+            counts(desk, &within, class);
+        let [talked, party, office, contract] = people;
+        let (kind, ids) = match place.column.as_str() {
+            "intakes" => (Kind::Intake, intakes),
+            "transferred" => (Kind::Transfer, transfers.all),
+            "filed" => (Kind::Transfer, transfers.filed),
+            "talked-to" => (Kind::Outcome, talked),
+            "party" => (Kind::Outcome, party),
+            "office" => (Kind::Outcome, office),
+            "contract" => (Kind::Outcome, contract),
+            "to-police" => (Kind::Outcome, to_police),
+            "closed-down" => (Kind::Outcome, closed_down),
+            "told" => (Kind::Publicity, told),
+            _ => return None,
+        };
+        of = Some(kind);
+        found.extend(ids);
+    }
+    Some((of?, found))
 }

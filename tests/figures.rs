@@ -1,0 +1,152 @@
+//! Figures: totals are the sums of what they total, and what a number opens is what was counted.
+
+mod support;
+
+use duban::api::{Answer, Request};
+use duban::link::{Attach, Seat, attach};
+use duban::model::behind::{Behind, Place};
+use duban::model::paper::Wanted;
+use duban::model::table::{Cell, Sort, Table, TableId};
+use support::campaign::day;
+use support::run::Place as Folder;
+
+/// A made-up campaign of so many issues, and a seat at it.
+fn seat(issues: &str, seed: u32) -> (Folder, Seat) {
+    let place = Folder::new("2021-09-18");
+    let store = place.store();
+    let seed = seed.to_string();
+    place.ok(&["sample", "--size", issues, "--seed", &seed, "--store", &store.display().to_string()]);
+    let login =
+        String::from_utf8(std::process::Command::new("id").arg("-un").output().unwrap().stdout).unwrap();
+    let how = Attach { today: Some(day("2021-09-18")), write: false, ..Attach::alone(store, login.trim()) };
+    let seat = attach(&how).unwrap();
+    (place, seat)
+}
+
+fn table(seat: &Seat, id: TableId, filter: &str) -> Table {
+    let wanted = Wanted { anyway: true, ..Wanted::default() };
+    match seat.ask(Request::Table { table: id, filter: filter.into(), wanted }) {
+        Answer::Table(table) => *table,
+        other => panic!("{id:?} {filter} {other:?}"),
+    }
+}
+
+fn name(row: &[Cell]) -> String {
+    let text =
+        row.iter().find_map(|cell| if let Cell::Text(text) = cell { Some(text.clone()) } else { None });
+    text.unwrap_or_default()
+}
+
+/// How many rows stand behind a number; of money their sum in fen.
+fn behind(seat: &Seat, id: TableId, filter: &str, place: &Place, money: bool) -> i64 {
+    let request = Request::Behind { table: id, filter: filter.into(), place: place.clone() };
+    let Answer::Behind(behind) = seat.ask(request) else { panic!("{place:?}") };
+    match *behind {
+        Behind::Nothing => 0,
+        Behind::Entries(rows) => rows.len() as i64,
+        Behind::Papers(rows) => match place.column.as_str() {
+            "returned" => rows.iter().map(|row| i64::from(row.returned)).sum(),
+            _ => rows.len() as i64,
+        },
+        Behind::Issues(line) => {
+            match seat.ask(Request::Page { filter: line.clone(), offset: 0, len: 5_000 }) {
+                Answer::Page(page) if money => page.rows.iter().filter_map(|row| row.refunded_fen).sum(),
+                Answer::Page(page) => page.total.into(),
+                other => panic!("{line}: {other:?}"),
+            }
+        }
+    }
+}
+
+/// Every number of a table against what it opens. Answers how many were looked at.
+fn opens_what_it_counts(seat: &Seat, id: TableId, filter: &str) -> usize {
+    let table = table(seat, id, filter);
+    let mut seen = 0;
+    let lines = table.rows.iter().map(|row| (name(row), row));
+    let total = table.total.iter().map(|row| (String::new(), row));
+    for (line, row) in lines.chain(total) {
+        // What belongs to no unit or class is not called by a name of its own.
+        if line.is_empty() && Some(row) != table.total.as_ref() {
+            continue;
+        }
+        for (column, cell) in table.columns.iter().zip(row) {
+            let n = match cell {
+                Cell::Count(n) | Cell::Fen(n) if column.sort != Sort::Ordinal => *n,
+                Cell::Rate { part, .. } => *part,
+                _ => continue,
+            };
+            // A net figure opens everything that moved.
+            if matches!(column.key.as_str(), "corrected" | "moved-in") {
+                continue;
+            }
+            let heading = column.group.as_ref().map_or_else(String::new, |group| group.key.clone());
+            let place = Place { line: line.clone(), heading, column: column.key.clone() };
+            if column.key == "in-time" {
+                continue;
+            }
+            let money = column.sort == Sort::Wan;
+            assert_eq!(behind(seat, id, filter, &place, money), n, "{id:?} {filter:?} {place:?}");
+            seen += 1;
+        }
+    }
+    seen
+}
+
+#[test]
+fn every_number_opens_exactly_what_it_counts() {
+    let mut seen = 0;
+    for seed in [5, 6] {
+        let (_place, seat) = seat("90", seed);
+        for id in
+            [TableId::Statistics, TableId::Ranking, TableId::Summary, TableId::Ages, TableId::Evaluation]
+        {
+            seen += opens_what_it_counts(&seat, id, "");
+        }
+        seen += opens_what_it_counts(&seat, TableId::Statistics, "as-of:2021-08-31");
+        seen += opens_what_it_counts(&seat, TableId::Statistics, "cat:2");
+        seen += opens_what_it_counts(&seat, TableId::Ages, "cat:2");
+        seat.close().unwrap();
+    }
+    // Every number of the movement is a replay of its own.
+    let (_place, small) = seat("40", 7);
+    seen += opens_what_it_counts(&small, TableId::Movement, "");
+    seen += opens_what_it_counts(&small, TableId::Movement, "2021-08 unit:ja");
+    small.close().unwrap();
+    assert!(seen > 1_500, "{seen}");
+}
+
+#[test]
+fn totals_are_sums_and_the_same_figure_is_the_same_everywhere() {
+    let (_place, seat) = seat("120", 9);
+    let statistics = table(&seat, TableId::Statistics, "");
+    let column = |table: &Table, key: &str| {
+        let at = table.columns.iter().position(|column| column.key == key).unwrap();
+        let counts =
+            table.rows.iter().map(|row| if let Cell::Count(n) = row[at] { n } else { 0 }).sum::<i64>();
+        let Some(Cell::Count(total)) = table.total.as_ref().map(|total| &total[at]) else { panic!("{key}") };
+        assert_eq!(counts, *total, "{:?} {key}", table.id);
+        counts
+    };
+    let (issues, rectified) = (column(&statistics, "issues"), column(&statistics, "rectified"));
+    let Answer::Status(status) = seat.ask(Request::Status { scope: String::new() }) else { panic!() };
+    let Answer::Said(said) = seat.ask(Request::Say { scope: String::new() }) else { panic!() };
+    for total in [&status.total, &said.total] {
+        assert_eq!((i64::from(total.issues), i64::from(total.rectified)), (issues, rectified));
+    }
+    assert_eq!(said.categories.iter().map(|class| i64::from(class.issues)).sum::<i64>(), issues);
+    assert_eq!(
+        said.units.iter().map(|unit| i64::from(unit.overdue)).sum::<i64>(),
+        i64::from(status.total.overdue)
+    );
+    for id in [TableId::Ranking, TableId::Summary, TableId::Evaluation] {
+        assert_eq!(column(&table(&seat, id, ""), "issues"), issues, "{id:?}");
+    }
+    let ages = table(&seat, TableId::Ages, "");
+    assert_eq!(column(&ages, "overdue"), i64::from(status.total.overdue));
+    let parts = ["to-7", "to-30", "to-60", "over-60"].map(|key| column(&ages, key));
+    assert_eq!(parts.iter().sum::<i64>(), column(&ages, "overdue"));
+    let movement = table(&seat, TableId::Movement, "9月");
+    assert_eq!(column(&movement, "closing"), issues);
+    assert!(table(&seat, TableId::Movement, "").breaches.is_empty());
+    seat.close().unwrap();
+}
