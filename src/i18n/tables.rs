@@ -79,6 +79,11 @@ impl Words {
         fl!(self.loader, "day-said-year", year = year, month = day.month(), day = day.day())
     }
 
+    /// The rule by which a column is counted.
+    pub fn rule(&self, key: &str) -> String {
+        self.get_or(&format!("rule-{key}"), &self.get("rule-own"))
+    }
+
     /// The head of a column.
     pub fn table_column(&self, column: &Column) -> String {
         column.label.clone().unwrap_or_else(|| self.get(&format!("tcol-{}", column.key)))

@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Stand {
     pub unit: u16,
     rectified: bool,
-    closed: bool,
+    pub closed: bool,
     pub overdue: bool,
     listed: bool,
     due: i32,

@@ -51,7 +51,13 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
             state.task_at = stay(&state.tasks, state.task_at, &tasks, |task| task.no.as_str());
             state.tasks = tasks;
         }
-        (Purpose::Status, Answer::Status(status)) => state.take_status(*status),
+        (Purpose::Status, Answer::Status(status)) => state.status = Some(*status),
+        (Purpose::Figures, Answer::Table(table)) => state.figures.take(*table),
+        (Purpose::Behind, Answer::Behind(behind)) => super::acts::figures::opened(state, *behind, effects),
+        (Purpose::Say, Answer::Said(said)) => {
+            let text = state.words.paragraph(&said);
+            super::acts::read::copy(state, text, effects);
+        }
         (Purpose::Entries(kind), Answer::Entries(rows)) => {
             if let Some(registers) = state.registers_mut().filter(|registers| registers.kind() == kind) {
                 registers.take(rows);
@@ -96,7 +102,7 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
                 state.ask(Purpose::Units, Request::Units { filter }, effects);
             }
             if state.tab == super::state::Tab::Status {
-                state.ask(Purpose::Status, Request::Status { scope: state.scope.filter() }, effects);
+                super::acts::figures::ask(state, effects);
             }
             state.ask_preview(effects);
         }

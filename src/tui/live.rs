@@ -1,13 +1,11 @@
 //! The desk among others: what is open here is said, who else has it is shown; a list can be held still; while
 //! the office is away that is said, and nothing typed is lost.
 
-use super::hear::stay;
 use super::layers::Layer;
 use super::msg::Effect;
 use super::state::{Purpose, State};
 use crate::api::answer::{Done, Presence};
 use crate::api::{Notice, Request};
-use crate::model::figures::Status;
 use chrono::{DateTime, Utc};
 
 /// Lists are held still, to be read aloud.
@@ -110,15 +108,6 @@ impl State {
             let what = what.clone();
             self.ask(Purpose::Since(op), Request::Show { what }, effects);
         }
-    }
-
-    /// Takes fresh figures; the cursor stays on its unit, below the line of the whole.
-    pub fn take_status(&mut self, status: Status) {
-        let units = self.status.as_ref().map_or(&[][..], |status| &status.units);
-        if let Some(at) = self.status_at.checked_sub(1) {
-            self.status_at = stay(units, at, &status.units, |unit| unit.code.as_str()) + 1;
-        }
-        self.status = Some(status);
     }
 
     /// Holds the lists still, or lets them go on.

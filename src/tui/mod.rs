@@ -10,6 +10,7 @@ mod carry;
 mod columns;
 mod desk;
 mod draft;
+mod figures;
 mod first_run;
 mod headless;
 mod hear;

@@ -17,6 +17,12 @@ pub enum Purpose {
     Units,
     Schedule,
     Status,
+    /// A table of tab 6.
+    Figures,
+    /// The rows behind a number of it.
+    Behind,
+    /// The campaign in one paragraph, to be copied.
+    Say,
     /// The record under the cursor, for ledger and preview.
     Preview,
     /// The entries of a kind, for a tab of registers.
@@ -103,6 +109,7 @@ impl Purpose {
             self,
             Purpose::Board
                 | Purpose::Status
+                | Purpose::Figures
                 | Purpose::Trying
                 | Purpose::Preview
                 | Purpose::Entry(_)

@@ -2,6 +2,7 @@
 
 use super::columns::Columns;
 use super::draft::Draft;
+use super::figures::Figures;
 use super::inbox::Inbox;
 use super::layers::Layer;
 use super::lesson::Lesson;
@@ -163,7 +164,7 @@ pub struct State {
     pub clues: Registers,
     pub supervision: Registers,
     pub status: Option<Status>,
-    pub status_at: usize,
+    pub figures: Figures,
     pub people: Vec<PersonRow>,
     pub person_at: usize,
     /// Marked issues: id to number.
@@ -248,7 +249,7 @@ impl State {
             clues: Registers::new(registers::CLUES),
             supervision: Registers::new(registers::SUPERVISION),
             status: None,
-            status_at: 0,
+            figures: Figures::default(),
             people: Vec::new(),
             person_at: 0,
             marks: BTreeMap::new(),
@@ -308,7 +309,7 @@ impl State {
         self.ask(Purpose::Units, Request::Units { filter }, effects);
         self.ask_pinned(effects);
         if self.tab == Tab::Status {
-            self.ask(Purpose::Status, Request::Status { scope: self.scope.filter() }, effects);
+            super::acts::figures::ask(self, effects);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The only painter: header, tabs, scope, the tab's content, layers over it, the bottom line.
 
 use super::acts::{self, Target};
-use super::boards::{contacts, inbox, registers, status, today};
+use super::boards::{contacts, figures, inbox, registers, today};
 use super::desk;
 use super::state::{State, Tab, name_of};
 use super::theme::Role;
@@ -104,7 +104,7 @@ fn content(state: &State, buf: &mut Buffer, area: Rect) -> Option<Position> {
         Tab::Desk(_) => desk::draw(state, buf, area),
         Tab::Clues => registers::draw(state, &state.clues, buf, area),
         Tab::Supervision => registers::draw(state, &state.supervision, buf, area),
-        Tab::Status => status::draw(state, buf, area),
+        Tab::Status => figures::draw(state, buf, area),
         Tab::Files => inbox::draw(state, buf, area),
         Tab::Contacts => contacts::draw(state, buf, area),
     }

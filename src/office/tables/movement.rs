@@ -27,10 +27,11 @@ struct Flow {
     rectified: i64,
     closed: i64,
     overdue: i64,
+    open: i64,
 }
 
 impl Flow {
-    fn cells(self) -> [Cell; 9] {
+    fn cells(self) -> [Cell; 10] {
         [
             self.opening,
             self.corrected,
@@ -41,6 +42,7 @@ impl Flow {
             self.rectified,
             self.closed,
             self.overdue,
+            self.open,
         ]
         .map(Cell::Count)
     }
@@ -114,6 +116,10 @@ pub(super) fn behind(desk: &Desk<'_>, filter: &Filter, place: &Place) -> Result<
         "closing" => stood(&end),
         "rectified-in-month" => did(&start, &end, &[Move::Rectified]),
         "closed-in-month" => did(&start, &end, &[Move::Closed]),
+        "open-at-end" => {
+            let open = end.stands.iter().filter(|(_, stand)| !stand.closed && of(stand.unit));
+            open.map(|(row, _)| *row).collect()
+        }
         "overdue-at-end" => {
             let late = end.stands.iter().filter(|(_, stand)| stand.overdue && of(stand.unit));
             late.map(|(row, _)| *row).collect()
@@ -137,6 +143,7 @@ fn heads(first: &str) -> Vec<Column> {
         count("rectified-in-month"),
         count("closed-in-month"),
         count("overdue-at-end"),
+        count("open-at-end"),
     ])
 }
 
@@ -155,6 +162,7 @@ fn by_month(desk: &Desk<'_>, filter: &Filter) -> Result<Body, Refusal> {
             rectified: sum.rectified + flow.rectified,
             closed: sum.closed + flow.closed,
             overdue: sum.overdue + flow.overdue,
+            open: sum.open + flow.open,
         });
         let mut cells = vec![place(at), Cell::Text(month)];
         cells.extend(sum.cells());
@@ -226,6 +234,7 @@ fn flowed(desk: &Desk<'_>, opening: &Evening, start: &Evening, end: &Evening) ->
             corrected: issues(start, *unit) - issues(opening, *unit),
             closing: issues(end, *unit),
             overdue: end.units.get(unit).map_or(0, |tally| tally.overdue.into()),
+            open: end.units.get(unit).map_or(0, |tally| i64::from(tally.issues) - i64::from(tally.closed)),
             ..Flow::default()
         });
     }

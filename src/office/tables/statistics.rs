@@ -187,7 +187,13 @@ pub fn statistics(desk: &Desk<'_>, filter: &Filter) -> Body {
     let line = |(at, (unit, line)): (usize, &(u32, Line))| {
         let name = if *unit == 0 { Cell::said("no-unit") } else { unit_cell(desk, Some(*unit)) };
         let mut cells = vec![place(at), name];
-        cells.extend(whole(&desk.books.tally(&line.rows, &desk.asker)));
+        let tally = desk.books.tally(&line.rows, &desk.asker);
+        cells.extend(whole(&tally));
+        cells.extend([
+            Cell::Count(tally.closed.into()),
+            Cell::Rate { part: tally.closed.into(), whole: tally.issues.into() },
+            Cell::Count(tally.overdue.into()),
+        ]);
         cells.extend(by_category(desk, pack, &line.rows));
         cells.extend(beside(desk, line));
         cells
@@ -221,6 +227,7 @@ fn heads(pack: &Pack) -> Vec<Column> {
         &heading("all"),
         &[count("issues"), count("rectified"), count("rectifying"), count("not-begun"), rate],
     );
+    put(&heading("closing"), &[count("closed-issues"), ("closing-rate", Sort::Rate), count("overdue")]);
     for category in &pack.categories {
         let heading =
             Heading { key: format!("category-{}", category.id), label: Some(category.short.clone()) };

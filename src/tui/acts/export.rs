@@ -32,7 +32,8 @@ pub fn choose(state: &mut State, given: &str, effects: &mut Vec<Effect>) {
     let first = match state.tab {
         Tab::Desk(Pane::Ledger) => TableId::Ledger,
         Tab::Desk(Pane::Schedule) => TableId::Schedule,
-        Tab::Desk(Pane::Units) | Tab::Status => TableId::Statistics,
+        Tab::Status => state.figures.view.table(),
+        Tab::Desk(Pane::Units) => TableId::Statistics,
         Tab::Supervision => TableId::Orders,
         Tab::Contacts => TableId::Contacts,
         _ => TableId::ProblemList,

@@ -50,7 +50,7 @@ pub fn go_tab(state: &mut State, tab: Tab, effects: &mut Vec<Effect>) {
     }
     state.tab = tab;
     match tab {
-        Tab::Status => state.ask(Purpose::Status, Request::Status { scope: state.scope.filter() }, effects),
+        Tab::Status => super::figures::ask(state, effects),
         Tab::Contacts if state.people.is_empty() => {
             state.ask(Purpose::People, Request::People { text: String::new() }, effects);
         }
@@ -92,10 +92,7 @@ pub fn step(state: &mut State, by: isize, effects: &mut Vec<Effect>) {
             state.ledger_at = moved(state.ledger_at, by, len);
         }
         Tab::Desk(Pane::Schedule) => state.task_at = moved(state.task_at, by, state.tasks.len()),
-        Tab::Status => {
-            let len = state.status.as_ref().map_or(0, |status| status.units.len() + 1);
-            state.status_at = moved(state.status_at, by, len);
-        }
+        Tab::Status => state.figures.step(by, 0),
         Tab::Clues | Tab::Supervision => {
             if let Some(registers) = state.registers_mut() {
                 registers.cursor = moved(registers.cursor, by, registers.shown().count());
@@ -186,6 +183,9 @@ fn last_view(state: &mut State, effects: &mut Vec<Effect>) {
     match state.past.pop() {
         Some(scope) => {
             state.future.push(state.scope.clone());
+            if std::mem::take(&mut state.figures.opened) {
+                go_tab(state, Tab::Status, effects);
+            }
             find::set(state, scope, false, effects);
         }
         None => go_tab(state, state.last_tab, effects),
@@ -219,14 +219,7 @@ fn open(state: &mut State, effects: &mut Vec<Effect>) {
         Tab::Desk(Pane::Issues | Pane::Ledger) => read::detail(state, effects),
         Tab::Clues | Tab::Supervision => read::detail(state, effects),
         Tab::Desk(Pane::Schedule) => read::task(state),
-        Tab::Status => {
-            let unit =
-                state.status.as_ref().and_then(|status| status.units.get(state.status_at.checked_sub(1)?));
-            let unit = unit.map(|tally| (tally.code.clone(), tally.name.clone()));
-            let scope = Scope { unit: unit.or(state.scope.unit.clone()), terms: state.scope.terms.clone() };
-            go_tab(state, Tab::Desk(Pane::Issues), effects);
-            find::set(state, scope, true, effects);
-        }
+        Tab::Status => {}
         Tab::Files => inbox::open(state, effects),
         Tab::Contacts => {
             if let Some(person) = state.people.get(state.person_at) {

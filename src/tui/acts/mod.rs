@@ -3,6 +3,7 @@
 pub mod carry;
 pub mod drafts;
 pub mod export;
+pub mod figures;
 pub mod find;
 pub mod go;
 pub mod headers;
@@ -132,7 +133,10 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
             state.say(state.words.get("lesson-over"));
         }
     }
-    if matrix::run(state, action, effects) || layer::run(state, action, effects) {
+    if matrix::run(state, action, effects)
+        || layer::run(state, action, effects)
+        || figures::run(state, action, effects)
+    {
         return;
     }
     // Where files lie there is nothing to amend.
