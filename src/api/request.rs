@@ -141,6 +141,11 @@ pub enum Request {
         since: String,
         filter: String,
     },
+    /// This seat's screen is shown to a meeting, or no more: while it is, names, telephone numbers, notes and
+    /// transfers are in no answer, and nothing is written.
+    Meeting {
+        on: bool,
+    },
     /// Papers owed: those that some words name (a paper, a month, a unit), or only what is missing of them.
     Owed {
         what: String,

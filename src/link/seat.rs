@@ -49,6 +49,8 @@ struct Chair {
     changed: Condvar,
     tell: Sender<Event>,
     closed: AtomicBool,
+    /// The screen is shown to a meeting: an office found anew is told so before anything is asked of it.
+    projected: AtomicBool,
 }
 
 enum Link {
@@ -86,8 +88,9 @@ impl Seat {
                 (Link::There { line: Arc::new(line), stream }, Some(hearing))
             }
         };
-        let closed = AtomicBool::new(false);
-        let chair = Arc::new(Chair { how, link: Mutex::new(link), changed: Condvar::new(), tell, closed });
+        let (closed, projected) = (AtomicBool::new(false), AtomicBool::new(false));
+        let (link, changed) = (Mutex::new(link), Condvar::new());
+        let chair = Arc::new(Chair { how, link, changed, tell, closed, projected });
         let keeper = hearing.and_then(|hearing| {
             let chair = Arc::clone(&chair);
             let keep = move || chair.keep(hearing);
@@ -257,6 +260,9 @@ impl Chair {
     }
 
     fn ask(&self, request: &Request) -> Answer {
+        if let Request::Meeting { on } = request {
+            self.projected.store(*on, Ordering::Release);
+        }
         let until = (!self.how.host).then(|| Instant::now() + PATIENCE);
         let mut sent = false;
         loop {
@@ -342,10 +348,17 @@ impl Chair {
             match once(&self.how, &self.tell) {
                 Ok(Hold::There(line, hearing)) => {
                     let stream = hearing.handle();
+                    if self.projected.load(Ordering::Acquire) {
+                        // Answers come in the order of the asks: none is given before this is known.
+                        drop(line.send(&Request::Meeting { on: true }));
+                    }
                     self.take(Link::There { line: Arc::new(line), stream });
                     return Some(hearing);
                 }
                 Ok(Hold::Here { office, seat, listener }) => {
+                    if self.projected.load(Ordering::Acquire) {
+                        drop(office.send(&self.how.login, seat, Request::Meeting { on: true }));
+                    }
                     self.take(Link::Here { office, seat, listener });
                     return None;
                 }

@@ -94,6 +94,8 @@ pub enum Why {
     NotFixed {
         month: String,
     },
+    /// The screen is shown to a meeting: nothing is written, and no names are told.
+    Projected,
     /// Nothing to compare with: there was no `meeting` or no `report` yet, or no `day` was named.
     NothingSince {
         what: String,

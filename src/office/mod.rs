@@ -20,6 +20,7 @@ mod letters;
 pub mod lines;
 pub mod load;
 pub mod matrix;
+pub mod meeting;
 pub mod members;
 pub mod names;
 pub mod open;
@@ -199,7 +200,12 @@ impl Office {
     /// Sends a request; the answer comes over the channel. Queries are answered before this returns.
     pub fn send(&self, login: &str, seat: u32, request: Request) -> Receiver<Answer> {
         let (reply, answer) = bounded(1);
-        if !request.is_write() && request != Request::Ping {
+        if self.shared.seats().is_projected(seat) && !meeting::allows(&request) {
+            let _ = reply.send(Answer::Refused(Box::new(meeting::refusal())));
+        } else if let Request::Meeting { on } = request {
+            self.shared.seats().project(seat, on);
+            let _ = reply.send(Answer::Pong);
+        } else if !request.is_write() && request != Request::Ping {
             let _ = reply.send(query::answer(&self.shared, login, seat, request));
         } else {
             let job = desk::Job::Ask { login: login.to_owned(), seat, request, reply: reply.clone() };

@@ -1,6 +1,7 @@
 //! Queries: answered from the committed books, in the asker's own thread.
 
 use super::load::all_facts;
+use super::meeting::{self, Veil};
 use super::{
     Shared, archive, board, card, diff, doctor, entries, find, letters, lines, matrix, names, owed, personal,
     report, schedule, status, tables, verify,
@@ -154,12 +155,51 @@ pub fn answer(shared: &Shared, login: &str, seat: u32, request: Request) -> Answ
         return made.map_or_else(|refusal| Answer::Refused(Box::new(refusal)), Answer::Backup);
     }
     let books = shared.books();
-    let result = Desk::new(shared, &books, login, seat).and_then(|desk| match desk.sight.hidden(&books) {
-        None => desk.answer(seat, request),
-        // From here on what he may not see is not there.
-        Some(hidden) => desk.over(&books.without(hidden)).answer(seat, request),
+    let projected = shared.seats().is_projected(seat);
+    let result = Desk::new(shared, &books, login, seat).and_then(|mut desk| {
+        if projected {
+            desk.sight = desk.sight.projected();
+        }
+        let veil = projected.then(|| Veil::of(&desk));
+        if veil
+            .as_ref()
+            .is_some_and(|veil| searched(&request).is_some_and(|text| veil.looks_for_somebody(&desk, text)))
+        {
+            return Err(meeting::refusal());
+        }
+        let answer = match desk.sight.hidden(&books) {
+            None => desk.answer(seat, request),
+            // From here on what he may not see is not there.
+            Some(hidden) => desk.over(&books.without(hidden)).answer(seat, request),
+        }?;
+        Ok(match veil {
+            Some(veil) => veil.over(answer),
+            None => answer,
+        })
     });
     result.unwrap_or_else(|refusal| Answer::Refused(Box::new(refusal)))
+}
+
+/// The text that a request looks for, if it looks for any.
+fn searched(request: &Request) -> Option<&str> {
+    match request {
+        Request::Page { filter: text, .. }
+        | Request::Ledger { filter: text, .. }
+        | Request::Units { filter: text }
+        | Request::Status { scope: text }
+        | Request::Say { scope: text }
+        | Request::Diff { filter: text, .. }
+        | Request::Behind { filter: text, .. }
+        | Request::Table { filter: text, .. }
+        | Request::Breakdown { filter: text, .. }
+        | Request::Entries { filter: text, .. }
+        | Request::Owed { what: text, .. }
+        | Request::People { text }
+        | Request::Find { text, .. }
+        | Request::Pick { text, .. }
+        | Request::Complete { line: text, .. } => Some(text),
+        _ => None,
+    }
 }
 
 impl Desk<'_> {
@@ -264,6 +304,7 @@ impl Desk<'_> {
             }
             Request::Known { code } => Answer::Known(report::known(self, &code)?),
             Request::KeepPersonal { .. }
+            | Request::Meeting { .. }
             | Request::Backup { .. }
             | Request::Ping
             | Request::Do(_)

@@ -38,6 +38,8 @@ struct Place {
     /// Notices were dropped since it was last told.
     missed: bool,
     open: Option<Open>,
+    /// Its screen is shown to a meeting.
+    projected: bool,
 }
 
 /// A record that a seat has open.
@@ -71,8 +73,21 @@ impl Seats {
     pub fn take(&mut self, login: &str, today: Option<NaiveDate>, tell: Tell) -> u32 {
         self.last += 1;
         let login = login.to_owned();
-        self.seats.insert(self.last, Place { login, today, tell, missed: false, open: None });
+        self.seats
+            .insert(self.last, Place { login, today, tell, missed: false, open: None, projected: false });
         self.last
+    }
+
+    /// From now on the seat's screen is shown to a meeting, or no more.
+    pub fn project(&mut self, seat: u32, on: bool) {
+        if let Some(place) = self.seats.get_mut(&seat) {
+            place.projected = on;
+        }
+    }
+
+    /// True while the seat's screen is shown to a meeting.
+    pub fn is_projected(&self, seat: u32) -> bool {
+        self.seats.get(&seat).is_some_and(|place| place.projected)
     }
 
     /// The day a seat was told to show.

@@ -31,6 +31,12 @@ pub struct Sight {
 }
 
 impl Sight {
+    /// The same before a meeting: nothing that was handed to other bodies.
+    pub fn projected(mut self) -> Self {
+        self.barred.push(Kind::Transfer);
+        self
+    }
+
     /// The sight of a member.
     pub fn of(books: &Books, actor: &Actor) -> Self {
         let known = books.pack.as_ref().map_or(&[][..], |pack| &pack.roles);

@@ -54,6 +54,13 @@ pub fn likely(text: &str) -> Vec<&str> {
     found(text).into_iter().map(|range| &text[range]).collect()
 }
 
+/// True for two to four characters that begin with a surname: somebody's name, or like one.
+pub fn is_like_one(word: &str) -> bool {
+    let likely = word.chars().next().is_some_and(|first| COMMON.contains(first));
+    let is_word = NO_NAMES.iter().any(|known| word.starts_with(known));
+    word.chars().all(is_han) && (2..=4).contains(&word.chars().count()) && likely && !is_word
+}
+
 /// The text with each name reduced to its surname: `王某某`.
 pub fn without(text: &str) -> String {
     let mut hidden = String::new();

@@ -30,6 +30,7 @@ pub fn name(request: &Request) -> &'static str {
         Request::Status { .. } => "status",
         Request::Diff { .. } => "diff",
         Request::Say { .. } => "say",
+        Request::Meeting { .. } => "meeting",
         Request::Behind { .. } => "behind",
         Request::Report { .. } => "report",
         Request::Locks => "locks",
@@ -72,7 +73,7 @@ pub fn name(request: &Request) -> &'static str {
 }
 
 /// Names of all requests.
-pub const NAMES: usize = 52;
+pub const NAMES: usize = 53;
 
 fn s(text: &str) -> String {
     text.to_owned()

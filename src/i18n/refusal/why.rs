@@ -131,6 +131,7 @@ impl Words {
                 let (day, today) = (self.day_said_near(*day, *today), self.day_said(*today));
                 cannot("future_day", fl!(l, "refusal-future_day", day = day, today = today))
             }
+            Why::Projected => alone("projected", self.get("screen-meeting")),
             Why::FixedAlready { month, no } => {
                 let month = self.month_said(month);
                 cannot("fixed_already", fl!(l, "refusal-fixed_already", month = month, no = no.as_str()))

@@ -104,6 +104,7 @@ pub(super) fn all_whys() -> Vec<Why> {
         Why::FutureDay { day, today: day },
         Why::FixedAlready { month: s("2021-08"), no: s("DG-001") },
         Why::NotFixed { month: s("2021-08") },
+        Why::Projected,
         Why::NothingSince { what: s("day") },
         Why::NothingSince { what: s("meeting") },
         Why::NothingSince { what: s("report") },

@@ -1,0 +1,456 @@
+//! A seat whose screen is shown to a meeting: it writes nothing, and what it is answered tells no names, no
+//! telephone numbers, no notes, nothing of what was handed to other bodies, whatever its member's rights.
+
+use super::query::Desk;
+use crate::api::answer::{Board, Card, FactLine, Hello};
+use crate::api::{Answer, Request};
+use crate::model::behind::Behind;
+use crate::model::field::{Field, Group};
+use crate::model::ids::Kind;
+use crate::model::record::{Cell, Record};
+use crate::model::refusal::{Refusal, Why};
+use crate::model::row::{EntryRow, IssueRow, MeasureRow, OwedRow, PersonRow};
+use crate::model::table::TableId;
+use crate::model::value::{FieldType, Value};
+use crate::model::verb::Verb;
+use crate::text::names;
+
+/// What stands for a name.
+const SOMEBODY: &str = "\u{67D0}\u{67D0}";
+/// Digits in a row from which a number may be a telephone's.
+const DIGITS: usize = 7;
+/// Names shorter than this are not looked for in texts.
+const SHORT: usize = 2;
+
+/// Whether a request may be asked from such a seat. What leaves as a file, what opens a form, and what is there
+/// to look at names is not.
+pub fn allows(request: &Request) -> bool {
+    match request {
+        Request::Ping
+        | Request::Hello
+        | Request::Meeting { .. }
+        | Request::Page { .. }
+        | Request::Ledger { .. }
+        | Request::Show { .. }
+        | Request::ShowAt { .. }
+        | Request::Units { .. }
+        | Request::Schedule
+        | Request::People { .. }
+        | Request::Find { .. }
+        | Request::Board
+        | Request::Status { .. }
+        | Request::Diff { .. }
+        | Request::Say { .. }
+        | Request::Behind { .. }
+        | Request::Locks
+        | Request::Due { .. }
+        | Request::When { .. }
+        | Request::Pick { .. }
+        | Request::Complete { .. }
+        | Request::History { .. }
+        | Request::Members
+        | Request::Entries { .. }
+        | Request::Owed { .. }
+        | Request::Matrix { .. }
+        | Request::Basis { .. }
+        | Request::Counts { .. }
+        | Request::Breakdown { .. }
+        | Request::Watch { .. }
+        | Request::Doctor
+        | Request::Evaluation => true,
+        // Decisions noted in the meeting are kept for oneself until it is over.
+        Request::KeepPersonal { name, .. } => name.starts_with(DECISIONS),
+        Request::Table { table, .. } => matches!(
+            table,
+            TableId::Statistics
+                | TableId::Movement
+                | TableId::Ages
+                | TableId::Ranking
+                | TableId::Summary
+                | TableId::Evaluation
+                | TableId::Papers
+        ),
+        Request::Form { .. }
+        | Request::ReadEntry { .. }
+        | Request::Remarks(_)
+        | Request::Do(_)
+        | Request::Undo { .. }
+        | Request::Redo { .. }
+        | Request::Import { .. }
+        | Request::Report { .. }
+        | Request::Known { .. }
+        | Request::Letters { .. }
+        | Request::Letter { .. }
+        | Request::KeepFile { .. }
+        | Request::EvidenceFile { .. }
+        | Request::Holdings
+        | Request::Stored { .. }
+        | Request::Personal
+        | Request::Backup { .. }
+        | Request::Looks
+        | Request::Verify => false,
+    }
+}
+
+/// What decisions noted in a meeting are kept under.
+pub const DECISIONS: &str = "meeting";
+
+/// The refusal of everything else.
+pub fn refusal() -> Refusal {
+    Why::Projected.into()
+}
+
+/// Covers what a meeting must not see.
+pub struct Veil {
+    /// Names of everybody whom the books know.
+    known: Vec<String>,
+}
+
+impl Veil {
+    /// A veil over what this desk answers.
+    pub fn of(desk: &Desk<'_>) -> Self {
+        let people = desk.books.of_kind(Kind::Person).chain(desk.books.of_kind(Kind::Member));
+        let mut known: Vec<String> = people.map(|person| person.text(Field::Name).to_owned()).collect();
+        known.retain(|name| name.chars().count() >= SHORT);
+        // The longer first, so that none is left with a rest of another.
+        known.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        known.dedup();
+        Self { known }
+    }
+
+    /// True for a text that looks for a person by his name or number: whether it is found must not tell.
+    pub fn looks_for_somebody(&self, desk: &Desk<'_>, text: &str) -> bool {
+        let words = text.split_whitespace().filter(|word| !word.contains([':', '\u{FF1A}']));
+        let mut words = words.filter(|word| desk.books.units_called(word).is_empty());
+        words.any(|word| {
+            let digits = word.chars().filter(char::is_ascii_digit).count() >= DIGITS - 3;
+            let name = |name: &String| {
+                crate::text::pinyin::matches(word, name).is_some() || word.contains(name.as_str())
+            };
+            digits && !word.contains('-') || self.known.iter().any(name) || names::is_like_one(word)
+        })
+    }
+
+    /// An answer as a meeting may see it.
+    pub fn over(&self, answer: Answer) -> Answer {
+        match answer {
+            Answer::Hello(hello) => {
+                Answer::Hello(Box::new(Hello { member: String::new(), login: String::new(), ..*hello }))
+            }
+            Answer::Page(mut page) => {
+                page.rows.iter_mut().for_each(|row| self.issue(row));
+                Answer::Page(page)
+            }
+            Answer::Ledger { mut rows, total, as_of } => {
+                rows.iter_mut().for_each(|row| self.measure(row));
+                Answer::Ledger { rows, total, as_of }
+            }
+            Answer::Card(card) => Answer::Card(Box::new(self.card(*card))),
+            Answer::Schedule(mut rows) => {
+                rows.iter_mut().for_each(|row| self.text(&mut row.work));
+                Answer::Schedule(rows)
+            }
+            Answer::People(mut people) => {
+                people.iter_mut().for_each(person);
+                Answer::People(people)
+            }
+            Answer::Hits(mut hits) => {
+                hits.retain(|hit| hit.kind != "person");
+                for hit in &mut hits {
+                    self.text(&mut hit.text);
+                    self.text(&mut hit.detail);
+                }
+                Answer::Hits(hits)
+            }
+            Answer::Board(board) => Answer::Board(Box::new(self.board(*board))),
+            Answer::Diff(mut diff) => {
+                diff.rows.iter_mut().for_each(|moved| self.issue(&mut moved.row));
+                if let crate::model::diff::Since::Meeting { title, .. } = &mut diff.what {
+                    self.text(title);
+                }
+                Answer::Diff(diff)
+            }
+            Answer::Behind(behind) => Answer::Behind(Box::new(match *behind {
+                Behind::Entries(mut rows) => {
+                    rows.iter_mut().for_each(|row| self.entry(row));
+                    Behind::Entries(rows)
+                }
+                Behind::Papers(mut rows) => {
+                    rows.iter_mut().for_each(owed);
+                    Behind::Papers(rows)
+                }
+                other => other,
+            })),
+            Answer::Locks(mut locks) => {
+                locks.iter_mut().for_each(|lock| lock.by.clear());
+                Answer::Locks(locks)
+            }
+            Answer::Due { mut issues, mut tasks } => {
+                issues.iter_mut().for_each(|row| self.issue(row));
+                tasks.iter_mut().for_each(|row| self.text(&mut row.work));
+                Answer::Due { issues, tasks }
+            }
+            Answer::Picks(mut picks) => {
+                picks.iter_mut().for_each(|pick| self.text(&mut pick.label));
+                Answer::Picks(picks)
+            }
+            Answer::History(facts) => Answer::History(self.facts(facts)),
+            Answer::Members(mut members) => {
+                for member in &mut members {
+                    SOMEBODY.clone_into(&mut member.name);
+                    member.login.clear();
+                }
+                Answer::Members(members)
+            }
+            Answer::Entries(mut rows) => {
+                rows.iter_mut().for_each(|row| self.entry(row));
+                Answer::Entries(rows)
+            }
+            Answer::Owed(mut rows) => {
+                rows.iter_mut().for_each(owed);
+                Answer::Owed(rows)
+            }
+            Answer::Present(mut present) => {
+                present.iter_mut().for_each(|one| SOMEBODY.clone_into(&mut one.member));
+                Answer::Present(present)
+            }
+            Answer::Doctor(mut findings) => {
+                for finding in &mut findings {
+                    self.text(&mut finding.what);
+                    self.text(&mut finding.detail);
+                }
+                Answer::Doctor(findings)
+            }
+            // Figures, the plan's own words, and what says that nothing was done.
+            Answer::Pong
+            | Answer::Units(_)
+            | Answer::Status(_)
+            | Answer::Said(_)
+            | Answer::When(_)
+            | Answer::Matrix(_)
+            | Answer::Table(_)
+            | Answer::Basis(_)
+            | Answer::Counts(_)
+            | Answer::Breakdown(_)
+            | Answer::Evaluation(_)
+            | Answer::Refused(_)
+            | Answer::Unknown => answer,
+            // What was not asked for is not answered.
+            Answer::Form(_)
+            | Answer::Entry(_)
+            | Answer::Remarks(_)
+            | Answer::Done(_)
+            | Answer::Revealed { .. }
+            | Answer::Import(_)
+            | Answer::Report(_)
+            | Answer::Known(_)
+            | Answer::Letters(_)
+            | Answer::Letter(_)
+            | Answer::Kept { .. }
+            | Answer::EvidenceFile(_)
+            | Answer::Holdings(_)
+            | Answer::Stored(_)
+            | Answer::Verified(_)
+            | Answer::Backup(_) => Answer::Refused(Box::new(refusal())),
+            // That a decision was kept is told; what else is kept is not.
+            Answer::Personal(_) => Answer::Personal(Vec::new()),
+        }
+    }
+
+    fn card(&self, card: Card) -> Card {
+        let mut card = card;
+        self.record(&mut card.record);
+        if let Some(row) = &mut card.row {
+            self.issue(row);
+        }
+        if let Some(row) = &mut card.entry {
+            self.entry(row);
+        }
+        card.measures.iter_mut().for_each(|row| self.measure(row));
+        card.contacts.iter_mut().for_each(person);
+        let history = self.facts(card.history);
+        Card { history, verbs: Vec::new(), ..card }
+    }
+
+    fn board(&self, board: Board) -> Board {
+        let mut board = board;
+        board.mine.iter_mut().chain(&mut board.pressing).for_each(|row| self.issue(row));
+        board.entries.iter_mut().for_each(|row| self.entry(row));
+        board.chase.iter_mut().filter_map(|row| row.person.as_mut()).for_each(person);
+        board.tasks.iter_mut().for_each(|row| self.text(&mut row.work));
+        let news = self.facts(board.news);
+        Board { news, ..board }
+    }
+
+    /// Facts without notes, without who did them, and without names in what they changed.
+    fn facts(&self, facts: Vec<FactLine>) -> Vec<FactLine> {
+        let shown = facts.into_iter().filter(|line| !matches!(line.fact.verb, Verb::Note | Verb::Reveal));
+        let veiled = |mut line: FactLine| {
+            line.actor.clear();
+            (line.fact.actor, line.fact.seat) = (0, 0);
+            line.fact.by.clear();
+            line.fact.paper.clear();
+            self.text(&mut line.fact.reason);
+            line.fact.changes.retain(|change| change.cell.field.group() != Group::Note);
+            line.words.retain(|word| {
+                Field::from_code(&word.field).is_none_or(|field| field.group() != Group::Note)
+            });
+            for change in &mut line.fact.changes {
+                for value in [&mut change.old, &mut change.new].into_iter().flatten() {
+                    self.value(change.cell.field, value);
+                }
+            }
+            for word in &mut line.words {
+                let hidden = Field::from_code(&word.field).is_some_and(tells_who);
+                for text in [&mut word.old, &mut word.new].into_iter().flatten() {
+                    if hidden { SOMEBODY.clone_into(text) } else { self.text(text) }
+                }
+            }
+            self.text(&mut line.no);
+            line
+        };
+        shown.map(veiled).collect()
+    }
+
+    fn record(&self, record: &mut Record) {
+        // A person's or a member's name is his; a unit's is not.
+        let person = matches!(record.subject.kind, Kind::Person | Kind::Member);
+        record.cells.retain(|cell, _| cell.field.group() != Group::Note);
+        for (Cell { field, .. }, value) in &mut record.cells {
+            if person && *field == Field::Name {
+                *value = Value::Text(SOMEBODY.to_owned());
+            } else {
+                self.value(*field, value);
+            }
+        }
+    }
+
+    fn value(&self, field: Field, value: &mut Value) {
+        match value {
+            Value::Text(text) if tells_who(field) => SOMEBODY.clone_into(text),
+            Value::Text(text) => self.text(text),
+            Value::Words(words) if field.kind() != FieldType::Numbers => {
+                words.iter_mut().for_each(|word| self.text(word));
+            }
+            Value::Deadline(deadline) => self.text(&mut deadline.text),
+            _ => {}
+        }
+    }
+
+    fn issue(&self, row: &mut IssueRow) {
+        self.text(&mut row.title);
+        self.text(&mut row.place);
+        row.next = None;
+    }
+
+    fn measure(&self, row: &mut MeasureRow) {
+        self.text(&mut row.goal);
+        self.text(&mut row.action);
+        for who in [&mut row.leader, &mut row.person].into_iter().filter(|who| !who.is_empty()) {
+            SOMEBODY.clone_into(who);
+        }
+    }
+
+    fn entry(&self, row: &mut EntryRow) {
+        self.text(&mut row.title);
+        row.next = None;
+        row.papers.clear();
+        row.cells.retain(|cell| cell.field.group() != Group::Note);
+        for cell in &mut row.cells {
+            self.value(cell.field, &mut cell.value);
+            if let Some(named) = &mut cell.named {
+                self.text(named);
+            }
+        }
+    }
+
+    /// Names and telephone numbers in a text.
+    fn text(&self, text: &mut String) {
+        let mut veiled = names::without(text);
+        for name in self.known.iter().filter(|name| text.contains(name.as_str())) {
+            veiled = veiled.replace(name.as_str(), SOMEBODY);
+        }
+        *text = numbers(&veiled);
+    }
+}
+
+fn person(person: &mut PersonRow) {
+    SOMEBODY.clone_into(&mut person.name);
+    person.phone.clear();
+}
+
+fn owed(row: &mut OwedRow) {
+    if let Some(one) = &mut row.person {
+        person(one);
+    }
+}
+
+/// Fields that say who somebody is.
+fn tells_who(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Leader
+            | Field::Person
+            | Field::PersonPhone
+            | Field::Phone
+            | Field::Login
+            | Field::ClaimedBy
+            | Field::VerifiedBy
+            | Field::HandedBy
+            | Field::TakenBy
+            | Field::Filler
+            | Field::Reviewer
+            | Field::Signer
+            | Field::ReceiptBy
+            | Field::FinishedBy
+            | Field::Team
+            | Field::Attendees
+            | Field::Approver
+            | Field::SettledBy
+    ) || field.kind() == FieldType::Secret
+}
+
+/// The text with every run of digits covered that may be a telephone number.
+fn numbers(text: &str) -> String {
+    let mut covered = String::with_capacity(text.len());
+    let mut run = String::new();
+    let end = |run: &mut String, covered: &mut String| {
+        let digits = run.chars().filter(char::is_ascii_digit).count();
+        // A day has ten signs and eight digits, and its years and months are parted.
+        let day = run.len() == 10 && run.matches('-').count() == 2;
+        match digits >= DIGITS && !day {
+            true => covered.push_str("****"),
+            false => covered.push_str(run),
+        }
+        run.clear();
+    };
+    for c in text.chars() {
+        if c.is_ascii_digit() || (c == '-' && !run.is_empty()) {
+            run.push(c);
+        } else {
+            end(&mut run, &mut covered);
+            covered.push(c);
+        }
+    }
+    end(&mut run, &mut covered);
+    covered
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn telephone_numbers_are_covered_and_days_and_amounts_are_not() {
+        assert_eq!(numbers("电13800000000或000-1234567，9月5日，3900元"), "电****或****，9月5日，3900元");
+        assert_eq!(numbers("2021-09-05 TY-007 12345"), "2021-09-05 TY-007 12345");
+    }
+
+    #[test]
+    fn known_and_likely_names_are_covered_in_texts() {
+        let veil = Veil { known: vec!["示例人".into()] };
+        let mut text = "教师王示例收红包，示例人核实".to_owned();
+        veil.text(&mut text);
+        assert!(!text.contains("王示例") && !text.contains("示例人"), "{text}");
+    }
+}
