@@ -192,6 +192,7 @@ fn two_to_eight_writers_overwrite_nothing_unseen() {
 
 fn desk(seat: Seat) -> Headless {
     let options = Options {
+        meeting: false,
         words: Words::new(Lang::Zh),
         keymap: Keymap::preset(Preset::Default),
         plain: false,

@@ -25,10 +25,11 @@ use support::run::Place;
 const FOUNDER: &str = "clerk";
 
 const NARROW: (u16, u16) = (80, 24);
+const MIDDLE: (u16, u16) = (120, 35);
 const WIDE: (u16, u16) = (160, 45);
 
 /// Name and keys of every screen that no verb opens by itself.
-const SCREENS: [(&str, &str); 46] = [
+const SCREENS: [(&str, &str); 62] = [
     ("tab0_today", ""),
     ("tab0_chase", "tab tab tab"),
     ("tab1_units", "1"),
@@ -48,6 +49,22 @@ const SCREENS: [(&str, &str); 46] = [
     ("tab5_clues", "5 right"),
     ("tab5_entry", "5 enter"),
     ("tab6_status", "6"),
+    ("tab6_number", "6 down right right"),
+    ("tab6_movement", "6 tab"),
+    ("tab6_ages", "6 tab tab"),
+    ("tab6_chart", "6 tab tab tab"),
+    ("tab6_summary", "6 tab tab tab tab"),
+    ("tab6_evaluation", "6 shift-tab shift-tab"),
+    ("tab6_ranking", "6 shift-tab"),
+    ("tab6_rule", "6 b"),
+    ("meeting_today", "f12"),
+    ("meeting_issues", "2 f12"),
+    ("meeting_detail", "2 f12 enter"),
+    ("meeting_figures", "6 f12"),
+    ("meeting_contacts", "9 f12"),
+    ("meeting_note", "2 f12 n"),
+    ("meeting_refused", "2 f12 x"),
+    ("meeting_leave", "f12 f12"),
     ("tab7_orders", "7"),
     ("tab7_transfers", "7 right"),
     ("tab7_outcomes", "7 right right"),
@@ -145,6 +162,7 @@ fn desk(place: &Place, lang: Lang, size: (u16, u16), color: bool) -> Headless {
         keymap: Keymap::preset(Preset::Default),
         plain: false,
         color,
+        meeting: false,
         lesson: false,
         mouse: false,
         terminal: "test".into(),
@@ -284,7 +302,8 @@ fn no_label_cut(name: &str, screen: &str) {
 /// Everything in Han that the office itself answers, as text: no word of the screen's own is among it.
 fn data_of(office: &Office) -> String {
     let seat = open(&office.place);
-    let mut data = String::new();
+    // What stands for a name before a meeting is the office's word.
+    let mut data = String::from("某某");
     let pick = |what| Request::Pick { what, text: String::new(), limit: 500 };
     for request in [
         pick(Pick::Unit),
@@ -331,7 +350,9 @@ fn every_screen_as_it_was_agreed() {
     let office = office();
     let data = data_of(&office);
     for (name, keys) in SCREENS {
-        for size in [NARROW, WIDE] {
+        // Boards and what is shown to a meeting hold on the size between, too.
+        let board = ["tab4", "tab6", "table", "meeting"].iter().any(|board| name.starts_with(board));
+        for size in [NARROW, WIDE].into_iter().chain(board.then_some(MIDDLE)) {
             golden(name, &office, Lang::Zh, size, &|desk| desk.play(keys));
             let screen = golden(name, &office, Lang::En, size, &|desk| desk.play(keys));
             no_label_cut(name, &screen);

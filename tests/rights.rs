@@ -9,6 +9,8 @@ mod asks;
 mod formats;
 #[path = "rights/matrix.rs"]
 mod matrix;
+#[path = "rights/meeting.rs"]
+mod meeting;
 #[path = "rights/same.rs"]
 mod same;
 #[path = "rights/town.rs"]

@@ -16,6 +16,9 @@ use std::path::PathBuf;
 pub struct Line {
     #[command(flatten)]
     pub global: Global,
+    /// The desk is shown to a meeting.
+    #[arg(long)]
+    pub meeting: bool,
     /// Without one: the desk.
     #[command(subcommand)]
     pub command: Option<Command>,

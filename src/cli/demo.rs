@@ -13,11 +13,13 @@ const SEED: u64 = 2;
 pub struct Demo {
     #[arg(long, value_name = "SIZE", default_value = "S", value_parser = sample::size)]
     pub size: usize,
+    #[arg(long)]
+    pub meeting: bool,
 }
 
 impl Default for Demo {
     fn default() -> Self {
-        Self { size: 60 }
+        Self { size: 60, meeting: false }
     }
 }
 
@@ -57,7 +59,7 @@ impl Demo {
         sample::make(context, &context.settings.store, self.size, SEED, None)?;
         context.settings.served = false;
         let seat = context.sit()?;
-        desk::teach(context, env, seat)
+        desk::teach(context, env, seat, self.meeting)
     }
 }
 

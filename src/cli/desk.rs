@@ -4,6 +4,7 @@ use super::args::ColorArg;
 use super::context::Context;
 use super::failure::{Failure, Kind};
 use super::{keys, opening, settings, status};
+use crate::api::Request;
 use crate::i18n::Words;
 use crate::link::Seat;
 use crate::tui;
@@ -13,7 +14,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
 /// Opens the desk on the store in force. Without a terminal: the status, and why, on standard error.
-pub fn run(context: &mut Context, env: settings::Env<'_>) -> Result<u8, Failure> {
+pub fn run(context: &mut Context, meeting: bool, env: settings::Env<'_>) -> Result<u8, Failure> {
     if let Some(refusal) = refusal(env) {
         context.out.say(&told(&context.words, &refusal));
         context.out.say(&context.words.get("terminal-status-instead"));
@@ -23,7 +24,7 @@ pub fn run(context: &mut Context, env: settings::Env<'_>) -> Result<u8, Failure>
         return opening::run(context, env);
     }
     let seat = context.sit()?;
-    show(context, env, seat)
+    run_with(seat, tui::Options { meeting, ..options(context, env) })
 }
 
 /// Refuses, where the desk was asked for by name and cannot be shown.
@@ -40,11 +41,15 @@ pub fn show(context: &Context, env: settings::Env<'_>, seat: Seat) -> Result<u8,
 }
 
 /// The same, with the first steps shown: for made-up data.
-pub fn teach(context: &Context, env: settings::Env<'_>, seat: Seat) -> Result<u8, Failure> {
-    run_with(seat, tui::Options { lesson: true, ..options(context, env) })
+pub fn teach(context: &Context, env: settings::Env<'_>, seat: Seat, meeting: bool) -> Result<u8, Failure> {
+    run_with(seat, tui::Options { lesson: !meeting, meeting, ..options(context, env) })
 }
 
 fn run_with(seat: Seat, options: tui::Options) -> Result<u8, Failure> {
+    if options.meeting {
+        // Before anything else is asked: not one picture may show a name.
+        seat.ask(Request::Meeting { on: true });
+    }
     match tui::run(seat, options) {
         Ok(tui::Outcome::Quit) => Ok(0),
         Err(trouble) => Err(fault(&trouble)),
@@ -72,6 +77,7 @@ pub fn options(context: &Context, env: settings::Env<'_>) -> tui::Options {
         plain: context.settings.plain,
         color,
         lesson: false,
+        meeting: false,
         mouse: settings::value(env, "SSH_CONNECTION").is_none() && settings::value(env, "SSH_TTY").is_none(),
         terminal: terminal(env),
         state: context.settings.state.clone(),

@@ -112,7 +112,7 @@ pub fn lines(words: &Words, keymap: &Keymap) -> Vec<Line> {
     };
     let mut lines = Vec::new();
     for group in Group::ALL {
-        let offered = |action: &&Action| action.row().group == group && crate::tui::works(**action);
+        let offered = |action: &&Action| action.row().group == group;
         for action in Action::ALL.iter().filter(offered) {
             let keys: Vec<String> = keys(*action).iter().map(ToString::to_string).collect();
             if !keys.is_empty() {

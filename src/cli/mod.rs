@@ -105,7 +105,7 @@ fn run(arguments: Vec<OsString>, env: Env<'_>, streams: Streams, surface: Surfac
     let temporary = std::env::temp_dir();
     let mut context =
         Context { words: Words::new(settings.lang), settings, out, login, real_name, temporary };
-    let result = dispatch(&mut context, line.command, env);
+    let result = dispatch(&mut context, line.command, line.meeting, env);
     end(&mut context.out, result)
 }
 
@@ -143,9 +143,14 @@ fn end(out: &mut Out, result: Result<u8, Failure>) -> u8 {
     }
 }
 
-fn dispatch(context: &mut Context, command: Option<Command>, env: Env<'_>) -> Result<u8, Failure> {
+fn dispatch(
+    context: &mut Context,
+    command: Option<Command>,
+    meeting: bool,
+    env: Env<'_>,
+) -> Result<u8, Failure> {
     let done = match command {
-        None => return desk::run(context, env),
+        None => return desk::run(context, meeting, env),
         Some(Command::Demo(command)) => return command.run(context, env),
         Some(Command::Status(command)) => return command.run(context),
         Some(Command::Init(command)) => command.run(context),

@@ -51,6 +51,8 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
             state.task_at = stay(&state.tasks, state.task_at, &tasks, |task| task.no.as_str());
             state.tasks = tasks;
         }
+        (Purpose::Meeting(true), Answer::Pong) => super::meeting::begun(state, effects),
+        (Purpose::Meeting(false), Answer::Pong) => super::meeting::over(state, effects),
         (Purpose::Status, Answer::Status(status)) => state.status = Some(*status),
         (Purpose::Figures, Answer::Table(table)) => state.figures.take(*table),
         (Purpose::Behind, Answer::Behind(behind)) => super::acts::figures::opened(state, *behind, effects),

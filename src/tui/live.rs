@@ -154,6 +154,12 @@ impl State {
         if self.away {
             return Some(self.words.get("screen-away"));
         }
+        if self.meeting.is_some() {
+            let (at, n) =
+                self.frozen.map_or_else(Default::default, |held| (self.words.clock(held.at), held.changes));
+            let id = if n == 0 { "meeting-standing" } else { "meeting-standing-changed" };
+            return Some(self.words.with(id, &[("at", at), ("n", n.to_string())]));
+        }
         let frozen = self.frozen?;
         let (at, n) = (self.words.clock(frozen.at), frozen.changes.to_string());
         let id = if frozen.changes == 0 { "screen-frozen-still" } else { "screen-frozen" };

@@ -20,6 +20,7 @@ mod layers;
 mod lesson;
 mod lists;
 mod live;
+mod meeting;
 mod mouse;
 mod msg;
 mod options;
@@ -37,7 +38,6 @@ mod update;
 mod view;
 pub mod widgets;
 
-pub use acts::works;
 pub use first_run::{FirstRun, Start, first_run};
 pub use headless::Headless;
 pub use inbox::Folders;

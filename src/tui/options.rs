@@ -18,6 +18,8 @@ pub struct Options {
     pub color: bool,
     /// Begin with sixty seconds of first steps.
     pub lesson: bool,
+    /// Shown to a meeting from the first picture on. The seat must have been told so before.
+    pub meeting: bool,
     /// Wheel and clicks from the start.
     pub mouse: bool,
     /// What the terminal calls itself: how copies arrive is remembered by it.

@@ -12,6 +12,8 @@ use crate::model::incoming::Incoming;
 #[derive(Debug, Clone)]
 pub enum Purpose {
     Hello,
+    /// The seat is shown to a meeting, or no more.
+    Meeting(bool),
     Board,
     Page,
     Units,

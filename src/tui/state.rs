@@ -8,6 +8,7 @@ use super::layers::Layer;
 use super::lesson::Lesson;
 use super::lists::{Issues, Units};
 use super::live::{Frozen, Watch};
+use super::meeting::Meeting;
 use super::msg::{Effect, Ticket, no_day};
 use super::options::Options;
 use super::personal::Personal;
@@ -183,6 +184,8 @@ pub struct State {
     pub not_kept: bool,
     /// What is open here, and who else has it.
     pub watch: Watch,
+    /// The screen is shown to a meeting.
+    pub meeting: Option<Meeting>,
     /// The lists are held still.
     pub frozen: Option<Frozen>,
     /// The office is away.
@@ -262,6 +265,7 @@ impl State {
             kept: BTreeMap::new(),
             not_kept: false,
             watch: Watch::default(),
+            meeting: options.meeting.then(Meeting::default),
             frozen: None,
             away: false,
             own: (0, 0),

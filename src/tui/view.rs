@@ -1,6 +1,6 @@
 //! The only painter: header, tabs, scope, the tab's content, layers over it, the bottom line.
 
-use super::acts::{self, Target};
+use super::acts::Target;
 use super::boards::{contacts, figures, inbox, registers, today};
 use super::desk;
 use super::state::{State, Tab, name_of};
@@ -245,7 +245,8 @@ fn hint_line(state: &State, buf: &mut Buffer, area: Rect) {
     let target = state.target();
     let finding = matches!(state.layers.last(), Some(super::layers::Layer::Find(_)));
     for hint in state.keymap.hints(context, Width::of(area.width)) {
-        if !acts::works(hint.action) || is_idle(state, context, hint.action) {
+        let barred = state.meeting.is_some() && super::meeting::bars(hint.action);
+        if barred || is_idle(state, context, hint.action) {
             continue;
         }
         let next = target.as_ref().and_then(Target::next);

@@ -2956,3 +2956,16 @@ rule-closed-down = 取缔停办：责任追究登记中取缔、停办的家数
 rule-rank = 名次：按未四舍五入的整改率排，相同的并列，没有问题的不排
 rule-moved = 较上月：与上月末整改率相差的百分点
 rule-late = 迟报次数：首次报送晚于时限的份数
+
+## Before a meeting
+meeting-leave = 退出投屏
+meeting-stay = 继续投屏
+meeting-over = 已退出投屏
+meeting-standing = 投屏中 截至{ $at }
+meeting-standing-changed = 投屏中 截至{ $at }（其后有{ $n }处变动，F5更新）
+meeting-note = 记下议定事项
+meeting-note-how = 议定什么；谁负责；什么时候前（用分号隔开，回车记下，散会后登记）
+meeting-noted = 已记下{ $n }项，退出投屏后登记
+meeting-title = { $day }会议
+cli-arg-duban-meeting = 打开就是投屏：不显示姓名电话，不能改
+cli-arg-duban-demo-meeting = 打开就是投屏

@@ -35,6 +35,7 @@ pub fn blank(desk: &Desk<'_>, id: TableId, filter: &Filter, body: Body, lines: u
     let columns =
         body.columns.iter().map(|column| Column { choices: choices(desk, column), ..column.clone() });
     Body {
+        unknown: None,
         columns: columns.collect(),
         rows,
         // What was said of the lines is not so of empty ones.

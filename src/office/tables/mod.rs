@@ -55,6 +55,8 @@ struct Body {
     /// The revision of the record of each line.
     revisions: Vec<Revision>,
     against: Against,
+    /// Key of a column whose total is not known, though that of lines in which nothing is counted is 0.
+    unknown: Option<&'static str>,
 }
 
 /// What a table is held against beside its own columns.
@@ -146,8 +148,10 @@ fn framed(desk: &Desk<'_>, asked: &Asked<'_>, mut body: Body) -> Result<Table, R
     if wanted.masked {
         body = masked::masked(body);
     }
+    let unknown = body.unknown;
     let (body, paper) = form::shaped(body, &form_called(desk, id, &wanted.form)?);
     let adds_up = body.adds_up && paper.total != TotalAt::None;
+    let total = adds_up.then(|| known(&body, unknown));
     Ok(Table {
         id,
         campaign: desk.books.pack.as_ref().map_or_else(String::new, |pack| pack.campaign.name.clone()),
@@ -156,7 +160,7 @@ fn framed(desk: &Desk<'_>, asked: &Asked<'_>, mut body: Body) -> Result<Table, R
         period: body.period,
         synthetic: desk.books.campaign().is_some_and(|campaign| campaign.flag(Field::Synthetic)),
         scope: super::lines::scope(desk.books, asked.filter, asked.line),
-        total: adds_up.then(|| totals(&body.columns, &body.rows, &body.runs)),
+        total,
         columns: body.columns,
         rows: body.rows,
         runs: body.runs,
@@ -167,6 +171,17 @@ fn framed(desk: &Desk<'_>, asked: &Asked<'_>, mut body: Body) -> Result<Table, R
         paper,
         fixed: None,
     })
+}
+
+/// The line of totals, as far as they are known.
+fn known(body: &Body, unknown: Option<&str>) -> Vec<Cell> {
+    let mut total = totals(&body.columns, &body.rows, &body.runs);
+    for (column, cell) in body.columns.iter().zip(&mut total) {
+        if unknown == Some(column.key.as_str()) {
+            *cell = Cell::Missing;
+        }
+    }
+    total
 }
 
 /// The form of a name, or the table's own.

@@ -80,6 +80,16 @@ impl Transfers {
         }
     }
 
+    /// The column of cases opened, where all bodies are silent: then its total is not known, and is no 0.
+    pub fn unknown<'t>(of: impl Iterator<Item = &'t Transfers>) -> Option<&'static str> {
+        let (mut all, mut told) = (0, 0);
+        for transfers in of {
+            all += transfers.all.len();
+            told += transfers.told.len();
+        }
+        (all > 0 && told == 0).then_some("filed")
+    }
+
     /// That some bodies are silent still, for whoever may know of them.
     pub fn silent<'t>(of: impl Iterator<Item = &'t Transfers>, desk: &Desk<'_>) -> Option<Note> {
         let n: i64 = of.map(|transfers| (transfers.all.len() - transfers.told.len()) as i64).sum();
@@ -205,7 +215,8 @@ pub fn statistics(desk: &Desk<'_>, filter: &Filter) -> Body {
         over_refunded: over.map(|(unit, _)| desk.books.unit_name(*unit).to_owned()).collect(),
     };
     let notes = notes(desk, &lines);
-    Body { columns: heads(pack), rows, adds_up: true, notes, against, ..Body::default() }
+    let unknown = Transfers::unknown(lines.iter().map(|(_, line)| &line.transfers));
+    Body { columns: heads(pack), rows, adds_up: true, notes, against, unknown, ..Body::default() }
 }
 
 /// More was refunded than was due, where it is known what was due.

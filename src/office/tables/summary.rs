@@ -58,7 +58,8 @@ pub fn summary(desk: &Desk<'_>, filter: &Filter) -> Body {
     if [Kind::Intake, Kind::Transfer, Kind::Outcome].iter().any(|kind| desk.sight.is_barred_from(*kind)) {
         notes.push(Note::new("withheld"));
     }
-    Body { columns: heads(), rows: lines, adds_up: true, notes, against, ..Body::default() }
+    let unknown = Transfers::unknown(transfers.iter());
+    Body { columns: heads(), rows: lines, adds_up: true, notes, against, unknown, ..Body::default() }
 }
 
 fn heads() -> Vec<crate::model::table::Column> {

@@ -34,6 +34,9 @@ pub fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             effects.push(Effect::Redraw);
             state.frozen = None;
             state.refresh(effects);
+            if state.meeting.is_some() {
+                crate::tui::meeting::hold(state);
+            }
             if state.tab == Tab::Files {
                 effects.push(Effect::LookFiles);
             }

@@ -285,6 +285,7 @@ fn answer(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
             let request = Request::Page { filter: String::new(), offset: 0, len: 5_000 };
             state.ask(Purpose::Locate(id, no), request, effects);
         }
+        Run::LeaveMeeting => state.ask(Purpose::Meeting(false), Request::Meeting { on: false }, effects),
         Run::Figures(heading) => super::figures::toggle(state, heading),
         Run::Group(group) => {
             let palette = Palette {

@@ -18,6 +18,7 @@ pub mod read;
 pub mod verbs;
 
 use super::layers::Layer;
+use super::meeting;
 use super::msg::Effect;
 use super::state::{Pane, State, Tab, name_of};
 use crate::keymap::{Action, Context};
@@ -25,12 +26,6 @@ use crate::model::row::{EntryRow, IssueRow};
 use crate::model::verb::Verb;
 
 pub use super::boards::today::Entry as TodayEntry;
-
-/// True when the action does something today: only such are offered.
-pub fn works(action: Action) -> bool {
-    use Action::*;
-    !matches!(action, Meeting)
-}
 
 /// The keys of an action in a context, as shown to people.
 pub fn keys(state: &State, context: Context, action: Action) -> String {
@@ -120,9 +115,13 @@ impl State {
 
 /// Runs an action with the words it is given.
 pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Effect>) {
-    if !works(action) {
-        return state
-            .complain(state.words.with("desk-not-yet", &[("what", state.words.action(action.code()))]));
+    if state.meeting.is_some() {
+        if action == Action::Note {
+            return meeting::note(state);
+        }
+        if meeting::bars(action) {
+            return state.complain(state.words.get("screen-meeting"));
+        }
     }
     if !matches!(action, Action::Copy) {
         state.copied = None;
@@ -150,6 +149,7 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
     }
     match action {
         Action::Overview => matrix::open(state, effects),
+        Action::Meeting => meeting::toggle(state, effects),
         Action::RegisterIssue
         | Action::RepeatLast
         | Action::NextStep
@@ -205,4 +205,9 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
         Action::Quit => effects.push(Effect::Quit),
         _ => go::run(state, action, effects),
     }
+}
+
+/// Offers a form that was left half filled.
+pub fn offer_draft(state: &mut State, op: crate::model::ids::OpId) {
+    drafts::offer(state, op);
 }

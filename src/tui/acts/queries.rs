@@ -163,12 +163,17 @@ fn prompt(state: &mut State, renames: Option<usize>) {
     };
     let line = LineInput::new(old.as_deref().unwrap_or_default()).limited(NAME);
     let title = words.get("desk-query-name");
-    state.layers.push(Layer::Prompt(Box::new(Prompt { title, line, says, renames })));
+    state.layers.push(Layer::Prompt(Box::new(Prompt { title, line, says, renames, decides: false })));
 }
 
 /// Enter in the prompt: what is in force is kept under the name, or the query gets it.
 pub fn name(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(Layer::Prompt(prompt)) = state.layers.last_mut() else { return };
+    if prompt.decides {
+        let line = prompt.line.value().trim().to_owned();
+        state.layers.pop();
+        return crate::tui::meeting::noted(state, &line, effects);
+    }
     let (name, renames) = (prompt.line.value().trim().to_owned(), prompt.renames);
     let taken = state.personal.queries.iter().enumerate();
     let taken = taken.filter(|(at, query)| Some(*at) != renames && query.name == name).count() > 0;

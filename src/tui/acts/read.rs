@@ -177,8 +177,7 @@ fn help(state: &mut State) {
         Group::ALL.into_iter().partition(|group| matches!(group, Group::Move | Group::Type));
     for group in doing.into_iter().chain(moving) {
         let mut section: Vec<Line> = Vec::new();
-        for action in Action::ALL.iter().filter(|action| action.row().group == group && acts::works(**action))
-        {
+        for action in Action::ALL.iter().filter(|action| action.row().group == group) {
             let keys = acts::keys(state, context, *action);
             let own = |b: &Binding| b.action() == *action;
             if keys.is_empty() || !state.keymap.bindings(context).values().any(own) {
@@ -202,9 +201,7 @@ fn help(state: &mut State) {
 /// The headings of the palette, by digits.
 fn menu(state: &mut State) {
     let groups = Group::ALL.into_iter().filter(|group| {
-        Action::ALL
-            .iter()
-            .any(|action| action.row().group == *group && action.row().in_palette() && acts::works(*action))
+        Action::ALL.iter().any(|action| action.row().group == *group && action.row().in_palette())
     });
     let items =
         groups.map(|group| Item::new(state.words.get(&format!("group-{}", group.code())), Run::Group(group)));

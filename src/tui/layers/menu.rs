@@ -37,6 +37,8 @@ pub enum Run {
     Copied(bool, String),
     /// Each line of what was pasted is one new issue.
     Enter(String),
+    /// The meeting is over.
+    LeaveMeeting,
     /// Leaves a group of columns of the figures out, or brings it back.
     Figures(String),
     /// Asks for this table, in a form of the plan's own where one is named.

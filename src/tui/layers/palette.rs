@@ -31,10 +31,7 @@ impl Palette {
         let context = self.from.unwrap_or(Context::List);
         let offered = Action::ALL.iter().copied().filter(|action| {
             let row = action.row();
-            row.in_palette()
-                && row.works_in(context)
-                && acts::works(*action)
-                && self.group.is_none_or(|group| row.group == group)
+            row.in_palette() && row.works_in(context) && self.group.is_none_or(|group| row.group == group)
         });
         let query = pinyin::Query::new(self.line.value());
         if query.is_empty() {
@@ -58,7 +55,7 @@ impl Palette {
         let called = |action: &&Action| {
             let labels = [&state.words, &state.other].map(|words| words.action(action.code()));
             let labels = labels.iter().chain([&action.code().replace('_', " ")]).any(|label| label == name);
-            (labels || action.code() == name) && action.takes_words() && acts::works(**action)
+            (labels || action.code() == name) && action.takes_words()
         };
         Action::ALL.iter().find(called).map(|action| (*action, given.trim().to_owned()))
     }

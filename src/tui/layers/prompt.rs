@@ -18,6 +18,8 @@ pub struct Prompt {
     pub says: String,
     /// The query that is renamed; `None`: what is in force is kept under the name.
     pub renames: Option<usize>,
+    /// A decision of the meeting is noted.
+    pub decides: bool,
 }
 
 impl Prompt {

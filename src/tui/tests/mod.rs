@@ -2,6 +2,7 @@
 
 mod acts;
 mod drafts;
+mod figures;
 mod office;
 mod others;
 mod pictures;
@@ -32,6 +33,7 @@ pub struct Desk {
 impl Desk {
     pub fn new(lang: Lang, width: u16, height: u16) -> Self {
         let options = Options {
+            meeting: false,
             words: Words::new(lang),
             keymap: Keymap::preset(Preset::Default),
             plain: false,

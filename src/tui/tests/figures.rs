@@ -1,0 +1,126 @@
+//! Tab 6: a small table of figures, and what one does with it.
+
+use super::Desk;
+use crate::i18n::Lang;
+use crate::model::table::{Cell, Column, Heading, Sort, Table, TableId, totals};
+use crate::tui::figures::View;
+use crate::tui::msg::Msg;
+
+fn desk() -> Desk {
+    Desk::new(Lang::Zh, 120, 35)
+}
+
+/// A table with two units (or months, or one class), as the office answers it.
+pub fn table(id: TableId) -> Table {
+    let heading = |key: &str| Heading { key: key.into(), label: None };
+    let of = |group: &str, key: &str, sort: Sort| Column::new(key, sort).under(&heading(group));
+    let class = Heading { key: "category-2".into(), label: Some("有偿补课".into()) };
+    let mut columns = vec![Column::new("n", Sort::Ordinal)];
+    let counts = |columns: &[Column], n: i64| -> Vec<Cell> {
+        let cell = |(at, column): (usize, &Column)| match column.sort {
+            Sort::Rate => Cell::Rate { part: n, whole: n + 1 },
+            _ => Cell::Count(n + at as i64),
+        };
+        columns.iter().enumerate().skip(2).map(cell).collect()
+    };
+    match id {
+        TableId::Ages => {
+            columns.extend([Column::new("unit", Sort::Text), Column::new("overdue", Sort::Count)]);
+            columns.extend(["to-7", "to-30", "to-60", "over-60"].map(|key| of("ages", key, Sort::Count)));
+        }
+        TableId::Movement => {
+            columns.push(Column::new("month", Sort::Text));
+            let keys = ["opening", "corrected", "added", "moved-in", "removed", "closing", "open-at-end"];
+            columns.extend(keys.map(|key| Column::new(key, Sort::Count)));
+        }
+        _ => {
+            columns.push(Column::new("unit", Sort::Text));
+            columns.extend(["issues", "rectified", "rectifying"].map(|key| of("all", key, Sort::Count)));
+            columns.push(of("all", "rate", Sort::Rate));
+            columns
+                .extend([of("closing", "closed-issues", Sort::Count), of("closing", "overdue", Sort::Count)]);
+            let keys = ["issues", "rectified", "closed-of-these"];
+            columns.extend(keys.map(|key| Column::new(key, Sort::Count).under(&class)));
+        }
+    }
+    let names = if id == TableId::Movement { ["2021-08", "2021-09"] } else { ["天元区", "荷塘区"] };
+    let row = |(n, name): (i64, &str)| {
+        let mut cells = vec![Cell::Count(n), Cell::text(name)];
+        cells.extend(counts(&columns, n * 3));
+        cells
+    };
+    let rows: Vec<Vec<Cell>> = (1..).zip(names).map(row).collect();
+    Table {
+        id,
+        paper: crate::model::paper::Paper::default(),
+        campaign: "整治".into(),
+        unit: "整治办".into(),
+        as_of: "2021-09-18".parse().unwrap(),
+        period: String::new(),
+        synthetic: true,
+        scope: vec![],
+        total: (id != TableId::Movement).then(|| totals(&columns, &rows, &[])),
+        columns,
+        rows,
+        runs: vec![],
+        revisions: vec![],
+        notes: vec![],
+        breaches: vec![],
+        fixed: None,
+    }
+}
+
+#[test]
+fn one_goes_through_the_views_and_stays_on_a_number() {
+    let mut desk = desk();
+    desk.play("6");
+    assert!(desk.picture().contains("[五类]"), "{}", desk.picture());
+    desk.play("down right");
+    let place = desk.state.figures.place().unwrap();
+    assert_eq!((place.line.as_str(), place.column.as_str()), ("天元区", "rectified"));
+    let mut reversed = table(TableId::Statistics);
+    reversed.rows.reverse();
+    desk.state.figures.take(reversed);
+    assert_eq!(desk.state.figures.place().unwrap(), place, "the cursor stays on its line");
+    desk.play("tab tab");
+    assert_eq!(desk.state.figures.view, View::Ages);
+    desk.play("tab");
+    let picture = desk.picture();
+    assert!(picture.contains("█") && picture.contains("有偿补课"), "{picture}");
+    desk.play("shift-tab shift-tab shift-tab");
+    assert_eq!(desk.state.figures.view, View::Statistics);
+    desk.play("b");
+    assert!(desk.picture().contains("问题数：截至当日已编号在册的"), "{}", desk.picture());
+}
+
+#[test]
+fn groups_of_columns_are_left_out_and_brought_back() {
+    let mut desk = desk();
+    desk.play("6");
+    let shown = desk.state.figures.columns().len();
+    desk.state.figures.hidden.insert("all".into());
+    assert_eq!(desk.state.figures.columns().len(), shown - 4);
+    desk.state.figures.step(0, 99);
+    assert_eq!(desk.state.figures.place().unwrap().column, "closed-of-these");
+}
+
+#[test]
+fn a_meeting_writes_nothing_and_notes_what_is_decided() {
+    let mut desk = desk();
+    desk.play("2 f12");
+    assert!(desk.state.meeting.is_some() && desk.picture().contains("投屏中"), "{}", desk.picture());
+    let asked = desk.office.asked.len();
+    for key in ["a", "x", "e", "c", "d", "8", "u"] {
+        desk.play(key);
+        assert!(desk.picture().contains("投屏中，不能改"), "{key}\n{}", desk.picture());
+    }
+    let wrote = desk.office.asked[asked..].iter().any(|request| request.is_write());
+    assert!(!wrote && desk.state.layers.is_empty());
+    desk.play("n");
+    desk.tell(Msg::Paste("每周五报进度；渌口；9月30日".into()));
+    desk.play("enter f12 1");
+    assert!(desk.state.meeting.is_none());
+    let draft = desk.state.today.drafts.last().unwrap();
+    assert_eq!(draft.verb, crate::model::verb::Verb::Meet);
+    assert!(draft.typed.iter().any(|(_, text)| text == "渌口"), "{draft:?}");
+}
