@@ -58,16 +58,17 @@ fn known(context: &mut Context, code: &str) -> Result<(), Failure> {
     let Some(known) = known else {
         return Err(Failure::new(Kind::NotFound, words.with("verify-no-code", &[("code", code)])));
     };
+    let broken = matches!(known, Known::Table { intact: false, .. });
     if context.settings.json {
         context.out.json(&envelope("code", &hello, hello.today, &known))?;
-    } else {
+    } else if !broken {
         context.text(&words.code_said(&known), 0)?;
     }
-    match known {
-        Known::Table { intact: false, table, .. } => {
-            Err(Failure::new(Kind::Failed, words.with("verify-code-broken", &[("table", table)])))
+    match broken {
+        true => {
+            Err(Failure::new(Kind::Failed, words.code_said(&known)).hint(words.get("trouble-damaged-way-2")))
         }
-        _ => Ok(()),
+        false => Ok(()),
     }
 }
 

@@ -74,6 +74,10 @@ impl Words {
     /// What a check code is of.
     pub fn code_said(&self, known: &Known) -> String {
         match known {
+            Known::Table { table, intact: false, .. } => {
+                let name = TableId::from_code(table).map_or_else(|| table.clone(), |id| self.table_name(id));
+                fl!(self.loader, "verify-code-broken", table = name)
+            }
             Known::Table { table, lock, .. } => {
                 let name = TableId::from_code(table).map_or_else(|| table.clone(), |id| self.table_name(id));
                 let (month, day) = (self.month_said(&lock.month), self.day(lock.on));

@@ -90,6 +90,16 @@ pub enum Why {
         month: String,
         no: String,
     },
+    /// A later month is fixed already: it began where this one ended.
+    LaterFixed {
+        month: String,
+        later: String,
+    },
+    /// What was kept of a fixed table is gone, or is not what it was.
+    FixedGone {
+        month: String,
+        table: String,
+    },
     /// No table of this month was fixed.
     NotFixed {
         month: String,

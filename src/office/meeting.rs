@@ -273,7 +273,11 @@ impl Veil {
         let mut board = board;
         board.mine.iter_mut().chain(&mut board.pressing).for_each(|row| self.issue(row));
         board.entries.iter_mut().for_each(|row| self.entry(row));
-        board.chase.iter_mut().filter_map(|row| row.person.as_mut()).for_each(person);
+        // Nobody is rung up before a meeting.
+        for one in board.chase.iter_mut().filter_map(|row| row.person.as_mut()) {
+            one.name.clear();
+            one.phone.clear();
+        }
         board.tasks.iter_mut().for_each(|row| self.text(&mut row.work));
         let news = self.facts(board.news);
         Board { news, ..board }
@@ -350,6 +354,7 @@ impl Veil {
 
     fn entry(&self, row: &mut EntryRow) {
         self.text(&mut row.title);
+        self.text(&mut row.no);
         row.next = None;
         row.papers.clear();
         row.cells.retain(|cell| cell.field.group() != Group::Note);

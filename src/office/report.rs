@@ -36,6 +36,7 @@ pub fn report(desk: &Desk<'_>, text: &str) -> Result<Report, Refusal> {
     let (month, first) = lock::month(text, desk.asker.today)?;
     let computed = compute(desk, &month, first)?;
     let Some(record) = locked(desk, &month) else { return Ok(computed) };
+    expect_as_seen(desk, record)?;
     let tables = TABLES.iter().map(|id| fixed(desk, record, *id)).collect::<Result<Vec<Table>, _>>()?;
     let differences =
         tables.iter().zip(&computed.tables).flat_map(|(then, now)| differences(then, now)).collect();
@@ -72,6 +73,7 @@ pub fn fixed_table(desk: &Desk<'_>, id: TableId, text: &str) -> Result<Table, Re
     expect_all(desk)?;
     let (month, _) = lock::month(text, desk.asker.today)?;
     let record = locked(desk, &month).ok_or_else(|| Refusal::from(Why::NotFixed { month }))?;
+    expect_as_seen(desk, record)?;
     fixed(desk, record, id)
 }
 
@@ -88,7 +90,8 @@ pub fn locks(desk: &Desk<'_>) -> Vec<Lock> {
 /// Not all of the campaign is the member's to see, or the journal cannot be read.
 pub fn known(desk: &Desk<'_>, code: &str) -> Result<Option<Known>, Refusal> {
     expect_all(desk)?;
-    let code = crate::text::fold(code.trim()).to_uppercase();
+    // What is easily taken for a digit is one.
+    let code = crate::text::fold(code.trim()).to_uppercase().replace('O', "0").replace(['I', 'L'], "1");
     for record in records(desk) {
         let named = kept(record).find(|(_, hash)| check_code(hash).as_deref() == Some(&code));
         if let (Some((table, hash)), Some(lock)) = (named, told(desk, record)) {
@@ -108,10 +111,9 @@ pub fn known(desk: &Desk<'_>, code: &str) -> Result<Option<Known>, Refusal> {
     Ok(found)
 }
 
-/// The month that was fixed last before another.
-pub fn before<'d>(desk: &'d Desk<'_>, month: &str) -> Option<&'d Record> {
-    let earlier = records(desk).filter(|record| record.text(Field::Month) < month);
-    earlier.max_by_key(|record| record.text(Field::Month))
+/// The fixing of the month before one that begins on this day.
+pub fn before<'d>(desk: &'d Desk<'_>, first: NaiveDate) -> Option<&'d Record> {
+    locked(desk, &crate::books::owed::month_of(first.pred_opt()?))
 }
 
 /// The fixing of a month.
@@ -177,13 +179,36 @@ fn fixed(desk: &Desk<'_>, record: &Record, id: TableId) -> Result<Table, Refusal
     let hash = kept(record).find(|(name, _)| *name == id.code()).map(|(_, hash)| hash);
     let hash =
         hash.ok_or_else(|| Refusal::from(Why::NotFixed { month: record.text(Field::Month).into() }))?;
-    let gone = || Refusal::from(Why::Internal { detail: format!("the table {hash} is not there any more") });
-    let bytes = desk.shared.store().evidence(hash).ok_or_else(gone)?;
-    let mut table: Table = serde_json::from_slice(&bytes).map_err(|_| gone())?;
+    let mut table = read(desk, record, id.code(), hash)?;
     let on = told(desk, record).map_or(table.as_of, |lock| lock.on);
     let (no, code) = (record.text(Field::No).to_owned(), check_code(hash).unwrap_or_default());
     table.fixed = Some(FixedMark { no, on, code });
     Ok(table)
+}
+
+fn read(desk: &Desk<'_>, record: &Record, name: &str, hash: &str) -> Result<Table, Refusal> {
+    let gone = || {
+        let (month, table) = (record.text(Field::Month).to_owned(), name.to_owned());
+        Refusal::from(Why::FixedGone { month, table })
+    };
+    let bytes = desk.shared.store().evidence(hash).ok_or_else(gone)?;
+    serde_json::from_slice(&bytes).map_err(|_| gone())
+}
+
+/// Whoever reads what was handed in must see what whoever fixed it saw.
+fn expect_as_seen(desk: &Desk<'_>, record: &Record) -> Result<(), Refusal> {
+    expect_all(desk)?;
+    let barred = [Kind::Intake, Kind::Clue, Kind::Transfer, Kind::Outcome];
+    if barred.iter().any(|kind| desk.sight.is_barred_from(*kind)) {
+        return Err(Why::NoRight.into());
+    }
+    let summary = kept(record).find(|(name, _)| *name == TableId::Summary.code());
+    let Some((name, hash)) = summary.filter(|_| !desk.sight.sees_confidential()) else { return Ok(()) };
+    let without = |note: &crate::model::table::Note| note.key == "without-confidential";
+    match read(desk, record, name, hash)?.notes.iter().any(without) {
+        true => Ok(()),
+        false => Err(Why::NoRight.into()),
+    }
 }
 
 fn told(desk: &Desk<'_>, record: &Record) -> Option<Lock> {

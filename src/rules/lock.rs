@@ -29,7 +29,14 @@ pub fn fix(step: &mut Step<'_>) -> Result<(), Refusal> {
 /// # Errors
 /// The month is fixed already.
 pub fn expect_open(draft: &Draft<'_>, month: &str) -> Result<(), Refusal> {
-    match draft.of_kind(Kind::Lock).into_iter().find(|lock| lock.text(Field::Month) == month) {
+    let months = draft.of_kind(Kind::Lock);
+    if let Some(later) =
+        months.iter().map(|lock| lock.text(Field::Month)).filter(|later| *later > month).max()
+    {
+        let (month, later) = (month.to_owned(), later.to_owned());
+        return Err(Refusal::new(Why::LaterFixed { month, later }).way(Way::Back));
+    }
+    match months.into_iter().find(|lock| lock.text(Field::Month) == month) {
         None => Ok(()),
         Some(lock) => {
             let (month, no) = (month.to_owned(), lock.text(Field::No).to_owned());

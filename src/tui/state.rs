@@ -274,6 +274,9 @@ impl State {
             new_op,
             now: Utc::now,
         };
+        if state.meeting.is_some() {
+            super::meeting::hold(&mut state);
+        }
         let mut effects = Vec::new();
         for (purpose, request) in [
             (Purpose::Hello, Request::Hello),

@@ -3054,3 +3054,5 @@ meeting-noted = { $n } noted, to be recorded after the meeting
 meeting-title = Meeting of { $day }
 cli-arg-duban-meeting = Open in meeting mode: no names, no phones, no changes
 cli-arg-duban-demo-meeting = Open in meeting mode
+refusal-later_fixed = { $later } is fixed already, and { $month } lies before it; changes go into the month after { $later } as corrections
+refusal-fixed_gone = the fixed table { $table } of { $month } is gone, or is not what it was; restore it from a backup (duban restore)

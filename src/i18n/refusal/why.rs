@@ -7,6 +7,7 @@ use crate::model::deadline::DeadlineReason;
 use crate::model::field::Field;
 use crate::model::refusal::{StoreTrouble, Why};
 use crate::model::state::State;
+use crate::model::table::TableId;
 use crate::model::verb::Verb;
 use chrono::NaiveDate;
 use i18n_embed_fl::fl;
@@ -135,6 +136,17 @@ impl Words {
             Why::FixedAlready { month, no } => {
                 let month = self.month_said(month);
                 cannot("fixed_already", fl!(l, "refusal-fixed_already", month = month, no = no.as_str()))
+            }
+            Why::LaterFixed { month, later } => {
+                let (month, later) = (self.month_said(month), self.month_said(later));
+                cannot("later_fixed", fl!(l, "refusal-later_fixed", month = month, later = later))
+            }
+            Why::FixedGone { month, table } => {
+                let name = TableId::from_code(table).map_or_else(|| table.clone(), |id| self.table_name(id));
+                cannot(
+                    "fixed_gone",
+                    fl!(l, "refusal-fixed_gone", month = self.month_said(month), table = name),
+                )
             }
             Why::NotFixed { month } => {
                 cannot("not_fixed", fl!(l, "refusal-not_fixed", month = self.month_said(month)))

@@ -104,6 +104,8 @@ pub(super) fn all_whys() -> Vec<Why> {
         Why::FutureDay { day, today: day },
         Why::FixedAlready { month: s("2021-08"), no: s("DG-001") },
         Why::NotFixed { month: s("2021-08") },
+        Why::LaterFixed { month: s("2021-08"), later: s("2021-09") },
+        Why::FixedGone { month: s("2021-08"), table: s("statistics") },
         Why::Projected,
         Why::NothingSince { what: s("day") },
         Why::NothingSince { what: s("meeting") },

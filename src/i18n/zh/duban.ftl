@@ -2969,3 +2969,5 @@ meeting-noted = 已记下{ $n }项，退出投屏后登记
 meeting-title = { $day }会议
 cli-arg-duban-meeting = 打开就是投屏：不显示姓名电话，不能改
 cli-arg-duban-demo-meeting = 打开就是投屏
+refusal-later_fixed = { $later }已报出定稿，{ $month }在它之前，不能再定稿。以后的改动记入{ $later }下一个月的“更正”
+refusal-fixed_gone = { $month }定稿的{ $table }已不在，或内容变了。请从备份恢复（duban restore）

@@ -2,6 +2,7 @@
 //! it stands in the next month as corrections, each with its reason. What was handed in stays.
 
 use super::{Body, columns, keeps, movement, place, unit_cell};
+use crate::books::replay::taken_back;
 use crate::model::fact::Fact;
 use crate::model::field::Field;
 use crate::model::filter::Filter;
@@ -14,7 +15,8 @@ use crate::office::load::all_facts;
 use crate::office::query::Desk;
 use crate::office::{lines, report};
 use crate::rules::lock;
-use std::collections::BTreeMap;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// T14: of the month that a word of the filter names, else of this one.
 ///
@@ -23,7 +25,7 @@ use std::collections::BTreeMap;
 pub fn corrections(desk: &Desk<'_>, filter: &Filter) -> Result<Body, Refusal> {
     let (named, rest) = movement::parted(filter);
     let this = crate::books::owed::month_of(desk.asker.today);
-    let (month, _) = lock::month(named.as_deref().unwrap_or(&this), desk.asker.today)?;
+    let (month, first) = lock::month(named.as_deref().unwrap_or(&this), desk.asker.today)?;
     let heads = columns(&[
         ("n", Sort::Ordinal),
         ("no", Sort::Text),
@@ -36,43 +38,39 @@ pub fn corrections(desk: &Desk<'_>, filter: &Filter) -> Result<Body, Refusal> {
         ("reason", Sort::Text),
     ]);
     let mut body = Body { columns: heads, period: month.clone(), ..Body::default() };
-    let Some(last) = report::before(desk, &month) else {
+    let Some(last) = report::before(desk, first) else {
         body.notes.push(Note::new("no-month-before"));
         return Ok(body);
     };
     let bound = report::locked(desk, &month).map_or(u64::MAX, report::seq_of);
-    let facts = since(desk, last, bound)?;
+    let facts = since(desk, last, bound, lock::last_day(first))?;
     let kept = facts.into_iter().filter(|fact| keeps(&rest, unit_of(desk, fact)));
     body.rows = kept.enumerate().map(|(at, fact)| line(desk, at, fact)).collect();
     body.notes.push(Note::new("corrections"));
     Ok(body)
 }
 
-/// The facts after a month was fixed (and before the next was) that belong before its end or put something
-/// right, as far as they are still in force.
-fn since(desk: &Desk<'_>, last: &Record, bound: u64) -> Result<Vec<Fact>, Refusal> {
+/// The facts after a month was fixed (and before the next was) that belong before its end, or put right by the
+/// end of the next one what was there then; as far as they are still in force.
+fn since(desk: &Desk<'_>, last: &Record, bound: u64, end: NaiveDate) -> Result<Vec<Fact>, Refusal> {
     let (seq, as_of) = (report::seq_of(last), report::as_of(last));
-    let facts = all_facts(desk.shared.store(), seq + 1).map_err(|error| lines::store_refusal(&error))?;
-    let facts: Vec<Fact> = facts.into_iter().filter(|fact| fact.seq < bound).collect();
-    let days: BTreeMap<u64, chrono::NaiveDate> = facts.iter().map(|fact| (fact.seq, fact.on)).collect();
-    let undone = |fact: &Fact| {
-        let target = fact.undoes?;
-        // What was undone may itself have come later: then nothing of the month changes.
-        match days.get(&target) {
-            Some(on) => Some(*on),
-            None => desk.shared.store().fact(target).ok().flatten().map(|(fact, _)| fact.on),
-        }
-    };
+    let all = all_facts(desk.shared.store(), 1).map_err(|error| lines::store_refusal(&error))?;
+    let facts: Vec<&Fact> = all.iter().filter(|fact| fact.seq < bound).collect();
+    let back = taken_back(&all[..facts.len()]);
+    let there: BTreeSet<Subject> =
+        facts.iter().filter(|fact| fact.seq < seq && fact.on <= as_of).map(|fact| fact.subject).collect();
+    let target = |fact: &Fact| facts.get(usize::try_from(fact.undoes?).ok()?.checked_sub(1)?);
     let corrects = |fact: &Fact| match fact.verb {
-        Verb::Undo | Verb::Redo => undone(fact).is_some_and(|on| on <= as_of),
-        Verb::Amend => true,
+        // What came after the hand-in and was taken back again never counted.
+        Verb::Undo | Verb::Redo => target(fact).is_some_and(|undone| undone.seq < seq && undone.on <= as_of),
+        _ if back.contains(&fact.seq) => false,
+        Verb::Amend => fact.on <= as_of || (fact.on <= end && there.contains(&fact.subject)),
         _ => fact.on <= as_of,
     };
     let work = |fact: &Fact| fact.subject.kind.is_work() && fact.subject.kind != Kind::Lock;
-    Ok(facts
-        .into_iter()
-        .filter(|fact| work(fact) && corrects(fact) && desk.sight.fact(desk.books, fact))
-        .collect())
+    let seen = |fact: &Fact| desk.sight.fact(desk.books, fact);
+    let kept = facts.iter().filter(|fact| fact.seq > seq && work(fact) && corrects(fact) && seen(fact));
+    Ok(kept.map(|fact| (*fact).clone()).collect())
 }
 
 fn unit_of(desk: &Desk<'_>, fact: &Fact) -> Option<u32> {

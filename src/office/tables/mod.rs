@@ -84,6 +84,10 @@ pub fn table(desk: &Desk<'_>, id: TableId, line: &str, wanted: &Wanted) -> Resul
         return Err(Why::NoRight.into());
     }
     if !wanted.month.is_empty() {
+        // What was handed in is whole: no part of it was.
+        if let Some(text) = words_of(line).into_iter().next() {
+            return Err(Why::TermNotHere { text }.into());
+        }
         return report::fixed_table(desk, id, &wanted.month);
     }
     fits(id, &filter, line)?;

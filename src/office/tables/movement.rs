@@ -211,8 +211,7 @@ fn evenings(desk: &Desk<'_>, filter: &Filter, month: &str, first: NaiveDate) -> 
     let end = own.map_or_else(|| lock::last_day(first).min(desk.asker.today), report::as_of);
     let on = |day: NaiveDate, bound: u64| desk.replayed(day, bound, |desk| evening(desk, filter));
     // A month begins where the one before it was handed in, or else where that one ended.
-    let last = first.pred_opt().map(crate::books::owed::month_of);
-    let (opening, start) = match last.and_then(|last| report::locked(desk, &last)) {
+    let (opening, start) = match report::before(desk, first) {
         Some(last) => {
             let day = report::as_of(last);
             (on(day, report::seq_of(last))?, on(day, bound)?)

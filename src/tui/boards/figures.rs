@@ -199,7 +199,7 @@ fn short(words: &Words, column: &Column) -> String {
 fn width(words: &Words, lines: &[&Vec<Cell>], at: usize, column: &Column) -> u16 {
     let cells = lines.iter().filter_map(|line| line.get(at));
     let cells = cells.map(|cell| text::width(&shown_cell(words, cell, column.sort))).max().unwrap_or(1);
-    cells.max(text::width(&short(words, column)).min(16)).clamp(3, 16) as u16
+    cells.max(text::width(&short(words, column)).min(24)).clamp(3, 24) as u16
 }
 
 /// The first column in sight and how many are, so that the one under the cursor is.
