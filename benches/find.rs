@@ -188,6 +188,7 @@ fn to_the_frame(size: usize, often: usize) {
         color: true,
         lesson: false,
         mouse: false,
+        meeting: false,
         terminal: String::new(),
         state: std::path::PathBuf::new(),
         folders: Default::default(),

@@ -186,7 +186,12 @@ fn figures_are_those_of_the_status_and_add_up() {
         let counted = (2..book.heads.len())
             .filter(|at| !book.heads[*at].contains('率') && !book.heads[*at].contains("万元"));
         for at in counted {
-            let sum: Option<i64> = book.rows.iter().filter_map(|row| count(&row[at])).reduce(|a, b| a + b);
+            // A sum of which a part is not known is not known; who sent nothing is no part of it.
+            let said = book.rows.iter().filter_map(|row| count(&row[at]));
+            let sum: Option<i64> = match book.heads[at].as_str() {
+                "移送_立案（件）" => None,
+                _ => said.reduce(|a, b| a + b),
+            };
             assert_eq!(count(&book.total.as_ref().unwrap()[at]), sum, "{}", book.heads[at]);
         }
         // Where a body has not said whether it opens a case that is blank, and no zero.

@@ -262,7 +262,7 @@ fn golden(name: &str, office: &Office, lang: Lang, size: (u16, u16), show: &dyn 
     };
     let (colour, mono) = (frame(true), frame(false));
     let text_of = text(&colour);
-    assert_eq!(text_of, text(&mono), "{name}: colour changes a word");
+    assert_eq!(without_clock(&text_of), without_clock(&text(&mono)), "{name}: colour changes a word");
     let code = if lang == Lang::Zh { "zh" } else { "en" };
     let picture = format!(
         "{}\n--- colour\n{}\n--- NO_COLOR\n{}",

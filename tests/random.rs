@@ -265,12 +265,17 @@ fn check_journal(lines: &[FactLine]) {
 
 /// Plays so many steps; with `steps_on`, in a campaign that has every optional step. What was done at least
 /// once.
+/// What this play leaves to others: the campaign's own set-up, and the fixing of a month, which
+/// `tests/locks.rs` does at random days.
+const LEFT_OUT: [Verb; 7] =
+    [Verb::Unit, Verb::Person, Verb::Member, Verb::Handover, Verb::Pack, Verb::Redo, Verb::Lock];
+
 fn play(seed: u64, steps: usize, steps_on: bool) -> Vec<&'static str> {
     let campaign = if steps_on { Campaign::with_all_steps() } else { Campaign::new() };
     campaign.done(Command::new(Verb::Pack, new_op()).set("keep_names", "yes"));
     let mut play = Play::new(campaign, seed);
-    let skip = [Verb::Unit, Verb::Person, Verb::Member, Verb::Handover, Verb::Pack, Verb::Undo, Verb::Redo];
-    let mut verbs: Vec<Verb> = Verb::ALL.iter().copied().filter(|verb| !skip.contains(verb)).collect();
+    let mut verbs: Vec<Verb> =
+        Verb::ALL.iter().copied().filter(|verb| !LEFT_OUT.contains(verb) && *verb != Verb::Undo).collect();
     // What starts and carries an issue comes up more often.
     for _ in 0..3 {
         verbs.extend([Verb::Register, Verb::Accept, Verb::Plan, Verb::Claim, Verb::Close, Verb::Take]);
@@ -340,10 +345,9 @@ fn random_people_break_nothing() {
         done.extend(play(seed, 1_200, steps_on));
     }
     // Play that leaves out a verb proves nothing of it.
-    let skipped = [Verb::Unit, Verb::Person, Verb::Member, Verb::Handover, Verb::Pack, Verb::Redo];
     let never: Vec<&str> = Verb::ALL
         .iter()
-        .filter(|verb| !skipped.contains(verb))
+        .filter(|verb| !LEFT_OUT.contains(verb))
         .map(|verb| verb.code())
         .filter(|code| !done.contains(code))
         .collect();
