@@ -129,6 +129,7 @@ fn is_echo(answer: &Answer) -> bool {
             | Answer::When(_)
             | Answer::Remarks(_)
     ) || matches!(answer, Answer::Said(said) if said.total.issues == 0)
+        || matches!(answer, Answer::Diff(diff) if diff.total.now.issues == 0)
         || matches!(answer, Answer::Page(page) if page.rows.is_empty())
         || matches!(answer, Answer::Status(status) if status.total.issues == 0)
         || matches!(answer, Answer::Import(imported) if imported.verdicts.iter().all(is_unknown))
