@@ -2,6 +2,7 @@
 
 use duban::api::Request;
 use duban::api::request::Pick;
+use duban::model::behind::Place;
 use duban::model::breakdown::By;
 use duban::model::command::Command;
 use duban::model::hand_in::{HandIn, Taken};
@@ -223,6 +224,17 @@ pub fn at_large(op: OpId) -> Vec<Request> {
         let masked = Wanted { masked: true, form: s("problem-list-short"), ..Wanted::default() };
         all.push(Request::Table { table, filter: none(), wanted: masked });
     }
+    for (table, heading, column) in [
+        (TableId::Statistics, "total", "issues"),
+        (TableId::Statistics, "total", "closed-of-these"),
+        (TableId::Ages, "", "issues"),
+        (TableId::Summary, "", "intakes"),
+        (TableId::Summary, "", "transferred"),
+    ] {
+        let place = Place { line: none(), heading: s(heading), column: s(column) };
+        all.push(Request::Behind { table, filter: none(), place });
+    }
+    all.push(Request::Meeting { on: false });
     all.push(Request::Letters { what: None });
     for kind in standard() {
         all.push(Request::Letter { kind: kind.id.clone(), what: none(), file: None });
