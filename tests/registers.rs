@@ -220,6 +220,27 @@ fn a_paper_is_missing_then_there_then_back_and_each_time_is_kept() {
 }
 
 #[test]
+fn a_paper_is_late_by_the_first_day_on_which_it_came_whenever_that_was_typed() {
+    let campaign = Campaign::new();
+    let hand_in =
+        |on: &str| Command { on: on.into(), ..unit(verb(Verb::HandIn, "问题清单/天元/教师科")) };
+    let late = || {
+        let row = owed(&campaign, "问题清单 天元", false).into_iter().find(|row| row.state == "count");
+        row.unwrap().late_days
+    };
+    campaign.today("2021-07-26");
+    campaign.done(hand_in("2021-07-23"));
+    assert_eq!(late(), Some(3));
+    campaign.done(hand_in("2021-07-25"));
+    assert_eq!(late(), Some(3), "coming again later makes it no later");
+    campaign.done(hand_in("2021-07-21"));
+    assert_eq!(late(), Some(1));
+    campaign.done(hand_in("2021-07-19"));
+    assert_eq!(late(), None, "it had come in time");
+    campaign.verified();
+}
+
+#[test]
 fn figures_are_the_books_own_unless_explained_and_zero_is_signed() {
     let campaign = Campaign::new();
     campaign.done(new_issue("ty"));

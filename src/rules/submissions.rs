@@ -113,7 +113,6 @@ fn answered(step: &Step<'_>) -> Option<Owed> {
 /// Handed in, perhaps again: what was handed in before stays beside it.
 pub fn hand_in(step: &mut Step<'_>, nil: bool) -> Result<(), Refusal> {
     let owed = answered(step).ok_or_else(|| Refusal::from(Why::NoSubject))?;
-    let first = step.record.parts(Group::HandIn).is_empty();
     if nil && owed.cells.is_empty() {
         return Err(
             Refusal::new(Why::NothingToCount).way(Way::Verb { verb: crate::model::verb::Verb::HandIn })
@@ -126,7 +125,8 @@ pub fn hand_in(step: &mut Step<'_>, nil: bool) -> Result<(), Refusal> {
     step.set_part(Field::InOn, part, Value::Day(step.on));
     step.set_text(Field::InBy, part, &by);
     step.set_part(Field::InLate, part, Value::Int(late));
-    if first {
+    // The first day counts, whenever it was typed: a paper found to have come earlier came earlier.
+    if step.record.int(Field::LateDays).is_none_or(|known| late < known) {
         step.set(Field::LateDays, Value::Int(late));
     }
     step.set(Field::HandedOn, Value::Day(step.on));
