@@ -3,6 +3,7 @@
 mod support;
 
 use duban::api::{Answer, Request};
+use duban::i18n::{Lang, Words};
 use duban::link::{Attach, Seat, attach};
 use duban::model::behind::{Behind, Place};
 use duban::model::paper::Wanted;
@@ -148,5 +149,28 @@ fn totals_are_sums_and_the_same_figure_is_the_same_everywhere() {
     let movement = table(&seat, TableId::Movement, "9月");
     assert_eq!(column(&movement, "closing"), issues);
     assert!(table(&seat, TableId::Movement, "").breaches.is_empty());
+    seat.close().unwrap();
+}
+
+#[test]
+fn what_is_read_aloud_of_a_day_gone_by_names_the_day_once_and_keeps_its_figures() {
+    let (_place, seat) = seat("60", 11);
+    let status = |scope: &str| match seat.ask(Request::Status { scope: scope.into() }) {
+        Answer::Status(status) => *status,
+        other => panic!("{other:?}"),
+    };
+    let said = |scope: &str| match seat.ask(Request::Say { scope: scope.into() }) {
+        Answer::Said(said) => *said,
+        other => panic!("{other:?}"),
+    };
+    for line in ["as-of:2021-08-31", "截至：2021-08-31", "as-of:2021-08-31 sort:-due"] {
+        assert_eq!((status(line).scope, said(line).scope), (String::new(), String::new()), "{line}");
+    }
+    let then = status("unit:ja as-of:2021-08-31");
+    assert_eq!(then.scope, said("unit:ja").scope, "what keeps something out is said");
+    // What was known is another question than what was, and is told apart.
+    assert_eq!(status("known:2021-08-31").scope, "known:2021-08-31");
+    let lines = Words::new(Lang::Zh).status_lines(&status("as-of:2021-08-31"), None);
+    assert!(lines[0].starts_with("截至8月31日  问题") && lines[0].ends_with('个'), "{}", lines[0]);
     seat.close().unwrap();
 }

@@ -73,9 +73,19 @@ pub fn words_of(line: &str) -> Vec<String> {
 
 /// True of a word that sorts or sets the day, and keeps nothing out.
 pub fn is_setting(word: &str) -> bool {
+    matches!(setting(word), Some("sort" | "as-of" | "known"))
+}
+
+/// True of a word that sorts or says as of which day. What was known then is something else than a day.
+pub fn is_order_or_day(word: &str) -> bool {
+    matches!(setting(word), Some("sort" | "as-of"))
+}
+
+/// The term that a word names, by its code.
+fn setting(word: &str) -> Option<&'static str> {
     let key: String = word.chars().map(fold_char).take_while(|c| *c != ':').collect();
-    key.len() < word.len()
-        && matches!(code_of(&vocabulary().terms, &key.to_ascii_lowercase()), Some("sort" | "as-of" | "known"))
+    let named = key.len() < word.len();
+    named.then(|| code_of(&vocabulary().terms, &key.to_ascii_lowercase())).flatten()
 }
 
 fn words(line: &str) -> Vec<Word> {

@@ -211,6 +211,14 @@ pub fn scope(books: &Books, filter: &Filter, line: &str) -> Vec<String> {
     filter_reader::words_of(line).into_iter().map(said).collect()
 }
 
+/// A scope beside a day that is said anyway: without the words that set that day or sort.
+pub fn scope_aloud(books: &Books, filter: &Filter, line: &str) -> String {
+    let words = filter_reader::words_of(line);
+    let said = words.iter().zip(scope(books, filter, line));
+    let aloud = said.filter(|(word, _)| !filter_reader::is_order_or_day(word)).map(|(_, said)| said);
+    aloud.collect::<Vec<_>>().join(" ")
+}
+
 /// The short name of a class.
 fn category(books: &Books, id: &str) -> String {
     let known = books.pack.iter().flat_map(|pack| &pack.categories).find(|known| known.id == id);

@@ -30,7 +30,7 @@ fn figures(desk: &Desk<'_>, filter: &Filter, scope: &str) -> Status {
     let (phase, phase_days_left) = desk.phase();
     Status {
         today: asker.today,
-        scope: lines::scope(books, filter, scope).join(" "),
+        scope: lines::scope_aloud(books, filter, scope),
         total: Tally::sum(&units),
         units,
         phase,

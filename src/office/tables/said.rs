@@ -44,7 +44,7 @@ fn figures(desk: &Desk<'_>, filter: &Filter, line: &str) -> Said {
         |row: &&usize| desk.issue(**row as u32 + 1).is_some_and(|issue| issue.get(Field::Linked).is_some());
     Said {
         as_of: desk.asker.today,
-        scope: said_lines::scope(books, filter, line).join(" "),
+        scope: said_lines::scope_aloud(books, filter, line),
         total: Tally::sum(&units),
         categories: books.pack.iter().flat_map(|pack| &pack.categories).map(category).collect(),
         units,
