@@ -174,3 +174,19 @@ fn what_is_read_aloud_of_a_day_gone_by_names_the_day_once_and_keeps_its_figures(
     assert!(lines[0].starts_with("截至8月31日  问题") && lines[0].ends_with('个'), "{}", lines[0]);
     seat.close().unwrap();
 }
+
+#[test]
+fn what_waits_to_be_checked_is_the_same_in_the_paragraph_and_the_status() {
+    let (_place, seat) = seat("90", 3);
+    for scope in ["", "as-of:2021-07-20", "cat:2", "unit:ja|yi"] {
+        let Answer::Status(status) = seat.ask(Request::Status { scope: scope.into() }) else { panic!() };
+        let Answer::Said(said) = seat.ask(Request::Say { scope: scope.into() }) else { panic!() };
+        assert_eq!(said.total, status.total, "{scope}");
+        for all in [&said.units, &said.categories] {
+            assert_eq!(all.iter().map(|one| one.reported).sum::<u32>(), said.total.reported, "{scope}");
+        }
+    }
+    let Answer::Status(status) = seat.ask(Request::Status { scope: String::new() }) else { panic!() };
+    assert!(status.total.reported > 0, "nothing waits: this proves nothing");
+    seat.close().unwrap();
+}

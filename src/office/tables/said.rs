@@ -8,6 +8,7 @@ use crate::model::filter::Filter;
 use crate::model::ids::Kind;
 use crate::model::refusal::Refusal;
 use crate::model::said::Said;
+use crate::model::state::State;
 use crate::office::lines as said_lines;
 use crate::office::query::Desk;
 
@@ -25,15 +26,20 @@ fn figures(desk: &Desk<'_>, filter: &Filter, line: &str) -> Said {
     let all = Line::sum(lines.iter().map(|(_, line)| line));
     let (books, sheet) = (desk.books, &desk.books.sheet);
     let today = day_number(Some(desk.asker.today));
+    // What waits to be checked is on no list yet, and is said beside it, as the status does.
+    let mut waiting = books.select(filter, &desk.asker);
+    waiting.retain(|row| sheet.state_of(*row) == Some(State::Reported));
     let unit = |(unit, line): &(u32, Line)| Tally {
         code: books.unit(*unit).map_or("", |unit| unit.text(Field::Code)).to_owned(),
         name: books.unit_name(*unit).to_owned(),
+        reported: waiting.iter().filter(|row| u32::from(sheet.unit[**row]) == *unit).count() as u32,
         ..books.tally(&line.rows, &desk.asker)
     };
     let units: Vec<Tally> = lines.iter().map(unit).collect();
     let category = |category: &crate::pack::Category| Tally {
         code: category.id.clone(),
         name: category.short.clone(),
+        reported: of_category(desk, &waiting, &category.id).len() as u32,
         ..books.tally(&of_category(desk, &all.rows, &category.id), &desk.asker)
     };
     let overdue = all.rows.iter().copied().filter(|row| sheet.is_overdue(*row, today));
@@ -45,7 +51,7 @@ fn figures(desk: &Desk<'_>, filter: &Filter, line: &str) -> Said {
     Said {
         as_of: desk.asker.today,
         scope: said_lines::scope_aloud(books, filter, line),
-        total: Tally::sum(&units),
+        total: Tally { reported: waiting.len() as u32, ..Tally::sum(&units) },
         categories: books.pack.iter().flat_map(|pack| &pack.categories).map(category).collect(),
         units,
         orders: all.orders.len() as i64,
