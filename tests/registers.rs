@@ -1,5 +1,7 @@
 //! The registers beside the issue list: what comes in, what goes out, who owes what.
 
+#[path = "registers/chases.rs"]
+mod chases;
 #[path = "registers/columns.rs"]
 mod columns;
 mod support;

@@ -22,6 +22,7 @@ use crate::model::row::{
 };
 use crate::model::said::Said;
 use crate::model::table::Table;
+use crate::model::timetable::Timetable;
 use crate::model::verb::Verb;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -40,6 +41,7 @@ pub enum Answer {
     Card(Box<Card>),
     Units(Vec<UnitRow>),
     Schedule(Vec<TaskRow>),
+    Timetable(Box<Timetable>),
     People(Vec<PersonRow>),
     Hits(Vec<Hit>),
     Board(Box<Board>),
@@ -237,8 +239,9 @@ pub struct ChaseRow {
     pub worst_days: i64,
     /// Papers owed and late, by name, the latest first.
     pub missing: Vec<String>,
-    /// The last chase: day, what was promised for when.
+    /// The last chase: day, by whom, what was promised for when.
     pub chased_on: Option<NaiveDate>,
+    pub chased_by: String,
     pub promised_for: Option<NaiveDate>,
     pub person: Option<PersonRow>,
 }

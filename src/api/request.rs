@@ -47,6 +47,8 @@ pub enum Request {
         filter: String,
     },
     Schedule,
+    /// The schedule as a band of time: phases, rows, who is missing by name.
+    Timetable,
     /// People by name, unit, pinyin or initials; empty: all.
     People {
         text: String,

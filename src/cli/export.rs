@@ -144,7 +144,7 @@ impl Export {
     fn wanted(&self, form: String) -> Wanted {
         let blank = self.blank.then_some(self.lines);
         let month = self.period.clone().unwrap_or_default();
-        Wanted { form, masked: self.masked, blank, anyway: self.force, month }
+        Wanted { form, masked: self.masked, blank, anyway: self.force, month, across: None }
     }
 
     /// A form by the name that the plan gives it.
@@ -192,11 +192,7 @@ impl Export {
     }
 
     fn write(&self, words: &Words, path: PathBuf, table: &Table, format: Format) -> Result<Made, Failure> {
-        let bytes = exchange::file(table, format, words).map_err(|fault| failed(words, &fault))?;
-        place::put(&path, &bytes, self.force).map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => there(words, &path),
-            _ => Failure::file(words, &path, &error),
-        })?;
+        put(words, &path, table, format, self.force)?;
         Ok(Made { path, rows: table.rows.len() })
     }
 
@@ -205,16 +201,12 @@ impl Export {
         let Some(path) = &self.output else {
             return Ok(if context.settings.csv { Format::Csv } else { Format::Xlsx });
         };
-        Format::of(path).ok_or_else(|| {
-            let path = path.display().to_string();
-            Failure::new(Kind::Usage, context.words.with("cli-export-ending", &[("path", path)]))
-        })
+        format_of(&context.words, path)
     }
 
     /// Refuses a place where something is, unless it may be replaced.
     fn free(&self, words: &Words, path: &Path) -> Result<(), Failure> {
-        let taken = !self.force && std::fs::symlink_metadata(path).is_ok();
-        if taken { Err(there(words, path)) } else { Ok(()) }
+        if self.force { Ok(()) } else { free(words, path) }
     }
 
     /// The filter with the days of the options.
@@ -227,6 +219,37 @@ impl Export {
         }
         line.trim().to_owned()
     }
+}
+
+/// The format that the name of a file asks for.
+///
+/// # Errors
+/// It asks for none that there is.
+pub fn format_of(words: &Words, path: &Path) -> Result<Format, Failure> {
+    Format::of(path).ok_or_else(|| {
+        let path = path.display().to_string();
+        Failure::new(Kind::Usage, words.with("cli-export-ending", &[("path", path)]))
+    })
+}
+
+/// Refuses a place where something is.
+///
+/// # Errors
+/// Something is there.
+pub fn free(words: &Words, path: &Path) -> Result<(), Failure> {
+    if std::fs::symlink_metadata(path).is_ok() { Err(there(words, path)) } else { Ok(()) }
+}
+
+/// Writes a table into a file.
+///
+/// # Errors
+/// It cannot be laid out or written, or something is there.
+pub fn put(words: &Words, path: &Path, table: &Table, format: Format, force: bool) -> Result<(), Failure> {
+    let bytes = exchange::file(table, format, words).map_err(|fault| failed(words, &fault))?;
+    place::put(path, &bytes, force).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => there(words, path),
+        _ => Failure::file(words, path, &error),
+    })
 }
 
 /// A table by its number or code, or by its name in the language in force or in Chinese.

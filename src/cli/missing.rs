@@ -4,6 +4,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::listing;
 use crate::api::{Answer, Request};
+use crate::i18n::{SAID, Words};
 use crate::model::row::OwedRow;
 
 /// `duban missing [DOC|PERIOD]`
@@ -20,7 +21,7 @@ impl Missing {
         let door = context.open(false)?;
         let hello = door.hello()?;
         let ask = |missing| door.ask(Request::Owed { what: what.clone(), missing });
-        let (Answer::Owed(all), Answer::Owed(mut rows)) = (ask(false)?, ask(true)?) else {
+        let (Answer::Owed(mut all), Answer::Owed(mut rows)) = (ask(false)?, ask(true)?) else {
             return Err(Failure::misunderstood(&context.words));
         };
         door.close()?;
@@ -34,9 +35,10 @@ impl Missing {
         // Without a name only what is due is asked about: the rest of the year is not missing yet.
         if what.is_empty() {
             rows.retain(|row| row.due <= hello.today);
+            all.retain(|row| row.due <= hello.today && rows.iter().any(|lacking| same(lacking, row)));
         }
-        if !context.settings.json && !context.settings.csv && !what.is_empty() {
-            for line in said(&words, &all) {
+        if !context.settings.json && !context.settings.csv {
+            for line in aloud(&words, &all) {
                 context.out.line(&line)?;
             }
         }
@@ -44,24 +46,50 @@ impl Missing {
     }
 }
 
-/// One line a paper of which something is missing.
-pub fn lacking(words: &crate::i18n::Words, rows: &[OwedRow]) -> Vec<String> {
-    let there = |row: &OwedRow| !matches!(row.state.as_str(), "missing" | "back");
-    let paper = |row: &OwedRow| (row.doc.clone(), row.period.clone());
-    let wanting: Vec<_> = rows.iter().filter(|row| !there(row)).map(paper).collect();
-    let rows: Vec<OwedRow> = rows.iter().filter(|row| wanting.contains(&paper(row))).cloned().collect();
-    said(words, &rows)
+/// Lines at most, and how wide, to be read aloud.
+const LINES: usize = 3;
+
+/// At most three lines to be read aloud: papers of which something is missing before the others, the latest
+/// first.
+fn aloud(words: &Words, rows: &[OwedRow]) -> Vec<String> {
+    let mut papers = papers(rows);
+    papers.sort_by_key(|(_, _, rows)| {
+        (!rows.iter().any(|row| !there(row)), std::cmp::Reverse(rows.first().map(|row| row.due)))
+    });
+    let line = |(name, period, rows): (String, String, Vec<&OwedRow>)| {
+        words.papers_said(&name, &period, &rows, SAID)
+    };
+    papers.into_iter().take(LINES).map(line).collect()
 }
 
-/// One line a paper: how many were owed, how many are there, who is missing by name.
-fn said(words: &crate::i18n::Words, rows: &[OwedRow]) -> Vec<String> {
-    let mut papers: Vec<(String, Vec<&OwedRow>)> = Vec::new();
+/// One line a paper of which something is missing.
+pub fn lacking(words: &Words, rows: &[OwedRow]) -> Vec<String> {
+    let lacks = |(_, _, rows): &(String, String, Vec<&OwedRow>)| rows.iter().any(|row| !there(row));
+    let line = |(name, period, rows): (String, String, Vec<&OwedRow>)| {
+        let name = if period.is_empty() { name } else { format!("{period} {name}") };
+        words.papers_said(&name, "", &rows, usize::MAX)
+    };
+    papers(rows).into_iter().filter(lacks).map(line).collect()
+}
+
+/// Both are of one paper of one month.
+fn same(one: &OwedRow, other: &OwedRow) -> bool {
+    one.doc == other.doc && one.period == other.period
+}
+
+fn there(row: &OwedRow) -> bool {
+    !matches!(row.state.as_str(), "missing" | "back")
+}
+
+/// The papers there are, each by its name and month, with what is owed of it.
+fn papers(rows: &[OwedRow]) -> Vec<(String, String, Vec<&OwedRow>)> {
+    let mut papers: Vec<(String, String, Vec<&OwedRow>)> = Vec::new();
     for row in rows {
-        let name = row.period.as_ref().map_or_else(|| row.paper.clone(), |p| format!("{p} {}", row.paper));
-        match papers.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, rows)) => rows.push(row),
-            None => papers.push((name, vec![row])),
+        let period = row.period.clone().unwrap_or_default();
+        match papers.iter_mut().find(|(name, of, _)| *name == row.paper && *of == period) {
+            Some((_, _, rows)) => rows.push(row),
+            None => papers.push((row.paper.clone(), period, vec![row])),
         }
     }
-    papers.iter().map(|(name, rows)| words.papers_said(name, rows)).collect()
+    papers
 }

@@ -317,6 +317,7 @@ mod tests {
             paper: Paper::default(),
             breaches: vec![],
             fixed: None,
+            across: None,
             campaign: "整治".into(),
             unit: "甲区教育局".into(),
             as_of: "2021-09-30".parse().unwrap(),

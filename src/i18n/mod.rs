@@ -17,6 +17,7 @@ mod letters;
 mod loader;
 mod marks;
 mod names;
+mod overviews;
 mod papers;
 mod paragraph;
 mod refusal;
@@ -33,6 +34,7 @@ pub use figures::{Counted, Measure, percent, wan};
 pub use history::FactText;
 pub use imports::verdict_code;
 pub use letters::Standing;
+pub use overviews::SAID;
 pub use refusal::Sentence;
 
 use fluent_bundle::FluentValue;

@@ -2,7 +2,6 @@
 
 use super::Words;
 use crate::model::figures::PaperSaid;
-use crate::model::matrix::{CellState, MatrixCell};
 use crate::model::row::{OwedRow, TaskRow};
 use crate::text::width;
 use chrono::NaiveDate;
@@ -32,8 +31,9 @@ impl Words {
     }
 
     /// One paper said: how many owe it, how many handed it in, who is missing.
-    pub fn papers_said(&self, name: &str, rows: &[&OwedRow]) -> String {
-        let mut said = PaperSaid { name: name.to_owned(), ..PaperSaid::default() };
+    pub fn papers_said(&self, name: &str, period: &str, rows: &[&OwedRow], columns: usize) -> String {
+        let (name, period) = (name.to_owned(), period.to_owned());
+        let mut said = PaperSaid { name, period, ..PaperSaid::default() };
         let mut units: Vec<&str> = Vec::new();
         for row in rows {
             if !units.contains(&row.unit.as_str()) {
@@ -46,7 +46,7 @@ impl Words {
             }
         }
         (said.owed, said.handed) = (units.len() as u32, (units.len() - said.missing.len()) as u32);
-        self.paper_said(&said, usize::MAX)
+        self.paper_said(&said, columns)
     }
 
     /// The same in a number of columns: as many names as they hold.
@@ -81,32 +81,6 @@ impl Words {
         match row.owed {
             0 => String::new(),
             owed => fl!(self.loader, "row-handed", handed = row.handed, owed = owed),
-        }
-    }
-
-    /// A cell of a table of units.
-    pub fn matrix_cell(&self, cell: &MatrixCell) -> String {
-        let late = cell.late_days.unwrap_or(0);
-        match cell.state {
-            CellState::Exempt => fl!(self.loader, "cell-exempt"),
-            CellState::Missing if cell.back => fl!(self.loader, "cell-back"),
-            CellState::Missing => match (cell.n, cell.of) {
-                (Some(n), Some(of)) if of > 1 => format!("{n}/{of}"),
-                _ => fl!(self.loader, "cell-missing"),
-            },
-            CellState::Zero if late > 0 => fl!(self.loader, "cell-late", n = late),
-            CellState::Zero => fl!(self.loader, "cell-zero"),
-            CellState::Count if late > 0 => fl!(self.loader, "cell-late", n = late),
-            CellState::Count if cell.of.is_some() => fl!(self.loader, "owed-given"),
-            CellState::Count => cell.n.unwrap_or(0).to_string(),
-        }
-    }
-
-    /// A column's sum, and how many of its cells are missing.
-    pub fn matrix_total(&self, (sum, missing): (i64, usize)) -> String {
-        match missing {
-            0 => sum.to_string(),
-            n => format!("{sum} {}", fl!(self.loader, "cell-so-many-missing", n = n)),
         }
     }
 }

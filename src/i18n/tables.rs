@@ -134,6 +134,9 @@ impl Words {
 
     /// The title of a table: that of its plan, or its name.
     pub fn table_called_now(&self, table: &Table) -> String {
+        if let Some(across) = table.across {
+            return self.get(&format!("desk-matrix-{}", across.code()));
+        }
         table.paper.title.clone().unwrap_or_else(|| self.table_name(table.id))
     }
 

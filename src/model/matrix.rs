@@ -1,5 +1,6 @@
 //! Tables of units against something: each cell is missing, a signed zero or a count, and opens its rows.
 
+use super::row::Chased;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -65,17 +66,40 @@ pub struct MatrixCell {
     pub late_days: Option<i64>,
     /// Sent back, and not handed in again.
     pub back: bool,
-    /// What opens its rows: a filter of the issue list, or the name of a paper.
+    /// Missing, and its day has not come.
+    pub ahead: bool,
+    /// What opens its rows.
     pub opens: String,
+    /// What sort of thing that is.
+    pub opens_as: Opened,
+    /// The papers that can be asked for here, by the names that commands give them.
+    pub missing: Vec<String>,
+    /// The last chase for any of them.
+    pub chased: Option<Chased>,
+}
+
+/// What opens the rows of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Opened {
+    Nothing,
+    /// A filter of the issue list.
+    Issues,
+    /// The name of a paper.
+    Paper,
+    /// Words that name several papers.
+    Papers,
 }
 
 /// One column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatrixColumn {
     pub code: String,
-    /// In the words of the plan.
+    /// In the words of the plan; of a month, the month.
     pub label: String,
     pub due: Option<NaiveDate>,
+    /// Words that name its papers; empty where it has none.
+    pub papers: String,
 }
 
 /// One unit's line.
@@ -94,11 +118,44 @@ pub struct Matrix {
     pub rows: Vec<MatrixRow>,
 }
 
+/// What a column comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Total {
+    /// The sum of its counts.
+    pub sum: i64,
+    /// Units that owe something there.
+    pub owed: usize,
+    /// Units of which something is missing, and of these those whose day has not come.
+    pub missing: usize,
+    pub ahead: usize,
+    /// Units that signed nothing but zero.
+    pub nil: usize,
+}
+
 impl Matrix {
-    /// The sum of a column's counts, and how many of its cells are missing.
-    pub fn total(&self, column: usize) -> (i64, usize) {
-        let cells = self.rows.iter().filter_map(|row| row.cells.get(column));
-        let missing = cells.clone().filter(|cell| cell.state == CellState::Missing).count();
-        (cells.filter_map(|cell| cell.n).sum(), missing)
+    /// What a column comes to.
+    pub fn total(&self, column: usize) -> Total {
+        let mut total = Total::default();
+        for cell in self.rows.iter().filter_map(|row| row.cells.get(column)) {
+            let missing = cell.state == CellState::Missing;
+            total.sum += cell.n.unwrap_or(0);
+            total.owed += usize::from(cell.state != CellState::Exempt);
+            total.missing += usize::from(missing);
+            total.ahead += usize::from(missing && cell.ahead);
+            total.nil += usize::from(cell.state == CellState::Zero);
+        }
+        total
+    }
+
+    /// The cells of a column that something is missing of, each with its unit, in the order of units.
+    pub fn missing(&self, column: usize) -> impl Iterator<Item = (&MatrixRow, &MatrixCell)> {
+        let cells = self.rows.iter().filter_map(move |row| Some((row, row.cells.get(column)?)));
+        cells.filter(|(_, cell)| cell.state == CellState::Missing)
+    }
+
+    /// The column whose day came last: what is asked about first.
+    pub fn latest(&self, today: NaiveDate) -> Option<usize> {
+        let due = |at: &usize| self.columns[*at].due.filter(|due| *due <= today);
+        (0..self.columns.len()).filter(|at| due(at).is_some()).max_by_key(|at| (due(at), *at))
     }
 }

@@ -31,6 +31,7 @@ pub mod said;
 pub mod sealed;
 pub mod state;
 pub mod table;
+pub mod timetable;
 pub mod trouble;
 pub mod value;
 pub mod verb;

@@ -1,5 +1,6 @@
 //! How a table stands on paper, and how somebody wants it.
 
+use super::matrix::Across;
 use serde::{Deserialize, Serialize};
 
 /// Where the line of totals stands.
@@ -43,6 +44,8 @@ pub struct Wanted {
     pub anyway: bool,
     /// As it was handed in for this month; empty: as it comes out now.
     pub month: String,
+    /// As a table of units against one thing, where the table is about papers.
+    pub across: Option<Across>,
 }
 
 /// A form in which a table can be had.

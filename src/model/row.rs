@@ -227,8 +227,21 @@ pub struct OwedRow {
     pub late_days: Option<i64>,
     /// Times it was sent back.
     pub returned: u32,
+    /// The last chase for it, while it is missing.
+    pub chased: Option<Chased>,
     /// Whom to telephone.
     pub person: Option<PersonRow>,
+}
+
+/// The last chase for something that is owed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chased {
+    pub on: NaiveDate,
+    /// Who chased.
+    pub by: String,
+    pub promised_for: Option<NaiveDate>,
+    /// How often it was chased so far.
+    pub times: u32,
 }
 
 /// The short name of the unit whose longest name (of two characters at least) stands in a text.

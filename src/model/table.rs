@@ -4,6 +4,7 @@
 
 use super::field::Field;
 use super::incoming::Revision;
+use super::matrix::Across;
 use super::paper::{Breach, Paper};
 use super::report::FixedMark;
 use super::verb::Verb;
@@ -297,6 +298,9 @@ pub struct Table {
     /// It was handed in so, and is fixed. Never part of what is kept.
     #[serde(default)]
     pub fixed: Option<FixedMark>,
+    /// It is a table of units against one thing, and called after that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub across: Option<Across>,
 }
 
 impl Table {

@@ -9,7 +9,7 @@ use crate::model::field::{Field, Group};
 use crate::model::filter::{Filter, Flag, Term, Test};
 use crate::model::ids::Kind;
 use crate::model::refusal::Refusal;
-use crate::model::row::{EntryRow, TaskRow};
+use crate::model::row::{Chased, EntryRow, TaskRow};
 use crate::model::verb::Verb;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -62,7 +62,7 @@ pub fn board(desk: &Desk<'_>) -> Result<Board, Refusal> {
 fn chase(desk: &Desk<'_>, pressing: &[usize]) -> Vec<ChaseRow> {
     let today = desk.asker.today;
     let mut by_unit: BTreeMap<u32, ChaseRow> = BTreeMap::new();
-    let mut chased: BTreeMap<u32, (Option<NaiveDate>, Option<NaiveDate>)> = BTreeMap::new();
+    let mut chased: BTreeMap<u32, Last> = BTreeMap::new();
     let day = day_number(Some(today));
     for &row in pressing.iter().filter(|row| desk.books.sheet.is_overdue(**row, day)) {
         let unit = u32::from(desk.books.sheet.unit[row]);
@@ -70,18 +70,24 @@ fn chase(desk: &Desk<'_>, pressing: &[usize]) -> Vec<ChaseRow> {
         entry.overdue += 1;
         entry.worst_days = entry.worst_days.max(i64::from(day - desk.books.sheet.due[row]));
         if desk.books.sheet.has(row, flag::CHASED) {
-            let last = last_chase(desk, row as u32 + 1);
-            let known = chased.entry(unit).or_default();
-            *known = (known.0.max(last.0), known.1.max(last.1));
+            chased.entry(unit).or_default().and(last_chase(desk, row as u32 + 1));
         }
     }
+    // What was promised of its issues keeps a unit silent; of a paper, that paper.
+    let issues_silent: Vec<u32> =
+        chased.iter().filter(|(_, last)| last.promised_for > Some(today)).map(|(unit, _)| *unit).collect();
     let submissions = desk.books.submissions();
     for owed in desk.books.owed() {
         let late = (today - owed.late_after).num_days();
-        let there =
-            !matches!(standing(submissions.get(&owed.key).copied()), Standing::Missing | Standing::Back);
-        if late <= 0 || there {
+        let record = submissions.get(&owed.key).copied();
+        let there = !matches!(standing(record), Standing::Missing | Standing::Back);
+        let last = super::owed::chased(record);
+        let silent = last.as_ref().is_some_and(|last| last.promised_for > Some(today));
+        if late <= 0 || there || silent {
             continue;
+        }
+        if let Some(Chased { on, by, promised_for, .. }) = last {
+            chased.entry(owed.key.unit).or_default().and(Last { on: Some(on), by, promised_for });
         }
         let entry = by_unit.entry(owed.key.unit).or_insert_with(|| blank(desk, owed.key.unit));
         let name = match owed.key.period.is_empty() {
@@ -93,14 +99,15 @@ fn chase(desk: &Desk<'_>, pressing: &[usize]) -> Vec<ChaseRow> {
         }
         entry.worst_days = entry.worst_days.max(late);
     }
-    for (unit, (on, promised)) in chased {
+    for (unit, last) in chased {
         if let Some(row) = by_unit.get_mut(&unit) {
-            (row.chased_on, row.promised_for) = (on, promised);
+            (row.chased_on, row.chased_by, row.promised_for) = (last.on, last.by, last.promised_for);
         }
     }
-    let silent = |row: &ChaseRow| row.promised_for.is_some_and(|day| day > today);
+    let silent = |unit: &u32, row: &ChaseRow| row.missing.is_empty() && issues_silent.contains(unit);
     let broken = |row: &ChaseRow| row.promised_for.is_some_and(|day| day <= today);
-    let mut rows: Vec<ChaseRow> = by_unit.into_values().filter(|row| !silent(row)).collect();
+    let rows = by_unit.into_iter().filter(|(unit, row)| !silent(unit, row)).map(|(_, row)| row);
+    let mut rows: Vec<ChaseRow> = rows.collect();
     rows.sort_by_key(|row| (!broken(row), std::cmp::Reverse(row.worst_days), row.unit_code.clone()));
     rows
 }
@@ -114,16 +121,38 @@ fn blank(desk: &Desk<'_>, unit: u32) -> ChaseRow {
         worst_days: 0,
         missing: Vec::new(),
         chased_on: None,
+        chased_by: String::new(),
         promised_for: None,
         person: desk.books.people_of(unit).into_iter().next(),
     }
 }
 
-/// The day of an issue's last chase, and what was promised for when.
-fn last_chase(desk: &Desk<'_>, id: u32) -> (Option<NaiveDate>, Option<NaiveDate>) {
-    let Some(issue) = desk.issue(id) else { return (None, None) };
-    let Some(part) = issue.parts(Group::Chase).last().copied() else { return (None, None) };
-    (issue.day_of(Field::ChasedOn, part), issue.day_of(Field::PromisedFor, part))
+/// The last of several chases of one unit.
+#[derive(Default)]
+struct Last {
+    on: Option<NaiveDate>,
+    by: String,
+    promised_for: Option<NaiveDate>,
+}
+
+impl Last {
+    fn and(&mut self, other: Last) {
+        if other.on >= self.on {
+            (self.on, self.by) = (other.on, other.by);
+        }
+        self.promised_for = self.promised_for.max(other.promised_for);
+    }
+}
+
+/// An issue's last chase.
+fn last_chase(desk: &Desk<'_>, id: u32) -> Last {
+    let Some(issue) = desk.issue(id) else { return Last::default() };
+    let Some(part) = issue.parts(Group::Chase).last().copied() else { return Last::default() };
+    Last {
+        on: issue.day_of(Field::ChasedOn, part),
+        by: issue.text_of(Field::ChasedBy, part).to_owned(),
+        promised_for: issue.day_of(Field::PromisedFor, part),
+    }
 }
 
 /// What is owed on entries of registers: replies, feedback, revisits; and what waits to be disposed of.

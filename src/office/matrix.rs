@@ -1,12 +1,15 @@
 //! Units against categories, papers, months, sections.
 
-use super::owed::late_days;
+use super::owed::{chased, late_days};
 use super::query::Desk;
-use crate::books::owed::{Owed, Standing, standing};
+use crate::books::owed::{Owed, Standing, month_of, standing};
+use crate::books::sheet::day_number;
 use crate::model::field::{Field, Group};
-use crate::model::matrix::{Across, CellState, Matrix, MatrixCell, MatrixColumn, MatrixRow};
+use crate::model::matrix::{Across, CellState, Matrix, MatrixCell, MatrixColumn, MatrixRow, Opened};
 use crate::model::record::Record;
+use crate::model::state::State;
 use crate::model::value::Value;
+use chrono::NaiveDate;
 use std::collections::HashMap;
 
 /// The table.
@@ -47,7 +50,11 @@ fn exempt() -> MatrixCell {
         on: None,
         late_days: None,
         back: false,
+        ahead: false,
         opens: String::new(),
+        opens_as: Opened::Nothing,
+        missing: Vec::new(),
+        chased: None,
     }
 }
 
@@ -66,14 +73,23 @@ fn cell(desk: &Desk<'_>, owed: &Owed, record: Option<&Record>, part: Option<u16>
     };
     // A paper without figures counts itself.
     let of = owed.cells.is_empty().then_some(1);
+    let late_days = late_days(desk, owed, record);
+    let (today, name) = (desk.asker.today, desk.books.paper_name(&owed.key));
+    let is_missing = state == CellState::Missing;
+    // A paper of a month that has not begun can be asked of nobody.
+    let begun = owed.key.period.is_empty() || owed.key.period <= month_of(today);
     MatrixCell {
         state,
         n,
         of,
         on: record.and_then(|record| record.day(Field::HandedOn)).filter(|_| state != CellState::Missing),
-        late_days: late_days(desk, owed, record),
+        late_days,
         back: stands == Standing::Back,
-        opens: desk.books.paper_name(&owed.key),
+        ahead: is_missing && late_days.is_none() && owed.due > today,
+        missing: if is_missing && begun { vec![name.clone()] } else { Vec::new() },
+        opens: name,
+        opens_as: Opened::Paper,
+        chased: chased(record).filter(|_| is_missing),
     }
 }
 
@@ -83,21 +99,58 @@ fn categories(desk: &Desk<'_>, owed: &[Owed]) -> Made {
     let checks: Vec<&Owed> =
         owed.iter().filter(|owed| !owed.cells.is_empty() && owed.key.period.is_empty()).collect();
     let due = checks.first().map(|owed| owed.due);
+    let papers = checks.first().map_or_else(String::new, |owed| owed.key.doc.clone());
     let column = |category: &crate::pack::Category| MatrixColumn {
         code: category.id.clone(),
         label: category.short.clone(),
         due,
+        papers: papers.clone(),
     };
+    let signed = |owed: &&Owed| submissions.get(&owed.key)?.day(Field::HandedOn);
+    let found =
+        found_until(desk, &checks.iter().map(|owed| (owed.key.unit, signed(owed))).collect::<Vec<_>>());
     let row = |owed: &&Owed| {
         let record = submissions.get(&owed.key).copied();
         let code = desk.books.unit(owed.key.unit).map_or("", |unit| unit.text(Field::Code));
-        let cells = owed.cells.iter().zip(1_u16..).map(|(category, part)| MatrixCell {
-            opens: format!("unit:{code} cat:{category}"),
-            ..cell(desk, owed, record, Some(part))
+        let cells = owed.cells.iter().zip(1_u16..).map(|(category, part)| {
+            let mut cell = cell(desk, owed, record, Some(part));
+            let issues = found.get(&(owed.key.unit, category.as_str())).copied().unwrap_or(0);
+            // What was signed opens the issues it counts; where they are others by now, the paper itself.
+            if let (CellState::Count, Some(on)) = (cell.state, cell.on.filter(|_| cell.n == Some(issues))) {
+                cell.opens = format!("unit:{code} cat:{category} found:..{on} state:{}", counted_states());
+                cell.opens_as = Opened::Issues;
+            }
+            cell
         });
         line(desk, owed.key.unit, cells.collect())
     };
     (pack.categories.iter().map(column).collect(), checks.iter().map(row).collect())
+}
+
+/// The states in which an issue counts, as a filter names them.
+fn counted_states() -> String {
+    let states = State::ALL.into_iter().filter(|state| state.is_counted());
+    states.map(State::code).collect::<Vec<_>>().join("|")
+}
+
+/// The issues of each unit and category that count and were found by the day its paper was signed.
+fn found_until<'a>(desk: &Desk<'a>, signed: &[(u32, Option<NaiveDate>)]) -> HashMap<(u32, &'a str), i64> {
+    let mut above: HashMap<u32, (u32, i32)> = HashMap::new();
+    for (unit, on) in signed {
+        for below in on.iter().flat_map(|_| desk.books.with_below(*unit)) {
+            above.insert(below, (*unit, day_number(*on)));
+        }
+    }
+    let sheet = &desk.books.sheet;
+    let mut counts = HashMap::new();
+    for row in desk.books.rows() {
+        let Some((unit, on)) = above.get(&u32::from(sheet.unit[row])) else { continue };
+        if sheet.state_of(row).is_some_and(State::is_counted) && (1..=*on).contains(&sheet.found[row]) {
+            *counts.entry((*unit, sheet.codes.word(sheet.category[row]).unwrap_or_default())).or_default() +=
+                1;
+        }
+    }
+    counts
 }
 
 fn months(desk: &Desk<'_>, owed: &[Owed]) -> Made {
@@ -109,12 +162,12 @@ fn months(desk: &Desk<'_>, owed: &[Owed]) -> Made {
     for owed in &screenings {
         if !columns.iter().any(|column| column.code == owed.key.period) {
             let (code, label) = (owed.key.period.clone(), owed.key.period.clone());
-            columns.push(MatrixColumn { code, label, due: Some(owed.due) });
+            let papers = format!("{} {code}", owed.key.doc);
+            columns.push(MatrixColumn { code, label, due: Some(owed.due), papers });
         }
     }
     let row = |unit: u32| {
         let cells = columns.iter().map(|column| match by_key.get(&(unit, column.code.as_str())) {
-            // A month that has not ended owes nothing yet.
             Some(owed) => cell(desk, owed, submissions.get(&owed.key).copied(), None),
             None => exempt(),
         });
@@ -132,17 +185,19 @@ fn papers(desk: &Desk<'_>, owed: &[Owed]) -> Made {
     let mut by_key: HashMap<(u32, &str), Vec<&Owed>> = HashMap::new();
     for owed in &papers {
         if !columns.iter().any(|column| column.code == owed.key.doc) {
-            let (code, label) = (owed.key.doc.clone(), owed.name.clone());
-            columns.push(MatrixColumn { code, label, due: Some(owed.due) });
+            let (code, label, papers) = (owed.key.doc.clone(), owed.name.clone(), owed.key.doc.clone());
+            columns.push(MatrixColumn { code, label, due: Some(owed.due), papers });
         }
         by_key.entry((owed.key.unit, owed.key.doc.as_str())).or_default().push(owed);
     }
     let row = |unit: u32| {
         let cells = columns.iter().map(|column| match by_key.get(&(unit, column.code.as_str())) {
-            Some(several) => together(
-                several.iter().map(|owed| cell(desk, owed, submissions.get(&owed.key).copied(), None)),
-                several.len(),
-            ),
+            Some(several) => {
+                let cells =
+                    several.iter().map(|owed| cell(desk, owed, submissions.get(&owed.key).copied(), None));
+                let code = desk.books.unit(unit).map_or("", |unit| unit.text(Field::Code));
+                together(cells, several.len(), format!("{} {code}", column.code))
+            }
             None => exempt(),
         });
         line(desk, unit, cells.collect())
@@ -152,18 +207,21 @@ fn papers(desk: &Desk<'_>, owed: &[Owed]) -> Made {
 }
 
 /// Several papers as one cell: missing until all are there.
-fn together(mut cells: impl Iterator<Item = MatrixCell>, of: usize) -> MatrixCell {
+fn together(mut cells: impl Iterator<Item = MatrixCell>, of: usize, opens: String) -> MatrixCell {
     let mut sum = exempt();
     if of == 1 {
         return cells.next().unwrap_or(sum);
     }
+    (sum.opens, sum.opens_as) = (opens, Opened::Papers);
     let mut there = 0;
     for one in cells {
-        if sum.opens.is_empty() {
-            sum.opens.clone_from(&one.opens);
-        }
         there += usize::from(one.state != CellState::Missing);
         sum.back |= one.back;
+        sum.ahead |= one.ahead;
+        sum.missing.extend(one.missing);
+        if one.chased.as_ref().map(|chased| chased.on) > sum.chased.as_ref().map(|chased| chased.on) {
+            sum.chased = one.chased;
+        }
         sum.on = sum.on.max(one.on);
         sum.late_days = sum.late_days.max(one.late_days);
     }
@@ -180,6 +238,7 @@ fn sections(desk: &Desk<'_>) -> Made {
         code: desk.books.unit(*section).map_or("", |unit| unit.text(Field::Code)).to_owned(),
         label: desk.books.unit_name(*section).to_owned(),
         due: None,
+        papers: String::new(),
     };
     let sheet = &desk.books.sheet;
     let mut counts: HashMap<(u32, u32), i64> = HashMap::new();
@@ -199,7 +258,8 @@ fn sections(desk: &Desk<'_>) -> Made {
         let cells = sections.iter().zip(columns_codes(desk, &sections)).map(|(section, lead)| {
             let n: i64 = below.iter().filter_map(|unit| counts.get(&(*unit, *section))).sum();
             let state = if n == 0 { CellState::Zero } else { CellState::Count };
-            MatrixCell { state, n: Some(n), opens: format!("unit:{code} lead:{lead} is:open"), ..exempt() }
+            let opens = format!("unit:{code} lead:{lead} is:open");
+            MatrixCell { state, n: Some(n), opens, opens_as: Opened::Issues, ..exempt() }
         });
         line(desk, unit, cells.collect())
     };

@@ -51,6 +51,7 @@ pub fn allows(request: &Request) -> bool {
         | Request::Members
         | Request::Entries { .. }
         | Request::Owed { .. }
+        | Request::Timetable
         | Request::Matrix { .. }
         | Request::Basis { .. }
         | Request::Counts { .. }
@@ -207,6 +208,18 @@ impl Veil {
                 rows.iter_mut().for_each(owed);
                 Answer::Owed(rows)
             }
+            Answer::Matrix(mut matrix) => {
+                let cells = matrix.rows.iter_mut().flat_map(|row| &mut row.cells);
+                cells.filter_map(|cell| cell.chased.as_mut()).for_each(|chased| chased.by.clear());
+                Answer::Matrix(matrix)
+            }
+            Answer::Timetable(mut table) => {
+                for line in &mut table.lines {
+                    self.text(&mut line.task.work);
+                    line.lacking.iter_mut().for_each(owed);
+                }
+                Answer::Timetable(table)
+            }
             Answer::Present(mut present) => {
                 present.iter_mut().for_each(|one| SOMEBODY.clone_into(&mut one.member));
                 Answer::Present(present)
@@ -224,7 +237,6 @@ impl Veil {
             | Answer::Status(_)
             | Answer::Said(_)
             | Answer::When(_)
-            | Answer::Matrix(_)
             | Answer::Table(_)
             | Answer::Basis(_)
             | Answer::Counts(_)
@@ -274,9 +286,12 @@ impl Veil {
         board.mine.iter_mut().chain(&mut board.pressing).for_each(|row| self.issue(row));
         board.entries.iter_mut().for_each(|row| self.entry(row));
         // Nobody is rung up before a meeting.
-        for one in board.chase.iter_mut().filter_map(|row| row.person.as_mut()) {
-            one.name.clear();
-            one.phone.clear();
+        for row in &mut board.chase {
+            row.chased_by.clear();
+            if let Some(one) = &mut row.person {
+                one.name.clear();
+                one.phone.clear();
+            }
         }
         board.tasks.iter_mut().for_each(|row| self.text(&mut row.work));
         let news = self.facts(board.news);
@@ -384,6 +399,9 @@ fn person(person: &mut PersonRow) {
 fn owed(row: &mut OwedRow) {
     if let Some(one) = &mut row.person {
         person(one);
+    }
+    if let Some(chased) = &mut row.chased {
+        chased.by.clear();
     }
 }
 

@@ -32,6 +32,7 @@ pub mod schedule;
 pub mod seats;
 pub mod status;
 mod tables;
+mod timetable;
 pub mod verify;
 
 #[cfg(test)]

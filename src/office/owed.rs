@@ -2,9 +2,9 @@
 
 use super::query::Desk;
 use crate::books::owed::{Key, Owed, Standing, standing};
-use crate::model::field::Field;
+use crate::model::field::{Field, Group};
 use crate::model::record::Record;
-use crate::model::row::{OwedRow, PersonRow};
+use crate::model::row::{Chased, OwedRow, PersonRow};
 use crate::text::{fold, pinyin};
 use std::collections::HashMap;
 
@@ -46,6 +46,19 @@ fn names(desk: &Desk<'_>, owed: &Owed, word: &str) -> bool {
         || desk.books.units_called(word).iter().any(|called| desk.books.with_below(*called).contains(unit))
 }
 
+/// The last chase for a paper.
+pub fn chased(record: Option<&Record>) -> Option<Chased> {
+    let record = record?;
+    let parts = record.parts(Group::Chase);
+    let last = parts.last().copied()?;
+    Some(Chased {
+        on: record.day_of(Field::ChasedOn, last)?,
+        by: record.text_of(Field::ChasedBy, last).to_owned(),
+        promised_for: record.day_of(Field::PromisedFor, last),
+        times: parts.len() as u32,
+    })
+}
+
 fn row(desk: &Desk<'_>, owed: &Owed, record: Option<&Record>, person: Option<PersonRow>) -> OwedRow {
     let Key { doc, period, unit, receiver } = &owed.key;
     let flag = |field: Field| record.is_some_and(|record| record.flag(field));
@@ -74,6 +87,7 @@ fn row(desk: &Desk<'_>, owed: &Owed, record: Option<&Record>, person: Option<Per
         stamped: flag(Field::Stamped),
         taken_on: day(Field::TakenOn),
         late_days: late_days(desk, owed, record),
+        chased: chased(record).filter(|_| matches!(state, "missing" | "back")),
         returned: int(Field::Returned).and_then(|n| u32::try_from(n).ok()).unwrap_or(0),
         person,
     }

@@ -4,7 +4,7 @@ use super::load::all_facts;
 use super::meeting::{self, Veil};
 use super::{
     Shared, archive, board, card, diff, doctor, entries, find, letters, lines, matrix, names, owed, personal,
-    report, schedule, status, tables, verify,
+    report, schedule, status, tables, timetable, verify,
 };
 use crate::api::answer::{Hello, Page, Verified};
 use crate::api::{Answer, Request};
@@ -222,6 +222,7 @@ impl Desk<'_> {
                 Answer::Units(self.at(&filter, tree)?)
             }
             Request::Schedule => Answer::Schedule(self.schedule()),
+            Request::Timetable => Answer::Timetable(Box::new(timetable::timetable(self))),
             Request::People { text } => Answer::People(self.books.people(text.trim())),
             Request::Find { text, limit, issues } => {
                 Answer::Hits(self.books.find(&text, limit as usize, issues))

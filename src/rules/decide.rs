@@ -108,11 +108,13 @@ fn said_cleanly(command: &Command) -> Result<Command, Refusal> {
 /// # Errors
 /// A refusal.
 pub fn all(draft: &mut Draft<'_>, context: &Context, command: &Command) -> Result<Vec<Subject>, Refusal> {
+    if let Some(entry) = registers::row_for(command.verb, &command.subjects) {
+        return enter::decide(draft, context, command, entry);
+    }
     let Some(row) = workflow::row(command.verb) else {
-        return match registers::row(command.verb) {
-            Some(entry) => enter::decide(draft, context, command, entry),
-            None if protect::is_own(command.verb) => protect::decide(draft, context, command),
-            None => keep::decide(draft, context, command),
+        return match protect::is_own(command.verb) {
+            true => protect::decide(draft, context, command),
+            false => keep::decide(draft, context, command),
         };
     };
     let made = row.from.is_empty();

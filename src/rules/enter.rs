@@ -5,7 +5,7 @@ use super::read::{Input, Reader};
 use super::registers::{Entry, prefix};
 use super::since::check_base;
 use super::step::Step;
-use super::{Context, intake, lock, orders, rights, submissions, work};
+use super::{Context, intake, lock, orders, rights, submissions, supervise, work};
 use crate::books::draft::Draft;
 use crate::books::lookup::number;
 use crate::model::command::Command;
@@ -30,6 +30,7 @@ pub fn decide(
     }
     let named: Vec<String> = match (row.on.is_empty(), row.on.contains(&Kind::Submission)) {
         (true, _) => vec![String::new()],
+        (false, true) if command.verb == Verb::Chase => submissions::lacking(draft, &command.subjects)?,
         (false, true) => submissions::spread(draft, &command.subjects)?,
         (false, false) => command.subjects.clone(),
     };
@@ -201,6 +202,7 @@ fn work_on(
         Verb::Nil => submissions::hand_in(step, true)?,
         Verb::Receive => submissions::receive(step)?,
         Verb::HandBack => submissions::hand_back(step)?,
+        Verb::Chase => supervise::chased(step)?,
         Verb::Done => work::done(step),
         Verb::Settle => work::settle(step)?,
         Verb::Inspect => work::inspect(step)?,

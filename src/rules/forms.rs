@@ -22,12 +22,14 @@ use crate::model::verb::Verb;
 /// # Errors
 /// What the verb would be refused for before anything is typed: no such number, wrong state, no right.
 pub fn form(draft: &Draft<'_>, context: &Context, verb: Verb, subjects: &[String]) -> Result<Form, Refusal> {
+    if let Some(row) = registers::row_for(verb, subjects) {
+        return entry_form(draft, context, row, subjects);
+    }
     let Some(row) = workflow::row(verb) else {
         if protect::is_own(verb) {
             return protect::form(draft, context, verb, subjects);
         }
-        let row = registers::row(verb).ok_or(Why::NoSubject)?;
-        return entry_form(draft, context, row, subjects);
+        return Err(Why::NoSubject.into());
     };
     let mut issues = Vec::new();
     let mut unfit = None;

@@ -208,6 +208,17 @@ pub const TABLE: &[Entry] = &[
         reason: true,
     },
     Entry {
+        verb: Verb::Chase,
+        on: &[Kind::Submission],
+        makes: None,
+        from: &["", "back"],
+        to: "",
+        parties: &[Section, Office, Discipline],
+        needs: &[Field::ChaseWay],
+        offers: &[Field::Answered, Field::PromisedFor, Field::ChaseText],
+        reason: false,
+    },
+    Entry {
         verb: Verb::Done,
         on: &[Kind::Task],
         makes: None,
@@ -298,6 +309,13 @@ pub const TABLE: &[Entry] = &[
 /// The row of a verb on entries of registers.
 pub fn row(verb: Verb) -> Option<&'static Entry> {
     TABLE.iter().find(|row| row.verb == verb)
+}
+
+/// The row of a verb that is also one on issues, where what it acts on is no issue: the name of a paper has
+/// parts, the number of an issue has none.
+pub fn row_for(verb: Verb, subjects: &[String]) -> Option<&'static Entry> {
+    let of_papers = subjects.first().is_some_and(|name| name.contains(['/', '\u{FF0F}']));
+    row(verb).filter(|_| of_papers || super::workflow::row(verb).is_none())
 }
 
 /// What stands before the sequence in an entry's number; empty for entries that have none.

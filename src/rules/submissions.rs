@@ -5,13 +5,14 @@
 
 use super::step::Step;
 use crate::books::draft::Draft;
-use crate::books::owed::{Key, Owed, SCREENING, SCREENING_PARTS, key_of};
+use crate::books::owed::{Key, Owed, SCREENING, SCREENING_PARTS, Standing, key_of, standing};
 use crate::model::field::{Field, Group};
 use crate::model::ids::{Kind, Subject};
 use crate::model::record::{Cell, Record};
 use crate::model::refusal::{Refusal, Way, Why};
 use crate::model::value::Value;
 use crate::text::{fold, pinyin};
+use std::collections::BTreeSet;
 
 /// The full names of the papers some names stand for.
 ///
@@ -27,9 +28,8 @@ pub fn spread(draft: &Draft<'_>, names: &[String]) -> Result<Vec<String>, Refusa
                 Why::UnknownNumber { text: name.clone(), nearest: nearest(draft, &owed, name) }.into()
             );
         }
-        let periods: std::collections::BTreeSet<&str> =
-            found.iter().map(|owed| owed.key.period.as_str()).collect();
-        let docs: std::collections::BTreeSet<&str> = found.iter().map(|owed| owed.key.doc.as_str()).collect();
+        let periods: BTreeSet<&str> = found.iter().map(|owed| owed.key.period.as_str()).collect();
+        let docs: BTreeSet<&str> = found.iter().map(|owed| owed.key.doc.as_str()).collect();
         if periods.len() > 1 || docs.len() > 1 {
             let names = found.iter().take(6).map(|owed| draft.books.paper_name(&owed.key)).collect();
             return Err(Why::Ambiguous { text: name.clone(), names }.into());
@@ -37,6 +37,19 @@ pub fn spread(draft: &Draft<'_>, names: &[String]) -> Result<Vec<String>, Refusa
         full.extend(found.into_iter().map(|owed| draft.books.paper_name(&owed.key)));
     }
     Ok(full)
+}
+
+/// The full names of those that are not there; where all are, of all of them, so that the refusal says so.
+///
+/// # Errors
+/// No paper is owed by that name.
+pub fn lacking(draft: &Draft<'_>, names: &[String]) -> Result<Vec<String>, Refusal> {
+    let all = spread(draft, names)?;
+    let in_hand = |record: &&Record| !matches!(standing(Some(record)), Standing::Missing | Standing::Back);
+    let records = draft.of_kind(Kind::Submission).into_iter().filter(in_hand);
+    let there: BTreeSet<String> = records.map(|record| draft.books.paper_name(&key_of(record))).collect();
+    let missing: Vec<String> = all.iter().filter(|name| !there.contains(*name)).cloned().collect();
+    Ok(if missing.is_empty() { all } else { missing })
 }
 
 /// The papers owed that answer to a name. Its parts may come in any order after the first.

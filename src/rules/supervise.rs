@@ -15,6 +15,12 @@ use crate::text;
 
 /// Chased by message, telephone or letter; what was promised keeps it silent until that day.
 pub fn chase(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
+    chased(step)?;
+    finish(step, Verb::Chase)
+}
+
+/// Who was chased how, what was answered and promised: of an issue, or of a paper that is not there.
+pub fn chased(step: &mut Step<'_>) -> Result<(), Refusal> {
     if let Some(Value::Day(day)) = step.input.get(Field::PromisedFor).cloned()
         && day < step.on
     {
@@ -28,7 +34,7 @@ pub fn chase(step: &mut Step<'_>) -> Result<Vec<Fact>, Refusal> {
         step.set_part(field, part, value);
     }
     step.set_text(Field::ChasedBy, part, &by);
-    finish(step, Verb::Chase)
+    Ok(())
 }
 
 /// Told to rectify by a set day.

@@ -52,6 +52,7 @@ fn table(rows: &[[String; 4]]) -> Table {
     };
     Table {
         fixed: None,
+        across: None,
         id: TableId::ProblemList,
         campaign: "整治".into(),
         unit: "整治办".into(),

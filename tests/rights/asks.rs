@@ -25,6 +25,7 @@ pub fn name(request: &Request) -> &'static str {
         Request::ShowAt { .. } => "show-at",
         Request::Units { .. } => "units",
         Request::Schedule => "schedule",
+        Request::Timetable => "timetable",
         Request::People { .. } => "people",
         Request::Find { .. } => "find",
         Request::Board => "board",
@@ -74,7 +75,7 @@ pub fn name(request: &Request) -> &'static str {
 }
 
 /// Names of all requests.
-pub const NAMES: usize = 53;
+pub const NAMES: usize = 54;
 
 fn s(text: &str) -> String {
     text.to_owned()
@@ -184,6 +185,7 @@ pub fn at_large(op: OpId) -> Vec<Request> {
         Request::Ledger { filter: none(), offset: 0, len: 500 },
         Request::Units { filter: none() },
         Request::Schedule,
+        Request::Timetable,
         Request::People { text: none() },
         Request::Board,
         Request::Status { scope: none() },

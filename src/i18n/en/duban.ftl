@@ -2027,7 +2027,7 @@ cli-about-duban-missing = Who owes what
 cli-usage-duban-missing = duban missing [DOC|PERIOD]
 cli-arg-duban-missing-what = for example issue list, 2021-08, ty
 cli-about-duban-matrix = Units against categories, papers, months or sections
-cli-usage-duban-matrix = duban matrix [WHICH]
+cli-usage-duban-matrix = duban matrix [WHICH] [-o FILE [--force]]
 cli-arg-duban-matrix-which = units-categories, units-tasks, units-months or units-sections
 cli-value-table = TABLE
 cli-about-duban-export = Write a table to hand in (xlsx, csv, docx)
@@ -3056,3 +3056,13 @@ cli-arg-duban-meeting = Open in meeting mode: no names, no phones, no changes
 cli-arg-duban-demo-meeting = Open in meeting mode
 refusal-later_fixed = { $later } is fixed already, and { $month } lies before it; changes go into the month after { $later } as corrections
 refusal-fixed_gone = the fixed table { $table } of { $month } is gone, or is not what it was; restore it from a backup (duban restore)
+
+## Tables of units, and the schedule as a band of time
+cell-ahead = not due
+cell-so-many-ahead = not due { $n }
+matrix-self-check = Self-check
+matrix-said-open = { $n } open: { $sections }
+matrix-said-nothing-due = No paper has fallen due yet.
+chased-by = chased { $day } by { $by }
+cli-arg-duban-matrix-output = write it into a file (.xlsx, .csv, .docx)
+cli-arg-duban-matrix-force = also where a file is

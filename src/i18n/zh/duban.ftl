@@ -1948,7 +1948,7 @@ cli-about-duban-missing = 谁该报的还没有报
 cli-usage-duban-missing = duban missing [材料|月份]
 cli-arg-duban-missing-what = 如 问题清单、8月清查、天元
 cli-about-duban-matrix = 一览：单位和类别、材料、月份、科室
-cli-usage-duban-matrix = duban matrix [种类]
+cli-usage-duban-matrix = duban matrix [种类] [-o 文件 [--force]]
 cli-arg-duban-matrix-which = units-categories、units-tasks、units-months、units-sections
 cli-value-table = 表
 cli-about-duban-export = 导出上报表格（xlsx、csv、docx）
@@ -2971,3 +2971,13 @@ cli-arg-duban-meeting = 打开就是投屏：不显示姓名电话，不能改
 cli-arg-duban-demo-meeting = 打开就是投屏
 refusal-later_fixed = { $later }已报出定稿，{ $month }在它之前，不能再定稿。以后的改动记入{ $later }下一个月的“更正”
 refusal-fixed_gone = { $month }定稿的{ $table }已不在，或内容变了。请从备份恢复（duban restore）
+
+## Tables of units, and the schedule as a band of time
+cell-ahead = 未到
+cell-so-many-ahead = 未到{ $n }
+matrix-self-check = 自查
+matrix-said-open = 未办结{ $n }个：{ $sections }
+matrix-said-nothing-due = 还没有到时限的材料。
+chased-by = { $day }{ $by }催过
+cli-arg-duban-matrix-output = 写成文件（.xlsx、.csv、.docx）
+cli-arg-duban-matrix-force = 文件已有也写

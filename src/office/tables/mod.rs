@@ -10,6 +10,7 @@ mod form;
 mod issues;
 mod masked;
 mod movement;
+mod overview;
 mod papers;
 mod ranking;
 mod registers;
@@ -94,6 +95,9 @@ pub fn table(desk: &Desk<'_>, id: TableId, line: &str, wanted: &Wanted) -> Resul
     let asked = Asked { id, filter: &filter, line, wanted };
     let table = match id {
         TableId::Ranking => ranking::table(desk, &asked)?,
+        TableId::Papers if let Some(across) = wanted.across => {
+            desk.at(&filter, |desk| framed(desk, &asked, overview::overview(desk, across, &filter)))??
+        }
         _ => desk.at(&filter, |desk| framed(desk, &asked, body(desk, id, &filter)?))??,
     };
     if table.breaches.is_empty() || wanted.anyway {
@@ -153,7 +157,11 @@ fn framed(desk: &Desk<'_>, asked: &Asked<'_>, mut body: Body) -> Result<Table, R
         body = masked::masked(body);
     }
     let unknown = body.unknown;
-    let (body, paper) = form::shaped(body, &form_called(desk, id, &wanted.form)?);
+    let form = match wanted.across {
+        Some(_) => TableForm::default(),
+        None => form_called(desk, id, &wanted.form)?,
+    };
+    let (body, paper) = form::shaped(body, &form);
     let adds_up = body.adds_up && paper.total != TotalAt::None;
     let total = adds_up.then(|| known(&body, unknown));
     Ok(Table {
@@ -174,6 +182,7 @@ fn framed(desk: &Desk<'_>, asked: &Asked<'_>, mut body: Body) -> Result<Table, R
         breaches: if wanted.blank.is_some() { Vec::new() } else { breaches },
         paper,
         fixed: None,
+        across: wanted.across,
     })
 }
 

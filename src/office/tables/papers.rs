@@ -67,7 +67,7 @@ pub fn papers(desk: &Desk<'_>, filter: &Filter) -> Body {
 }
 
 /// A paper in a word: in, in late, sent back, missing, not due yet; of several, how many are in.
-fn cell(cell: &MatrixCell) -> Cell {
+pub fn cell(cell: &MatrixCell) -> Cell {
     match (cell.state, cell.late_days) {
         (CellState::Exempt, _) => Cell::NotApplicable,
         (CellState::Missing, _) if cell.back => Cell::said("back"),

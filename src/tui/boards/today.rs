@@ -4,7 +4,7 @@ use crate::api::answer::{Board, ChaseRow, FactLine};
 use crate::i18n::Words;
 use crate::model::field::Field;
 use crate::model::ids::OpId;
-use crate::model::row::{EntryRow, IssueRow, TaskRow};
+use crate::model::row::{Chased, EntryRow, IssueRow, TaskRow};
 use crate::text;
 use crate::tui::acts::drafts;
 use crate::tui::draft::Draft;
@@ -308,9 +308,9 @@ fn told(entry: Entry, words: &Words, day: NaiveDate) -> (String, String, String,
             if !row.missing.is_empty() {
                 told.push(words.with("desk-chase-missing", &[("papers", words.list(&row.missing))]));
             }
-            if let Some(on) = row.promised_for.or(row.chased_on) {
-                let id = if row.promised_for.is_some() { "desk-promised" } else { "desk-chased" };
-                told.push(words.with(id, &[("day", words.day_near(on, day))]));
+            if let Some(on) = row.chased_on {
+                let (by, promised_for) = (row.chased_by.clone(), row.promised_for);
+                told.push(words.chased(&Chased { on, by, promised_for, times: 1 }, day));
             }
             let who = row.person.as_ref().map(|p| [p.name.as_str(), &p.phone].join(" "));
             let who = who.unwrap_or_else(|| words.get("desk-nobody"));

@@ -67,6 +67,7 @@ pub fn table(id: TableId) -> Table {
         notes: vec![],
         breaches: vec![],
         fixed: None,
+        across: None,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::model::field::Field;
 use crate::model::figures::{Status, Tally};
 use crate::model::form::{Choice, Form, FormField, Input, Remark, Slot};
 use crate::model::ids::{Kind, OpId, Subject};
-use crate::model::matrix::{Across, CellState, Matrix, MatrixCell, MatrixColumn, MatrixRow};
+use crate::model::matrix::{Across, CellState, Matrix, MatrixCell, MatrixColumn, MatrixRow, Opened};
 use crate::model::record::{Cell, Record};
 use crate::model::refusal::{Refusal, Way, Why};
 use crate::model::row::{EntryCell, EntryRow, IssueRow, MeasureRow, PersonRow, TaskRow, UnitRow};
@@ -257,6 +257,7 @@ impl Office {
             chase: vec![ChaseRow {
                 missing: vec![],
                 chased_on: None,
+                chased_by: String::new(),
                 promised_for: None,
                 unit: "天元区".into(),
                 unit_code: "TY".into(),
@@ -593,12 +594,17 @@ fn matrix(across: Across) -> Matrix {
         on: None,
         late_days,
         back: false,
+        ahead: false,
         opens: opens.into(),
+        opens_as: if opens.contains(':') { Opened::Issues } else { Opened::Paper },
+        missing: if state == CellState::Missing { vec![opens.into()] } else { Vec::new() },
+        chased: None,
     };
     let column = |code: &str, label: &str| MatrixColumn {
         code: code.into(),
         label: label.into(),
         due: Some(day("2021-07-15")),
+        papers: "self_check".into(),
     };
     let row = |unit: &str, code: &str, cells| MatrixRow { unit: unit.into(), unit_code: code.into(), cells };
     let opens = |code: &str, at: &str| match across {

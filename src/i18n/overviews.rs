@@ -1,0 +1,150 @@
+//! Tables of units in words: their cells, their columns, what each comes to, and the lines that are read aloud.
+
+use super::Words;
+use crate::model::figures::PaperSaid;
+use crate::model::matrix::{Across, CellState, Matrix, MatrixCell, MatrixColumn, MatrixRow, Total};
+use crate::model::row::Chased;
+use crate::text::width;
+use chrono::NaiveDate;
+use i18n_embed_fl::fl;
+
+/// Columns that a line to be read aloud takes at most, and how many lines there are.
+pub const SAID: usize = 60;
+const LINES: usize = 3;
+
+impl Words {
+    /// The head of a column.
+    pub fn matrix_column(&self, across: Across, column: &MatrixColumn) -> String {
+        match across {
+            Across::UnitsMonths => self.month_said(&column.code),
+            _ => column.label.clone(),
+        }
+    }
+
+    /// What the papers of a column are called where they are spoken of.
+    pub fn matrix_paper(&self, across: Across, column: &MatrixColumn) -> String {
+        match across {
+            Across::UnitsMonths => {
+                fl!(self.loader, "papers-screening", month = self.month_said(&column.code))
+            }
+            Across::UnitsCategories => fl!(self.loader, "matrix-self-check"),
+            _ => column.label.clone(),
+        }
+    }
+
+    /// A cell of a table of units.
+    pub fn matrix_cell(&self, cell: &MatrixCell) -> String {
+        let said = match cell.state {
+            CellState::Exempt => return fl!(self.loader, "cell-exempt"),
+            CellState::Missing if cell.back => return fl!(self.loader, "cell-back"),
+            CellState::Missing => {
+                return match (cell.n, cell.of) {
+                    (Some(n), Some(of)) if of > 1 => format!("{n}/{of}"),
+                    _ if cell.ahead => fl!(self.loader, "cell-ahead"),
+                    _ => fl!(self.loader, "cell-missing"),
+                };
+            }
+            CellState::Zero => fl!(self.loader, "cell-zero"),
+            CellState::Count if cell.of.is_some() => String::new(),
+            CellState::Count => cell.n.unwrap_or(0).to_string(),
+        };
+        match cell.late_days.filter(|late| *late > 0) {
+            // What was found is told, however late it was.
+            Some(late) => format!("{said} {}", fl!(self.loader, "cell-late", n = late)).trim().to_owned(),
+            None if said.is_empty() => fl!(self.loader, "owed-given"),
+            None => said,
+        }
+    }
+
+    /// What a column comes to: its sum, how many are missing, and how many are not due.
+    pub fn matrix_total(&self, total: Total) -> String {
+        let mut said = vec![total.sum.to_string()];
+        let (late, ahead) = (total.missing - total.ahead, total.ahead);
+        if late > 0 {
+            said.push(fl!(self.loader, "cell-so-many-missing", n = late));
+        }
+        if ahead > 0 {
+            said.push(fl!(self.loader, "cell-so-many-ahead", n = ahead));
+        }
+        said.join(" ")
+    }
+
+    /// The last chase for something owed: when, by whom, what was promised.
+    pub fn chased(&self, chased: &Chased, near: NaiveDate) -> String {
+        let (day, by) = (self.day_near(chased.on, near), chased.by.as_str());
+        let said = match by {
+            "" => fl!(self.loader, "desk-chased", day = day),
+            by => fl!(self.loader, "chased-by", day = day, by = by),
+        };
+        match chased.promised_for {
+            Some(day) => {
+                format!("{said} {}", fl!(self.loader, "desk-promised", day = self.day_near(day, near)))
+            }
+            None => said,
+        }
+    }
+
+    /// A table of units in at most three lines to be read aloud.
+    pub fn matrix_said(&self, matrix: &Matrix, today: NaiveDate) -> Vec<String> {
+        match matrix.across {
+            Across::UnitsSections => vec![self.sections_said(matrix)],
+            Across::UnitsCategories => vec![self.self_check_said(matrix)],
+            Across::UnitsTasks | Across::UnitsMonths => self.columns_said(matrix, today),
+        }
+    }
+
+    fn sections_said(&self, matrix: &Matrix) -> String {
+        let mut open: Vec<(i64, &str)> = (0..matrix.columns.len())
+            .map(|at| (matrix.total(at).sum, matrix.columns[at].label.as_str()))
+            .filter(|(n, _)| *n > 0)
+            .collect();
+        open.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
+        let all: i64 = open.iter().map(|(n, _)| n).sum();
+        let named: Vec<String> = open.iter().map(|(n, name)| format!("{name}{n}")).collect();
+        let line =
+            |some: usize| fl!(self.loader, "matrix-said-open", n = all, sections = named[..some].join(" "));
+        (0..=named.len()).rev().map(line).find(|line| width(line) <= SAID).unwrap_or_else(|| line(0))
+    }
+
+    fn self_check_said(&self, matrix: &Matrix) -> String {
+        let all = |row: &MatrixRow, state| row.cells.iter().all(|cell| cell.state == state);
+        let lacks = |row: &&MatrixRow| row.cells.iter().any(|cell| cell.state == CellState::Missing);
+        let missing: Vec<String> = matrix.rows.iter().filter(lacks).map(|row| row.unit.clone()).collect();
+        let owed = matrix.rows.len() as u32;
+        let said = PaperSaid {
+            name: fl!(self.loader, "matrix-self-check"),
+            owed,
+            handed: owed - missing.len() as u32,
+            nil: matrix.rows.iter().filter(|row| all(row, CellState::Zero)).count() as u32,
+            missing,
+            ..PaperSaid::default()
+        };
+        self.paper_said(&said, SAID)
+    }
+
+    /// The columns whose day came last, one line each: those that something is missing of before the others.
+    fn columns_said(&self, matrix: &Matrix, today: NaiveDate) -> Vec<String> {
+        let due = |at: &usize| matrix.columns[*at].due.is_some_and(|due| due <= today);
+        let mut columns: Vec<usize> = (0..matrix.columns.len()).filter(due).collect();
+        columns.sort_by_key(|at| {
+            (matrix.missing(*at).next().is_none(), std::cmp::Reverse(matrix.columns[*at].due))
+        });
+        let line = |at: usize| self.paper_said(&self.column_said(matrix, at), SAID);
+        let said: Vec<String> = columns.into_iter().take(LINES).map(line).collect();
+        if said.is_empty() { vec![fl!(self.loader, "matrix-said-nothing-due")] } else { said }
+    }
+
+    /// A column as a paper that is spoken of.
+    pub fn column_said(&self, matrix: &Matrix, at: usize) -> PaperSaid {
+        let total = matrix.total(at);
+        PaperSaid {
+            name: self.matrix_paper(matrix.across, &matrix.columns[at]),
+            due: matrix.columns[at].due,
+            owed: total.owed as u32,
+            handed: (total.owed - total.missing) as u32,
+            nil: total.nil as u32,
+            missing: matrix.missing(at).map(|(row, _)| row.unit.clone()).collect(),
+            ..PaperSaid::default()
+        }
+    }
+}
