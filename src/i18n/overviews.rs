@@ -3,7 +3,8 @@
 use super::Words;
 use crate::model::figures::PaperSaid;
 use crate::model::matrix::{Across, CellState, Matrix, MatrixCell, MatrixColumn, MatrixRow, Total};
-use crate::model::row::Chased;
+use crate::model::row::{Chased, OwedRow};
+use crate::model::timetable::{TimeLine, Turn};
 use crate::text::width;
 use chrono::NaiveDate;
 use i18n_embed_fl::fl;
@@ -11,6 +12,8 @@ use i18n_embed_fl::fl;
 /// Columns that a line to be read aloud takes at most, and how many lines there are.
 pub const SAID: usize = 60;
 const LINES: usize = 3;
+/// Names that are told of one month.
+const NAMED: usize = 3;
 
 impl Words {
     /// The head of a column.
@@ -146,5 +149,66 @@ impl Words {
             missing: matrix.missing(at).map(|(row, _)| row.unit.clone()).collect(),
             ..PaperSaid::default()
         }
+    }
+
+    /// A paper where it stands beside its unit: the screening of a month, or its name.
+    pub fn paper_named(&self, row: &OwedRow) -> String {
+        match &row.period {
+            Some(period) => fl!(self.loader, "papers-screening", month = self.month_said(period)),
+            None => row.paper.clone(),
+        }
+    }
+
+    /// How many units owe something in a row of the schedule, how many gave it, how many have not; or that it
+    /// is done.
+    pub fn line_stands(&self, line: &TimeLine, near: NaiveDate) -> String {
+        if let Some(day) = line.task.done_on {
+            return fl!(self.loader, "row-done", day = self.day_near(day, near));
+        }
+        let (owed, missing) = (line.units, line.task.missing.len() as u32);
+        let handed = owed.saturating_sub(missing);
+        match (owed, missing) {
+            (0, _) => String::new(),
+            (_, 0) => fl!(self.loader, "line-all-in", owed = owed, handed = handed),
+            _ => fl!(self.loader, "line-stands", owed = owed, handed = handed, missing = missing),
+        }
+    }
+
+    /// How long a row has left, how late it is, or that nothing of it is missing.
+    pub fn line_left(&self, line: &TimeLine) -> String {
+        if line.is_done() {
+            return self.get("line-done");
+        }
+        match line.task.days_left {
+            Some(days) if days < 0 => {
+                let n = days.unsigned_abs();
+                let id = if line.task.missing.is_empty() { "desk-past" } else { "line-late" };
+                self.with(id, &[("n", n.to_string())])
+            }
+            Some(days) => self.days_left(days),
+            None => String::new(),
+        }
+    }
+
+    /// The turns of a monthly duty, one after the other.
+    pub fn turns(&self, turns: &[Turn], today: NaiveDate) -> String {
+        let said = |turn: &Turn| {
+            let (month, missing) = (self.month_short(&turn.month), turn.missing.len());
+            let names = self.list(&turn.missing);
+            match missing {
+                _ if !turn.begun => fl!(self.loader, "turn-ahead", month = month),
+                0 => fl!(self.loader, "turn-all-in", month = month),
+                n if turn.due >= today => fl!(self.loader, "turn-open", month = month, n = n),
+                n if n <= NAMED => fl!(self.loader, "turn-missing", month = month, n = n, names = names),
+                n => fl!(self.loader, "turn-missing-many", month = month, n = n),
+            }
+        };
+        turns.iter().map(said).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// A month in the narrowest place.
+    pub fn month_short(&self, month: &str) -> String {
+        let first = NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d");
+        first.map_or_else(|_| month.to_owned(), |day| day.format(&self.get("month-short")).to_string())
     }
 }

@@ -143,6 +143,8 @@ const DIALOG: u8 = 1 << Context::Dialog as u8;
 const MATRIX: u8 = 1 << Context::Matrix as u8;
 /// Wherever a row can be under the cursor.
 const ROWS: u8 = LIST | 1 << Context::Detail as u8 | MATRIX;
+/// Where rows can be marked.
+const MARKED: u8 = LIST | MATRIX;
 const READ: u8 = ROWS | DIALOG;
 /// Where something typed or chosen is accepted.
 const TYPED: u8 = FORM | TEXT | DIALOG;
@@ -283,13 +285,14 @@ actions! {
     Columns              "columns"                Find      ROWS   []                   reads  No;
     Narrower             "narrower"               Find      LIST   []                   reads  No;
     Wider                "wider"                  Find      LIST   []                   reads  No;
+    PeriodToday          "period_today"           Find      LIST   []                   reads  No;
     EarlierView          "earlier_view"           Find      ROWS   []                   reads  No;
     LaterView            "later_view"             Find      ROWS   []                   reads  No;
     PrevPinned           "prev_pinned"            Find      ROWS   []                   reads  No;
     NextPinned           "next_pinned"            Find      ROWS   []                   reads  No;
-    Mark                 "mark"                   Find      LIST   []                   reads  No;
+    Mark                 "mark"                   Find      MARKED []                   reads  No;
     MarkRange            "mark_range"             Find      LIST   []                   reads  No;
-    MarkAll              "mark_all"               Find      LIST   []                   reads  No;
+    MarkAll              "mark_all"               Find      MARKED []                   reads  No;
 
     Overview             "overview"               Read      ROWS   []                   reads  Wide(13);
     Tally                "tally"                  Read      ROWS   []                   reads  No;

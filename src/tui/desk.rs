@@ -1,5 +1,6 @@
 //! The four panes: how many fit, and where each stands.
 
+use super::boards::schedule as board;
 use super::layers::detail::{draw_lines, summary};
 use super::panes::{issues, ledger, schedule, units};
 use super::state::{Pane, State, Tab};
@@ -21,7 +22,8 @@ pub struct Layout {
 /// The layout in `area` when `focus` has the keys.
 pub fn layout(area: Rect, focus: Pane, zoom: bool) -> Layout {
     let whole = Layout { panes: vec![(focus, area)], preview: None, lines: false };
-    if zoom {
+    // With the keys the schedule is a board of its own.
+    if zoom || focus == Pane::Schedule {
         return whole;
     }
     if area.width < 110 || area.height < 16 {
@@ -52,13 +54,12 @@ pub fn layout(area: Rect, focus: Pane, zoom: bool) -> Layout {
             lines: false,
         };
     }
-    let second = if focus == Pane::Schedule { Pane::Schedule } else { Pane::Ledger };
     let low = area.height / 3;
     Layout {
         panes: vec![
             (Pane::Units, tree),
             (Pane::Issues, part(0, area.height - low)),
-            (second, part(area.height - low, low)),
+            (Pane::Ledger, part(area.height - low, low)),
         ],
         preview: None,
         lines: false,
@@ -76,29 +77,22 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) -> Option<Position> {
             Pane::Units => units::draw(state, buf, *area, focused),
             Pane::Issues => issues::draw(state, buf, *area, focused),
             Pane::Ledger => ledger::draw(state, buf, *area, focused),
-            Pane::Schedule => schedule::draw(state, buf, *area, focused),
+            Pane::Schedule if focused => board::draw(state, buf, *area),
+            Pane::Schedule => schedule::draw(state, buf, *area),
         };
         if focused {
             park = at;
         }
     }
     if let Some(area) = layout.preview {
-        preview(state, buf, area, layout.lines, focus);
+        preview(state, buf, area, layout.lines);
     }
     park
 }
 
 /// The record under the cursor in short.
-fn preview(state: &State, buf: &mut Buffer, area: Rect, lines: bool, focus: Pane) {
+fn preview(state: &State, buf: &mut Buffer, area: Rect, lines: bool) {
     let words = &state.words;
-    if lines && focus == Pane::Schedule {
-        let task = state.tasks.get(state.task_at);
-        let told = task.map(|task| [task.by.clone(), task.deliverables.join(" ")]).unwrap_or_default();
-        for (y, text) in (area.top()..area.bottom()).zip(told) {
-            put_fit(buf, area.x + 1, y, area.width.saturating_sub(1), &text, state.theme.style(Role::Dim));
-        }
-        return;
-    }
     let Some(row) = state.issues.current() else { return };
     if lines {
         let first = [row.place.as_str(), row.item.as_deref().unwrap_or(&row.category), &row.title].join(" ");

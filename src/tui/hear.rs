@@ -47,9 +47,14 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
         (Purpose::Imported(incoming, ..), Answer::Import(imported)) => {
             import::taken(state, &incoming, &imported, effects);
         }
-        (Purpose::Schedule, Answer::Schedule(tasks)) => {
+        (Purpose::Timetable, Answer::Timetable(table)) => {
+            let tasks: Vec<_> = table.lines.iter().map(|line| line.task.clone()).collect();
+            let first = state.timetable.is_none();
             state.task_at = stay(&state.tasks, state.task_at, &tasks, |task| task.no.as_str());
-            state.tasks = tasks;
+            (state.tasks, state.timetable) = (tasks, Some(*table));
+            if first {
+                state.task_at = super::acts::schedule::next(state);
+            }
         }
         (Purpose::Meeting(true), Answer::Pong) => super::meeting::begun(state, effects),
         (Purpose::Meeting(false), Answer::Pong) => super::meeting::over(state, effects),
@@ -70,10 +75,19 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
                 Layer::Matrix(open) => Some(open),
                 _ => None,
             });
+            let (today, words) = (state.hello.as_ref().map(|hello| hello.today), &state.words);
             if let Some(open) = open.filter(|open| open.across == matrix.across) {
-                open.take(*matrix);
+                open.take(*matrix, today.unwrap_or_default(), |cell| words.matrix_cell(cell));
             }
         }
+        (Purpose::Papers, Answer::Owed(rows)) => {
+            if let Some(Layer::Papers(papers)) =
+                state.layers.iter_mut().rev().find(|layer| matches!(layer, Layer::Papers(_)))
+            {
+                papers.take(rows);
+            }
+        }
+        (Purpose::Overview(format), Answer::Table(table)) => export::write(state, &table, format, effects),
         (Purpose::People, Answer::People(people)) => {
             let name = |person: &PersonRow| [person.name.clone(), person.unit.clone()];
             state.person_at = stay(&state.people, state.person_at, &people, name);

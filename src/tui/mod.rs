@@ -26,6 +26,7 @@ mod msg;
 mod options;
 mod outcome;
 mod panes;
+mod period;
 mod personal;
 mod purpose;
 mod registers;

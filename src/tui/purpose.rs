@@ -4,6 +4,7 @@ use super::acts::export::Look;
 use super::draft::Draft;
 use super::scope::Scope;
 use super::state::After;
+use crate::exchange::Format;
 use crate::model::command::Command;
 use crate::model::ids::{Kind, OpId};
 use crate::model::incoming::Incoming;
@@ -17,7 +18,8 @@ pub enum Purpose {
     Board,
     Page,
     Units,
-    Schedule,
+    /// The schedule as a band of time.
+    Timetable,
     Status,
     /// A table of tab 6.
     Figures,
@@ -31,6 +33,10 @@ pub enum Purpose {
     Entries(Kind),
     /// The table of units over the desk.
     Matrix,
+    /// The papers over the desk.
+    Papers,
+    /// The table of units that is to be written in a form.
+    Overview(Format),
     /// All people, for tab 9.
     People,
     /// A scope that is tried; taken when the office can read it. Closes the find box.

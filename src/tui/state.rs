@@ -11,6 +11,7 @@ use super::live::{Frozen, Watch};
 use super::meeting::Meeting;
 use super::msg::{Effect, Ticket, no_day};
 use super::options::Options;
+use super::period::Period;
 use super::personal::Personal;
 pub use super::purpose::Purpose;
 use super::registers::{self, Registers};
@@ -26,6 +27,7 @@ use crate::model::figures::Status;
 use crate::model::form::Slot;
 use crate::model::ids::OpId;
 use crate::model::row::{IssueRow, PersonRow, TaskRow};
+use crate::model::timetable::Timetable;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
 
@@ -160,6 +162,9 @@ pub struct State {
     pub card: Option<Card>,
     pub ledger_at: usize,
     pub tasks: Vec<TaskRow>,
+    /// The same rows as a band of time, and the part of it in sight.
+    pub timetable: Option<Timetable>,
+    pub period: Period,
     pub task_at: usize,
     pub today: Today,
     pub clues: Registers,
@@ -247,6 +252,8 @@ impl State {
             card: None,
             ledger_at: 0,
             tasks: Vec::new(),
+            timetable: None,
+            period: Period::default(),
             task_at: 0,
             today: Today::default(),
             clues: Registers::new(registers::CLUES),
@@ -281,7 +288,7 @@ impl State {
         for (purpose, request) in [
             (Purpose::Hello, Request::Hello),
             (Purpose::Board, Request::Board),
-            (Purpose::Schedule, Request::Schedule),
+            (Purpose::Timetable, Request::Timetable),
             (Purpose::Personal, Request::Personal),
         ] {
             state.ask(purpose, request, &mut effects);
@@ -366,13 +373,19 @@ impl State {
         self.ask_lists(effects);
         self.ask_entries(effects);
         if self.tab == Tab::Desk(Pane::Schedule) {
-            self.ask(Purpose::Schedule, Request::Schedule, effects);
+            super::acts::schedule::ask(self, effects);
         }
         if let Some(Layer::Matrix(matrix)) =
             self.layers.iter().find(|layer| matches!(layer, Layer::Matrix(_)))
         {
             let across = matrix.across;
             self.ask(Purpose::Matrix, Request::Matrix { across }, effects);
+        }
+        if let Some(Layer::Papers(papers)) =
+            self.layers.iter().rev().find(|layer| matches!(layer, Layer::Papers(_)))
+        {
+            let (what, missing) = (papers.what.clone(), papers.missing);
+            self.ask(Purpose::Papers, Request::Owed { what, missing }, effects);
         }
         self.refresh_opened(effects);
     }

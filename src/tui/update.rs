@@ -114,6 +114,7 @@ fn paste(state: &mut State, text: &str, effects: &mut Vec<Effect>) {
             Layer::Menu(_)
             | Layer::Reading(_)
             | Layer::Matrix(_)
+            | Layer::Papers(_)
             | Layer::Queries(_)
             | Layer::Columns(_)
             | Layer::Tally(_),

@@ -273,7 +273,16 @@ fn is_idle(state: &State, context: Context, action: Action) -> bool {
     if context == Context::Matrix {
         let here = matches!(
             action,
-            Action::NextStep | Action::Chase | Action::Overview | Action::Undo | Action::Help | Action::Back
+            Action::NextStep
+                | Action::Chase
+                | Action::LikeCell
+                | Action::Phone
+                | Action::Copy
+                | Action::Export
+                | Action::Overview
+                | Action::Undo
+                | Action::Help
+                | Action::Back
         );
         return !here;
     }
@@ -297,6 +306,10 @@ fn is_idle(state: &State, context: Context, action: Action) -> bool {
             | Action::LikeCell
             | Action::Basis
     );
+    let on_board = state.tab == Tab::Desk(super::state::Pane::Schedule) && state.layers.is_empty();
+    if on_board && matches!(action, Action::Chase | Action::Basis) {
+        return false;
+    }
     let other = state.target().is_some_and(|target| target.row.is_none());
     let elsewhere = state.registers().is_some() || state.tab == Tab::Desk(super::state::Pane::Schedule);
     if of_issues && (other || elsewhere) && matches!(context, Context::List | Context::Detail) {

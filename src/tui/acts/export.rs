@@ -66,7 +66,7 @@ pub fn export(state: &mut State, table: TableId, form: String, effects: &mut Vec
 /// The table has come: it is written, unless it keeps names, which somebody may want to look at.
 pub fn arrived(state: &mut State, table: Box<Table>, effects: &mut Vec<Effect>) {
     if table.kept().is_empty() {
-        return write(state, &table, effects);
+        return write(state, &table, Format::Xlsx, effects);
     }
     let words = &state.words;
     let mut items = vec![Item::new(words.get("export-without-names"), Run::WriteTable(table.clone()))];
@@ -107,7 +107,7 @@ fn next(state: &mut State, mut look: Box<Look>, effects: &mut Vec<Effect>) {
     let Some(entry) = look.rest.first() else {
         look.table.notes.retain(|note| note.key != "protected");
         look.table.notes.push(Note::new("revealed"));
-        return write(state, &look.table, effects);
+        return write(state, &look.table, Format::Xlsx, effects);
     };
     let command = Command { reason: look.reason.clone(), ..Command::new(Verb::Reveal, (state.new_op)()) };
     let request = Request::Do(Box::new(command.on_subject(entry)));
@@ -115,12 +115,11 @@ fn next(state: &mut State, mut look: Box<Look>, effects: &mut Vec<Effect>) {
 }
 
 /// Writes a table into the outbox.
-pub fn write(state: &mut State, table: &Table, effects: &mut Vec<Effect>) {
+pub fn write(state: &mut State, table: &Table, format: Format, effects: &mut Vec<Effect>) {
     let words = &state.words;
-    match file(table, Format::Xlsx, words) {
+    match file(table, format, words) {
         Ok(bytes) => {
-            let format = Format::Xlsx.ending();
-            let name = format!("{}.{format}", words.table_file(table, None));
+            let name = format!("{}.{}", words.table_file(table, None), format.ending());
             effects.push(Effect::WriteFile(name, bytes));
         }
         Err(fault) => {

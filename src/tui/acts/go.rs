@@ -60,9 +60,8 @@ pub fn go_tab(state: &mut State, tab: Tab, effects: &mut Vec<Effect>) {
         Tab::Files => effects.push(Effect::LookFiles),
         Tab::Clues | Tab::Supervision => state.ask_entries(effects),
         Tab::Desk(Pane::Schedule) => {
-            state.ask(Purpose::Schedule, Request::Schedule, effects);
-            let next = state.tasks.iter().position(|task| task.days_left.is_none_or(|days| days >= 0));
-            state.task_at = next.unwrap_or(0);
+            super::schedule::ask(state, effects);
+            state.task_at = super::schedule::next(state);
         }
         _ => {}
     }

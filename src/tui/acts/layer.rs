@@ -2,6 +2,7 @@
 
 use super::{export, find, headers, import, letter, queries, read, verbs};
 use crate::api::Request;
+use crate::exchange::Format;
 use crate::keymap::{Action, Code, Key};
 use crate::tui::layers::Layer;
 use crate::tui::layers::field::Did;
@@ -169,7 +170,7 @@ pub fn key(state: &mut State, key: Key, effects: &mut Vec<Effect>) {
             Some(' ') => reading.step(10),
             _ => {}
         },
-        Some(Layer::Detail(_) | Layer::Matrix(_)) | None => on_desk(state, key, effects),
+        Some(Layer::Detail(_) | Layer::Matrix(_) | Layer::Papers(_)) | None => on_desk(state, key, effects),
     }
 }
 
@@ -254,7 +255,10 @@ fn answer(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
         }
         Run::Enter(text) => super::paste::start(state, &text, effects),
         Run::Export(table, form) => export::export(state, table, form, effects),
-        Run::WriteTable(table) => export::write(state, &table, effects),
+        Run::WriteTable(table) => export::write(state, &table, Format::Xlsx, effects),
+        Run::Overview(format) => super::matrix::export(state, format, effects),
+        Run::Chase(asking) => super::chase::record(state, &asking, effects),
+        Run::CopyText(text) => read::copy(state, text, effects),
         Run::Names(table, reason) => export::look(state, table, reason, effects),
         Run::Letter(kind, what) => letter::write(state, kind, what, effects),
         Run::Receive => effects.push(Effect::ReceiveFiles),

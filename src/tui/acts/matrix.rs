@@ -1,13 +1,17 @@
-//! The tables of units: which one, moving in it, opening what a cell stands for, chasing a column.
+//! The tables of units: which one, moving in it, opening what a cell stands for, chasing a column, a file of it.
 
-use super::{Target, find};
+use super::chase::{self, Asking, Lacking};
+use super::{Target, find, papers};
 use crate::api::Request;
+use crate::exchange::Format;
 use crate::keymap::Action;
-use crate::model::matrix::{Across, CellState};
+use crate::model::matrix::{Across, CellState, MatrixCell, MatrixRow, Opened};
+use crate::model::paper::Wanted;
+use crate::model::table::TableId;
 use crate::model::verb::Verb;
 use crate::tui::layers::Layer;
-use crate::tui::layers::detail::Detail;
 use crate::tui::layers::matrix::Table;
+use crate::tui::layers::menu::{Item, Menu, Run};
 use crate::tui::layers::reading::{Line, Reading};
 use crate::tui::msg::Effect;
 use crate::tui::scope::Scope;
@@ -43,9 +47,31 @@ pub fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) -> bool
             let by = if action == Action::PrevPane { Across::ALL.len() - 1 } else { 1 };
             show(state, Across::ALL[(at + by) % Across::ALL.len()], effects);
         }
+        Action::Mark | Action::MarkAll => mark(table, action),
+        Action::LikeCell => like(state),
+        Action::Back if table.like.is_some() || !table.marks.is_empty() => {
+            (table.like, table.marks) = (None, std::collections::BTreeSet::new());
+            keep(state);
+        }
         Action::Open => enter(state, effects),
         Action::NextStep => step(state, effects),
-        Action::Chase => chase(state),
+        Action::Chase => match asking(state) {
+            Some(asking) => chase::ask(state, asking, None),
+            None => state.say(state.words.get("desk-nothing-missing")),
+        },
+        Action::Copy => match asking(state) {
+            Some(asking) => {
+                let text = chase::text(state, &asking);
+                super::read::copy(state, text, effects);
+            }
+            None => state.say(state.words.get("desk-nothing-missing")),
+        },
+        Action::Phone => match table.unit().map(|row| (row.unit.clone(), row.unit_code.clone())) {
+            Some((unit, code)) => papers::phone(state, unit, code, effects),
+            None => state.complain(state.words.get("desk-no-row")),
+        },
+        Action::Basis => legend(state),
+        Action::Export => formats(state),
         _ => match action.tab().and_then(|digit| Across::ALL.get(usize::from(digit).checked_sub(1)?)) {
             Some(across) => show(state, *across, effects),
             None => return false,
@@ -54,12 +80,49 @@ pub fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) -> bool
     true
 }
 
+/// Marks the unit under the cursor and goes down; or all of them, or none any more.
+fn mark(table: &mut Table, action: Action) {
+    if action == Action::MarkAll {
+        let all: std::collections::BTreeSet<String> =
+            table.lines().map(|row| row.unit_code.clone()).collect();
+        table.marks = if table.marks.is_empty() { all } else { Default::default() };
+        return;
+    }
+    if let Some(code) = table.unit().map(|row| row.unit_code.clone()) {
+        if !table.marks.remove(&code) {
+            table.marks.insert(code);
+        }
+        table.step(1, 0);
+    }
+}
+
+/// Keeps the lines that have the same word as the cell under the cursor; again, all of them.
+fn like(state: &mut State) {
+    let words = state.words.clone();
+    let Some(Layer::Matrix(table)) = state.layers.last_mut() else { return };
+    table.like = match (&table.like, table.place(), table.current()) {
+        (None, Some(at), Some(cell)) => Some((at, words.matrix_cell(cell))),
+        _ => None,
+    };
+    keep(state);
+}
+
+fn keep(state: &mut State) {
+    let words = state.words.clone();
+    if let Some(Layer::Matrix(table)) = state.layers.last_mut() {
+        table.keep(|cell| words.matrix_cell(cell));
+    }
+}
+
 /// The paper that the cell under the cursor stands for.
 fn paper(state: &State) -> Option<String> {
     let Some(Layer::Matrix(table)) = state.layers.last() else { return None };
-    let cell = table.current().filter(|cell| !cell.opens.is_empty())?;
-    // A filter has a colon, the name of a paper has none.
-    (!cell.opens.contains(':')).then(|| cell.opens.clone())
+    let cell = table.current()?;
+    match (cell.opens_as, cell.missing.first()) {
+        (Opened::Paper, _) => Some(cell.opens.clone()),
+        (_, Some(missing)) => Some(missing.clone()),
+        _ => None,
+    }
 }
 
 /// The paper under the cursor and its next step.
@@ -71,20 +134,57 @@ pub fn target(state: &State) -> Option<Target> {
     Some(Target { what, row: None, entry: None, step })
 }
 
-/// Opens what the cell stands for: its paper, or its rows.
+/// Opens what stands under the cursor: the rows of a cell, a unit, or who is missing in a column.
 fn enter(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(Layer::Matrix(table)) = state.layers.last() else { return };
-    let Some(cell) = table.current().cloned() else { return };
-    if cell.state == CellState::Missing && !cell.opens.contains(':') {
-        return step(state, effects);
+    let unit = table.unit().map(|row| (row.unit_code.clone(), row.unit.clone()));
+    match (unit, table.place(), table.current().cloned()) {
+        (Some(_), Some(_), Some(cell)) => enter_cell(state, &cell, effects),
+        (Some(unit), None, _) => issues(state, Scope { unit: Some(unit), terms: String::new() }, effects),
+        (None, Some(at), _) => enter_column(state, at, effects),
+        _ => {}
     }
-    if let Some(what) = paper(state) {
-        state.layers.push(Layer::Detail(Box::new(Detail { what: what.clone(), card: None, top: 0 })));
-        return state.ask(Purpose::Detail, Request::Show { what }, effects);
+}
+
+fn enter_cell(state: &mut State, cell: &MatrixCell, effects: &mut Vec<Effect>) {
+    match cell.opens_as {
+        Opened::Nothing => state.say(state.words.get("matrix-nothing-owed")),
+        Opened::Papers => {
+            let title = state.words.get("matrix-papers");
+            papers::open(state, title, cell.opens.clone(), false, effects);
+        }
+        Opened::Paper if cell.state == CellState::Missing => step(state, effects),
+        Opened::Paper => papers::card(state, cell.opens.clone(), effects),
+        Opened::Issues => {
+            let scope = scope_of(state, &cell.opens);
+            issues(state, scope, effects);
+        }
     }
+}
+
+/// All who lack the papers of a column, by name; where it is about issues, how many each unit has.
+fn enter_column(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
+    let Some(Layer::Matrix(table)) = state.layers.last() else { return };
+    let Some(matrix) = &table.matrix else { return };
+    let Some(column) = matrix.columns.get(at) else { return };
+    let name = state.words.matrix_paper(table.across, column);
+    if !column.papers.is_empty() {
+        return papers::open(state, name, column.papers.clone(), true, effects);
+    }
+    let lines = matrix.rows.iter().filter_map(|row| {
+        let n = row.cells.get(at)?.n.filter(|n| *n > 0)?;
+        Some(Line { lead: row.unit.clone(), text: n.to_string(), ..Line::default() })
+    });
+    let title = format!("{name} {}", matrix.total(at).sum);
+    let lines = lines.collect();
+    state.layers.push(Layer::Reading(Reading { title, lines, cursor: 0, chooses: false }));
+}
+
+/// A filter as a scope: its unit stands by itself.
+fn scope_of(state: &State, filter: &str) -> Scope {
     let mut unit = None;
     let mut terms = Vec::new();
-    for term in cell.opens.split_whitespace() {
+    for term in filter.split_whitespace() {
         match term.strip_prefix("unit:") {
             Some(code) => unit = Some(code.to_owned()),
             None => terms.push(term),
@@ -92,7 +192,10 @@ fn enter(state: &mut State, effects: &mut Vec<Effect>) {
     }
     let name = |code: &str| state.units.rows.iter().find(|row| row.code == code).map(|row| row.short.clone());
     let unit = unit.map(|code| (code.clone(), name(&code).unwrap_or(code)));
-    let scope = Scope { unit, terms: terms.join(" ") };
+    Scope { unit, terms: terms.join(" ") }
+}
+
+fn issues(state: &mut State, scope: Scope, effects: &mut Vec<Effect>) {
     super::go::go_tab(state, Tab::Desk(Pane::Issues), effects);
     find::set(state, scope, true, effects);
 }
@@ -107,38 +210,55 @@ fn step(state: &mut State, effects: &mut Vec<Effect>) {
     }
 }
 
-/// The message to a group that names who is missing in the column under the cursor, to be copied.
-fn chase(state: &mut State) {
-    let Some(Layer::Matrix(table)) = state.layers.last() else { return };
-    let Some(matrix) = &table.matrix else { return };
-    let column = table.column;
-    let cells = || matrix.rows.iter().filter_map(|row| Some((&row.unit, row.cells.get(column)?)));
-    let owed = cells().filter(|(_, cell)| cell.state != CellState::Exempt).count();
-    let missing: Vec<&String> =
-        cells().filter(|(_, cell)| cell.state == CellState::Missing).map(|(unit, _)| unit).collect();
-    let words = &state.words;
-    if missing.is_empty() {
-        return state.say(words.get("desk-nothing-missing"));
-    }
-    let label = matrix.columns.get(column).map_or("", |column| &column.label);
-    let paper = match table.across {
-        Across::UnitsMonths => words.with("desk-screening-of", &[("month", label)]),
-        _ => label.to_owned(),
+/// Who is to be chased for the column under the cursor: the units marked, or all in sight.
+fn asking(state: &State) -> Option<Asking> {
+    let Some(Layer::Matrix(table)) = state.layers.last() else { return None };
+    let matrix = table.matrix.as_ref()?;
+    let at = table.place()?;
+    let column = matrix.columns.get(at)?;
+    let chosen = |row: &&MatrixRow| table.marks.is_empty() || table.marks.contains(&row.unit_code);
+    let lacking = |row: &MatrixRow| {
+        let cell = row.cells.get(at).filter(|cell| !cell.missing.is_empty())?;
+        let (names, chased) = (cell.missing.clone(), cell.chased.clone());
+        Some(Lacking { unit: row.unit.clone(), names, chased, ahead: cell.ahead })
     };
-    let office = state.hello.as_ref().map_or("", |hello| &hello.unit);
-    let (handed, count) = ((owed - missing.len()).to_string(), missing.len().to_string());
-    let (at, owed, names) = (words.day(state.day()), owed.to_string(), words.list(&missing));
-    let args = [
-        ("at", at.as_str()),
-        ("paper", paper.as_str()),
-        ("owed", &owed),
-        ("handed", &handed),
-        ("missing", &count),
-        ("names", &names),
-        ("office", office),
-    ];
-    let text = words.with("desk-group-text", &args);
-    let title = words.action("chase");
-    let lines = vec![Line { text, ..Line::default() }];
+    let of: Vec<Lacking> = table.lines().filter(chosen).filter_map(lacking).collect();
+    let paper = state.words.matrix_paper(table.across, column);
+    (!of.is_empty()).then(|| Asking { paper, owed: matrix.total(at).owed, of })
+}
+
+/// What the words in the cells mean.
+fn legend(state: &mut State) {
+    let words = &state.words;
+    let keys = ["missing", "ahead", "zero", "count", "late", "back", "exempt"];
+    let line = |key: &str| Line {
+        lead: words.get(&format!("matrix-word-{key}")),
+        text: words.get(&format!("matrix-means-{key}")),
+        ..Line::default()
+    };
+    let lines = keys.into_iter().map(line).collect();
+    let title = words.action("overview");
     state.layers.push(Layer::Reading(Reading { title, lines, cursor: 0, chooses: false }));
+}
+
+/// Asks in which form the table is written.
+fn formats(state: &mut State) {
+    let item = |format: Format| {
+        let label = state.words.with("matrix-file", &[("ending", format.ending())]);
+        Item::new(label, Run::Overview(format))
+    };
+    let items = [Format::Xlsx, Format::Csv, Format::Docx].map(item).into_iter().collect();
+    let title = state.words.action("export");
+    state.layers.push(Layer::Menu(Menu { title, items, ..Menu::default() }));
+}
+
+/// Asks for the table on the screen, to be written in a form: all of it, or the units that are in sight.
+pub fn export(state: &mut State, format: Format, effects: &mut Vec<Effect>) {
+    let Some(Layer::Matrix(table)) = state.layers.last() else { return };
+    let codes: Vec<&str> = table.lines().map(|row| row.unit_code.as_str()).collect();
+    let whole = table.like.is_none();
+    let filter = if whole { String::new() } else { format!("unit:{}", codes.join("|")) };
+    let wanted = Wanted { across: Some(table.across), ..Wanted::default() };
+    let request = Request::Table { table: TableId::Papers, filter, wanted };
+    state.ask(Purpose::Overview(format), request, effects);
 }

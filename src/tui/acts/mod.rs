@@ -1,6 +1,7 @@
 //! What actions do, one file a scope, and which of them work.
 
 pub mod carry;
+pub mod chase;
 pub mod drafts;
 pub mod export;
 pub mod figures;
@@ -12,9 +13,11 @@ pub mod layer;
 pub mod letter;
 pub mod matrix;
 pub mod merge;
+pub mod papers;
 pub mod paste;
 pub mod queries;
 pub mod read;
+pub mod schedule;
 pub mod verbs;
 
 use super::layers::Layer;
@@ -75,6 +78,9 @@ impl State {
         if let Some(Layer::Matrix(_)) = self.layers.last() {
             return matrix::target(self);
         }
+        if let Some(Layer::Papers(_)) = self.layers.last() {
+            return papers::target(self);
+        }
         let detail = self.layers.iter().rev().find_map(|layer| match layer {
             Layer::Detail(detail) => Some(detail),
             _ => None,
@@ -133,6 +139,8 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
         }
     }
     if matrix::run(state, action, effects)
+        || papers::run(state, action, effects)
+        || schedule::run(state, action, effects)
         || layer::run(state, action, effects)
         || figures::run(state, action, effects)
     {

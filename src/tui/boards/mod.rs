@@ -1,8 +1,11 @@
 //! Tabs that are not the four panes.
 
+mod band;
 mod chart;
 pub mod contacts;
 pub mod figures;
 pub mod inbox;
 pub mod registers;
+pub mod schedule;
+mod schedule_row;
 pub mod today;

@@ -1,5 +1,6 @@
 //! A numbered question: menus, refusals with their ways out, and what to do with a paste.
 
+use crate::exchange::Format;
 use crate::keymap::{Group, Key};
 use crate::model::hand_in::HandIn;
 use crate::model::ids::OpId;
@@ -8,7 +9,7 @@ use crate::model::refusal::{Refusal, Way};
 use crate::model::table::{Table, TableId};
 use crate::model::verb::Verb;
 use crate::text;
-use crate::tui::acts::{drafts, merge};
+use crate::tui::acts::{chase, drafts, merge};
 use crate::tui::state::State;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{centred, popup, scrolled};
@@ -45,6 +46,12 @@ pub enum Run {
     Export(TableId, String),
     /// Writes a table into the outbox as it is.
     WriteTable(Box<Table>),
+    /// Asks for the table of units over the desk, to be written in this form.
+    Overview(Format),
+    /// Puts it on record that all of these were chased.
+    Chase(Box<chase::Asking>),
+    /// Copies a text.
+    CopyText(String),
     /// Looks at the protected names of a table for this reason, and writes it with them.
     Names(Box<Table>, String),
     /// Writes a letter of this kind, about this, into the outbox.

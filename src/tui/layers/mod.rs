@@ -10,6 +10,7 @@ pub mod form_view;
 pub mod matrix;
 pub mod menu;
 pub mod palette;
+pub mod papers;
 pub mod prompt;
 pub mod queries;
 pub mod reading;
@@ -48,6 +49,8 @@ pub enum Layer {
     Prompt(Box<prompt::Prompt>),
     /// Units against categories, papers, months, sections.
     Matrix(Box<matrix::Table>),
+    /// Papers owed, one a line.
+    Papers(Box<papers::Papers>),
 }
 
 impl Layer {
@@ -60,7 +63,7 @@ impl Layer {
             Layer::Menu(_) | Layer::Reading(_) | Layer::Queries(_) | Layer::Columns(_) | Layer::Tally(_) => {
                 Context::Dialog
             }
-            Layer::Matrix(_) => Context::Matrix,
+            Layer::Matrix(_) | Layer::Papers(_) => Context::Matrix,
         }
     }
 
@@ -80,6 +83,7 @@ impl Layer {
             Layer::Tally(layer) => layer.draw(state, buf, room).map(|at| (at, false)),
             Layer::Prompt(layer) => Some((layer.draw(state, buf, room), true)),
             Layer::Matrix(layer) => layer.draw(state, buf, room).map(|at| (at, false)),
+            Layer::Papers(layer) => layer.draw(state, buf, room).map(|at| (at, false)),
         }
     }
 }

@@ -4,22 +4,19 @@ use crate::i18n::Words;
 use crate::model::row::TaskRow;
 use crate::tui::state::State;
 use crate::tui::theme::Role;
-use crate::tui::widgets::frame::{pane, place, scrolled};
+use crate::tui::widgets::frame::{pane, scrolled};
 use crate::tui::widgets::paint::put;
 use crate::tui::widgets::table::{Cell, Column, Fit, Row, Table};
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-/// Draws the schedule. Without the focus it shows what falls next.
-pub fn draw(state: &State, buf: &mut Buffer, area: Rect, focused: bool) -> Option<Position> {
+/// Draws the schedule from what falls next on; with the keys it is a board of its own.
+pub fn draw(state: &State, buf: &mut Buffer, area: Rect) -> Option<Position> {
     let words = &state.words;
     let tasks = &state.tasks;
-    let next = tasks.iter().position(|task| task.days_left.is_none_or(|days| days >= 0)).unwrap_or(0);
-    let at = if focused { state.task_at } else { next };
-    let title = format!("4 {}", words.tab(4));
-    let note = if focused { place(Some(at), tasks.len()) } else { String::new() };
-    let inner = pane(buf, area, &title, &note, focused, state.theme);
+    let at = tasks.iter().position(|task| task.days_left.is_none_or(|days| days >= 0)).unwrap_or(0);
+    let inner = pane(buf, area, &format!("4 {}", words.tab(4)), "", false, state.theme);
     if tasks.is_empty() {
         put(buf, inner.x + 1, inner.y, inner.width, &words.get("empty-tasks"), state.theme.style(Role::Dim));
         return None;
@@ -37,7 +34,6 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, focused: bool) -> Optio
             Column { fit: Fit::Always, ..column(8, 0, 2) },
         ],
         rows: tasks.iter().skip(top).take(height).map(|task| row(task, words, state.day())).collect(),
-        selected: Some(at - top).filter(|_| focused),
         ..Table::default()
     };
     table.draw(buf, inner, state.theme)

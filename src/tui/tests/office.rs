@@ -14,6 +14,7 @@ use crate::model::record::{Cell, Record};
 use crate::model::refusal::{Refusal, Way, Why};
 use crate::model::row::{EntryCell, EntryRow, IssueRow, MeasureRow, PersonRow, TaskRow, UnitRow};
 use crate::model::state::State;
+use crate::model::timetable::{PhaseSpan, TimeLine, Timetable};
 use crate::model::value::Value;
 use crate::model::verb::Verb;
 use chrono::NaiveDate;
@@ -117,7 +118,7 @@ impl Office {
             Request::Hello => Answer::Hello(Box::new(hello())),
             Request::Page { filter, offset, len } => self.page(filter, *offset, *len),
             Request::Units { .. } => Answer::Units(units()),
-            Request::Schedule => Answer::Schedule(tasks()),
+            Request::Timetable => Answer::Timetable(Box::new(timetable())),
             Request::Board => Answer::Board(Box::new(self.board())),
             Request::Show { what } => Answer::Card(Box::new(self.card(what))),
             Request::Entries { kind, .. } => Answer::Entries(entries(*kind)),
@@ -385,7 +386,37 @@ fn tasks() -> Vec<TaskRow> {
         missing: vec![],
         done_on: None,
     };
-    vec![task("5", "7月20日前", "上报问题清单", -60), task("7", "9月底前", "全面实施整改", 12)]
+    let due = |task: TaskRow, due: &str| TaskRow { due: Some(day(due)), ..task };
+    vec![
+        due(task("5", "7月20日前", "上报问题清单", -60), "2021-07-20"),
+        due(task("7", "9月底前", "全面实施整改", 12), "2021-09-30"),
+    ]
+}
+
+fn timetable() -> Timetable {
+    let line = |task: TaskRow| TimeLine {
+        clause: format!("附件1第{}行", task.no),
+        units: 2,
+        claims: Vec::new(),
+        months: Vec::new(),
+        lacking: Vec::new(),
+        task,
+    };
+    let phase = |no, name: &str, from: &str, to: &str| PhaseSpan {
+        no,
+        name: name.into(),
+        from: day(from),
+        to: day(to),
+    };
+    Timetable {
+        from: day("2021-06-01"),
+        to: day("2021-12-31"),
+        phases: vec![
+            phase(1, "全面自查", "2021-06-30", "2021-07-15"),
+            phase(2, "整改落实", "2021-07-16", "2021-09-30"),
+        ],
+        lines: tasks().into_iter().map(line).collect(),
+    }
 }
 
 fn people() -> Vec<PersonRow> {

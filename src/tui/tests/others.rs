@@ -170,8 +170,10 @@ fn every_list_keeps_its_cursor_on_its_row() {
         desk.state.tasks[desk.state.task_at].no.clone(),
         desk.state.people[desk.state.person_at].name.clone(),
     );
+    let mut turned = desk.state.timetable.clone().unwrap();
+    turned.lines.reverse();
     for (purpose, answer) in [
-        (Purpose::Schedule, Answer::Schedule(desk.state.tasks.iter().rev().cloned().collect())),
+        (Purpose::Timetable, Answer::Timetable(Box::new(turned))),
         (Purpose::People, Answer::People(desk.state.people.iter().rev().cloned().collect())),
     ] {
         let ticket = desk.state.next_ticket;
