@@ -153,9 +153,11 @@ impl Matrix {
         cells.filter(|(_, cell)| cell.state == CellState::Missing)
     }
 
-    /// The column whose day came last: what is asked about first.
+    /// The column whose day came last, the first of several: what is asked about first.
     pub fn latest(&self, today: NaiveDate) -> Option<usize> {
         let due = |at: &usize| self.columns[*at].due.filter(|due| *due <= today);
-        (0..self.columns.len()).filter(|at| due(at).is_some()).max_by_key(|at| (due(at), *at))
+        (0..self.columns.len())
+            .filter(|at| due(at).is_some())
+            .max_by_key(|at| (due(at), std::cmp::Reverse(*at)))
     }
 }

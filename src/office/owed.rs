@@ -10,17 +10,23 @@ use std::collections::HashMap;
 
 /// The papers that all of some words name: a paper, a month, a unit, a row of the plan. With `missing`, only
 /// those that are not there.
-pub fn list(desk: &Desk<'_>, what: &str, missing: bool) -> Vec<OwedRow> {
+pub fn list<'a>(desk: &Desk<'_>, what: &'a str, missing: bool) -> Vec<OwedRow> {
     let owed = desk.books.owed();
     let submissions = desk.books.submissions();
     let mut people: HashMap<u32, Option<PersonRow>> = HashMap::new();
-    let words: Vec<&str> = what.split_whitespace().collect();
-    let exact = |word: &str| owed.iter().any(|owed| owed.name == word || owed.key.doc == word);
-    let words: Vec<(&str, bool)> = words.into_iter().map(|word| (word, exact(word))).collect();
-    let fits = |owed: &Owed, (word, exact): &(&str, bool)| match exact {
-        // A paper whose very name was given is not one whose name only contains it.
-        true => owed.name == *word || owed.key.doc == *word,
-        false => names(desk, owed, word),
+    // What gives the very name of a paper, or the code of a unit, means that and nothing like it.
+    let paper = |word: &str| owed.iter().any(|owed| owed.name == word || owed.key.doc == word);
+    let unit = |word: &str| desk.books.unit_coded(word).map(|unit| desk.books.with_below(unit));
+    let means = |word: &'a str| match (paper(word), unit(word)) {
+        (true, _) => Means::Paper(word),
+        (false, Some(units)) => Means::Units(units),
+        (false, None) => Means::Words(word),
+    };
+    let words: Vec<Means<'_>> = what.split_whitespace().map(means).collect();
+    let fits = |owed: &Owed, word: &Means<'_>| match word {
+        Means::Paper(word) => owed.name == *word || owed.key.doc == *word,
+        Means::Units(units) => units.contains(&owed.key.unit),
+        Means::Words(word) => names(desk, owed, word),
     };
     let named = owed.iter().filter(|owed| words.iter().all(|word| fits(owed, word)));
     let mut rows = Vec::new();
@@ -34,6 +40,14 @@ pub fn list(desk: &Desk<'_>, what: &str, missing: bool) -> Vec<OwedRow> {
         rows.push(row(desk, owed, record, person.clone()));
     }
     rows
+}
+
+/// What a word of a question about papers means.
+enum Means<'a> {
+    Paper(&'a str),
+    Units(Vec<u32>),
+    /// It may be a month, a row, a unit, or a part of a name.
+    Words(&'a str),
 }
 
 fn names(desk: &Desk<'_>, owed: &Owed, word: &str) -> bool {

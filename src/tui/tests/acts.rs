@@ -529,10 +529,10 @@ fn registers_have_their_own_next_step_and_what_a_makes() {
 #[test]
 fn a_cell_of_a_table_opens_what_it_counts_or_asks_for_what_is_missing() {
     let mut desk = desk();
-    desk.play("m right enter");
+    desk.play("m right up enter");
     assert_eq!(desk.filter(), "unit:TY cat:2");
     assert!(desk.state.layers.is_empty());
-    desk.play("m 3 down x");
+    desk.play("m 3 x");
     let paper = "每月问题线索清查/2021-08/HT".to_owned();
     assert_eq!(forms(&desk).pop(), Some((Verb::HandIn, vec![paper])));
     desk.play("esc up x");

@@ -1,6 +1,7 @@
 //! Keys and pictures: what a person strikes and what he sees.
 
 mod acts;
+mod boards;
 mod drafts;
 mod figures;
 mod office;

@@ -12,7 +12,7 @@ use crate::model::ids::{Kind, OpId, Subject};
 use crate::model::matrix::{Across, CellState, Matrix, MatrixCell, MatrixColumn, MatrixRow, Opened};
 use crate::model::record::{Cell, Record};
 use crate::model::refusal::{Refusal, Way, Why};
-use crate::model::row::{EntryCell, EntryRow, IssueRow, MeasureRow, PersonRow, TaskRow, UnitRow};
+use crate::model::row::{EntryCell, EntryRow, IssueRow, MeasureRow, OwedRow, PersonRow, TaskRow, UnitRow};
 use crate::model::state::State;
 use crate::model::timetable::{PhaseSpan, TimeLine, Timetable};
 use crate::model::value::Value;
@@ -118,6 +118,7 @@ impl Office {
             Request::Hello => Answer::Hello(Box::new(hello())),
             Request::Page { filter, offset, len } => self.page(filter, *offset, *len),
             Request::Units { .. } => Answer::Units(units()),
+            Request::Owed { .. } => Answer::Owed(lacking()),
             Request::Timetable => Answer::Timetable(Box::new(timetable())),
             Request::Board => Answer::Board(Box::new(self.board())),
             Request::Show { what } => Answer::Card(Box::new(self.card(what))),
@@ -393,13 +394,43 @@ fn tasks() -> Vec<TaskRow> {
     ]
 }
 
+/// One paper that is late, and one whose day has not come.
+fn lacking() -> Vec<OwedRow> {
+    let paper = |(code, unit): (&str, &str), period: Option<&str>, due: &str, late_days| OwedRow {
+        name: format!("清查/{}/{code}", period.unwrap_or("机制")),
+        doc: "screening".into(),
+        paper: "每月问题线索清查".into(),
+        row: Some(7),
+        period: period.map(str::to_owned),
+        unit: unit.into(),
+        unit_code: code.into(),
+        receiver: None,
+        due: day(due),
+        state: "missing".into(),
+        n: None,
+        on: None,
+        electronic: false,
+        stamped: false,
+        taken_on: None,
+        late_days,
+        returned: 0,
+        chased: None,
+        person: people().pop(),
+    };
+    vec![
+        paper(HT, Some("2021-08"), "2021-08-31", Some(18)),
+        paper(HT, Some("2021-09"), "2021-09-30", None),
+        paper(TY, Some("2021-09"), "2021-09-30", None),
+    ]
+}
+
 fn timetable() -> Timetable {
     let line = |task: TaskRow| TimeLine {
         clause: format!("附件1第{}行", task.no),
         units: 2,
         claims: Vec::new(),
         months: Vec::new(),
-        lacking: Vec::new(),
+        lacking: if task.no == "7" { lacking() } else { Vec::new() },
         task,
     };
     let phase = |no, name: &str, from: &str, to: &str| PhaseSpan {
