@@ -142,12 +142,18 @@ fn every_cell_shows_as_many_as_it_opens_and_every_column_lacks_whom_it_names() {
             for (row, at) in table.rows.iter().flat_map(|row| (0..row.cells.len()).map(move |at| (row, at))) {
                 let cell = &row.cells[at];
                 let (shown, behind) = opened(&seat, across, at, cell);
-                assert_eq!(shown, behind, "{today} {across:?} {} {}: {cell:?}", row.unit, table.columns[at].label);
+                assert_eq!(
+                    shown, behind,
+                    "{today} {across:?} {} {}: {cell:?}",
+                    row.unit, table.columns[at].label
+                );
                 assert_eq!(cell.state == CellState::Zero, cell.n == Some(0), "{cell:?}");
                 assert_eq!(cell.state == CellState::Exempt, cell.opens_as == Opened::Nothing);
                 kinds.insert(format!("{:?}", cell.state));
             }
-            for (at, column) in table.columns.iter().enumerate().filter(|(_, column)| !column.papers.is_empty()) {
+            for (at, column) in
+                table.columns.iter().enumerate().filter(|(_, column)| !column.papers.is_empty())
+            {
                 let rows = owed(&seat, &column.papers, true);
                 let named: BTreeSet<&str> = rows.iter().map(|row| row.unit.as_str()).collect();
                 let missing: BTreeSet<&str> = table.missing(at).map(|(row, _)| row.unit.as_str()).collect();
@@ -277,7 +283,9 @@ fn tables_and_missing_papers_begin_with_lines_that_can_be_read_aloud() {
 fn a_table_of_units_is_a_file_of_every_sort_and_replaces_none() {
     let place = campaign(2, "2021-09-18");
     let path = |name: &str| place.folder().join(name).display().to_string();
-    for (across, name) in [("units-categories", "a.xlsx"), ("units-months", "b.csv"), ("units-tasks", "c.docx")] {
+    for (across, name) in
+        [("units-categories", "a.xlsx"), ("units-months", "b.csv"), ("units-tasks", "c.docx")]
+    {
         place.ok(&["matrix", across, "-o", &path(name)]);
         assert!(std::fs::metadata(path(name)).unwrap().len() > 100, "{name}");
         assert_ne!(place.run(&["matrix", across, "-o", &path(name)]).code, 0, "what is there stays");
@@ -285,6 +293,9 @@ fn a_table_of_units_is_a_file_of_every_sort_and_replaces_none() {
     }
     let csv = std::fs::read_to_string(path("b.csv")).unwrap();
     let rows = place.json(&["matrix", "units-months"])["rows"].as_array().unwrap().len();
-    assert!(csv.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())).count() == rows, "{csv}");
+    assert!(
+        csv.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())).count() == rows,
+        "{csv}"
+    );
     assert_eq!(place.run(&["matrix", "units-months", "-o", &path("d.pdf")]).code, 2);
 }

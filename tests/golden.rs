@@ -29,7 +29,7 @@ const MIDDLE: (u16, u16) = (120, 35);
 const WIDE: (u16, u16) = (160, 45);
 
 /// Name and keys of every screen that no verb opens by itself.
-const SCREENS: [(&str, &str); 62] = [
+const SCREENS: [(&str, &str); 72] = [
     ("tab0_today", ""),
     ("tab0_chase", "tab tab tab"),
     ("tab1_units", "1"),
@@ -44,7 +44,14 @@ const SCREENS: [(&str, &str); 62] = [
     ("tab2_pinned", "2 v down space esc"),
     ("tab3_ledger", "3"),
     ("tab4_schedule", "4"),
-    ("tab4_row", "4 down enter"),
+    ("tab4_phase", "4 <"),
+    ("tab4_month", "4 < <"),
+    ("tab4_week", "4 < < < left"),
+    ("tab4_request", "4 end"),
+    ("tab4_claims", "4 down"),
+    ("tab4_row", "4 enter"),
+    ("tab4_chase", "4 c"),
+    ("tab4_basis", "4 b"),
     ("tab5_intakes", "5"),
     ("tab5_clues", "5 right"),
     ("tab5_entry", "5 enter"),
@@ -76,6 +83,9 @@ const SCREENS: [(&str, &str); 62] = [
     ("table_tasks", "m 2"),
     ("table_months", "m 3"),
     ("table_sections", "m 4"),
+    ("table_chase", "m 3 c"),
+    ("table_alike", "m 3 space @"),
+    ("table_total", "m 3 end enter"),
     ("layer_detail", "2 enter"),
     ("layer_history", "2 h"),
     ("layer_basis", "2 b"),
@@ -313,6 +323,7 @@ fn data_of(office: &Office) -> String {
         Request::Hello,
         Request::Board,
         Request::Schedule,
+        Request::Timetable,
         Request::Page { filter: String::new(), offset: 0, len: 500 },
         Request::Units { filter: String::new() },
         Request::People { text: String::new() },

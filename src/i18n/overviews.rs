@@ -72,18 +72,17 @@ impl Words {
         said.join(" ")
     }
 
-    /// The last chase for something owed: when, by whom, what was promised.
+    /// The last chase for something owed: what was promised, when and by whom.
     pub fn chased(&self, chased: &Chased, near: NaiveDate) -> String {
         let (day, by) = (self.day_near(chased.on, near), chased.by.as_str());
-        let said = match by {
-            "" => fl!(self.loader, "desk-chased", day = day),
-            by => fl!(self.loader, "chased-by", day = day, by = by),
-        };
-        match chased.promised_for {
-            Some(day) => {
-                format!("{said} {}", fl!(self.loader, "desk-promised", day = self.day_near(day, near)))
+        let promised = chased.promised_for.map(|day| self.day_near(day, near));
+        match (promised, by) {
+            (Some(promised), "") => fl!(self.loader, "desk-promised", day = promised),
+            (Some(promised), by) => {
+                fl!(self.loader, "chased-promised", promised = promised, day = day, by = by)
             }
-            None => said,
+            (None, "") => fl!(self.loader, "desk-chased", day = day),
+            (None, by) => fl!(self.loader, "chased-by", day = day, by = by),
         }
     }
 
@@ -190,8 +189,8 @@ impl Words {
         }
     }
 
-    /// The turns of a monthly duty, one after the other.
-    pub fn turns(&self, turns: &[Turn], today: NaiveDate) -> String {
+    /// The turns of a monthly duty, each said by itself.
+    pub fn turns(&self, turns: &[Turn], today: NaiveDate) -> Vec<String> {
         let said = |turn: &Turn| {
             let (month, missing) = (self.month_short(&turn.month), turn.missing.len());
             let names = self.list(&turn.missing);
@@ -203,7 +202,7 @@ impl Words {
                 n => fl!(self.loader, "turn-missing-many", month = month, n = n),
             }
         };
-        turns.iter().map(said).collect::<Vec<_>>().join(" · ")
+        turns.iter().map(said).collect()
     }
 
     /// A month in the narrowest place.

@@ -3063,6 +3063,7 @@ cell-so-many-ahead = not due { $n }
 matrix-self-check = Self-check
 matrix-said-open = { $n } open: { $sections }
 matrix-said-nothing-due = No paper has fallen due yet.
+chased-promised = promised for { $promised } ({ $day }, { $by })
 chased-by = chased { $day } by { $by }
 cli-arg-duban-matrix-output = write it into a file (.xlsx, .csv, .docx)
 cli-arg-duban-matrix-force = also where a file is

@@ -2978,6 +2978,7 @@ cell-so-many-ahead = 未到{ $n }
 matrix-self-check = 自查
 matrix-said-open = 未办结{ $n }个：{ $sections }
 matrix-said-nothing-due = 还没有到时限的材料。
+chased-promised = 答应{ $promised }（{ $day } { $by }催）
 chased-by = { $day } { $by }催过
 cli-arg-duban-matrix-output = 写成文件（.xlsx、.csv、.docx）
 cli-arg-duban-matrix-force = 文件已有也写

@@ -10,46 +10,60 @@ use crate::tui::widgets::paint::put;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// A line of it: how it looks, what it says, and how many lines it may take when room is short.
+/// A line of it: how it looks, and its pieces, the last of which go first when there is no room.
 struct Said {
     role: Role,
-    text: String,
-    least: usize,
+    pieces: Vec<String>,
+    between: &'static str,
 }
 
-/// Draws as much as there is room for: the head, then what presses, then the words of the plan.
+impl Said {
+    fn new(role: Role, pieces: Vec<String>) -> Self {
+        let pieces = pieces.into_iter().filter(|piece| !piece.trim().is_empty()).collect();
+        Self { role, pieces, between: "  " }
+    }
+
+    fn one(role: Role, text: String) -> Self {
+        Self::new(role, vec![text])
+    }
+
+    fn whole(&self) -> String {
+        self.pieces.join(self.between)
+    }
+
+    /// As many pieces as a line holds.
+    fn fitted(&self, cols: usize) -> String {
+        let line = |some: usize| self.pieces[..some].join(self.between);
+        let some = (1..=self.pieces.len()).rev().find(|some| text::width(&line(*some)) <= cols);
+        text::fit(&line(some.unwrap_or(1.min(self.pieces.len()))), cols)
+    }
+}
+
+/// Draws as much as there is room for: the head, the words of the plan, then what presses.
 pub fn draw(state: &State, buf: &mut Buffer, area: Rect, line: &TimeLine) {
     if area.height == 0 || area.width < 4 {
         return;
     }
     let cols = usize::from(area.width.saturating_sub(2));
-    let mut said = vec![head(state, line)];
-    said.push(Said { role: Role::Normal, text: line.task.work.clone(), least: 1 });
+    let mut said = vec![head(state, line), Said::one(Role::Normal, line.task.work.clone())];
     if !line.months.is_empty() {
-        let strip = state.words.turns(&line.months, state.day());
-        said.push(Said {
-            role: Role::Normal,
-            text: [state.words.get("board-turns"), state.words.get("board-colon"), strip].concat(),
-            least: 1,
-        });
+        let mut pieces = state.words.turns(&line.months, state.day());
+        if let Some(first) = pieces.first_mut() {
+            let lead = [state.words.get("board-turns"), state.words.get("board-colon")].concat();
+            first.insert_str(0, &lead);
+        }
+        said.push(Said { between: " · ", ..Said::new(Role::Normal, pieces) });
     }
     said.extend(missing(state, line, usize::from(area.height)));
     said.extend(claims(state, &line.claims));
-    let whole: usize = said.iter().map(|one| text::wrap(&one.text, cols).len()).sum();
-    let short = whole > usize::from(area.height);
-    let mut y = area.y;
-    for one in &said {
-        let lines = text::wrap(&one.text, cols);
-        let kept = if short { one.least.min(lines.len()) } else { lines.len() };
-        for (n, text) in lines.iter().take(kept).enumerate() {
-            if y >= area.bottom() {
-                return;
-            }
-            let cut = n + 1 == kept && kept < lines.len();
-            let shown = if cut { text::fit(&format!("{text}……"), cols) } else { text.clone() };
-            put(buf, area.x + 1, y, area.width.saturating_sub(1), &shown, state.theme.style(one.role));
-            y += 1;
-        }
+    let wrapped: Vec<Vec<String>> = said.iter().map(|one| text::wrap(&one.whole(), cols)).collect();
+    let short = wrapped.iter().map(Vec::len).sum::<usize>() > usize::from(area.height);
+    let lines = said.iter().zip(wrapped).flat_map(|(one, wrapped)| {
+        let lines = if short { vec![one.fitted(cols)] } else { wrapped };
+        lines.into_iter().map(|text| (one.role, text))
+    });
+    for (y, (role, text)) in (area.top()..area.bottom()).zip(lines) {
+        put(buf, area.x + 1, y, area.width.saturating_sub(1), &text, state.theme.style(role));
     }
 }
 
@@ -73,8 +87,7 @@ fn head(state: &State, line: &TimeLine) -> Said {
         papers,
         line.clause.clone(),
     ];
-    let pieces: Vec<String> = pieces.into_iter().filter(|piece| !piece.trim().is_empty()).collect();
-    Said { role: Role::Accent, text: pieces.join("  "), least: 1 }
+    Said::new(Role::Accent, pieces.into())
 }
 
 /// Who is missing, by name: those whose day has come with whom to ring, then those who still have time.
@@ -83,16 +96,15 @@ fn missing(state: &State, line: &TimeLine, height: usize) -> Vec<Said> {
     let (due, ahead): (Vec<&OwedRow>, Vec<&OwedRow>) = line.lacking.iter().partition(|row| row.due <= today);
     let mut said = Vec::new();
     if !due.is_empty() {
-        said.push(Said { role: Role::Overdue, text: named(state, "board-missing", &due), least: 1 });
+        said.push(Said::one(Role::Overdue, named(state, "board-missing", &due)));
         let most = height.saturating_sub(4).max(1);
         said.extend(due.iter().take(most).map(|row| one(state, row)));
         if let Some(rest) = due.len().checked_sub(most).filter(|rest| *rest > 0) {
-            let text = words.with_n("board-more", rest as i64);
-            said.push(Said { role: Role::Dim, text, least: 1 });
+            said.push(Said::one(Role::Dim, words.with_n("board-more", rest as i64)));
         }
     }
     if !ahead.is_empty() {
-        said.push(Said { role: Role::Normal, text: named(state, "board-missing-ahead", &ahead), least: 1 });
+        said.push(Said::one(Role::Normal, named(state, "board-missing-ahead", &ahead)));
     }
     said
 }
@@ -113,16 +125,15 @@ fn one(state: &State, row: &OwedRow) -> Said {
     let words = &state.words;
     let person = row.person.as_ref().map(|person| format!("{} {}", person.name, person.phone));
     let chased = row.chased.as_ref().map(|chased| words.chased(chased, state.day()));
-    let pieces = [
-        Some(row.unit.clone()),
-        Some(words.paper_named(row)),
-        row.receiver.clone(),
-        Some(words.owed(row)),
-        Some(person.unwrap_or_else(|| words.get("desk-nobody"))),
-        Some(chased.unwrap_or_else(|| words.get("chase-never"))),
+    let pieces = vec![
+        format!("  {}", row.unit),
+        words.paper_named(row),
+        row.receiver.clone().unwrap_or_default(),
+        words.owed(row),
+        person.unwrap_or_else(|| words.get("desk-nobody")),
+        chased.unwrap_or_else(|| words.get("chase-never")),
     ];
-    let text = pieces.into_iter().flatten().filter(|piece| !piece.trim().is_empty()).collect::<Vec<_>>();
-    Said { role: Role::Normal, text: format!("  {}", text.join("  ")), least: 1 }
+    Said::new(Role::Normal, pieces)
 }
 
 /// Both sides of what nobody has settled, with the day each comes to.
@@ -133,12 +144,12 @@ fn claims(state: &State, claims: &[Claim]) -> Vec<Said> {
     for claim in claims {
         if claim.id != last {
             let text = format!("{} {} {}", words.get("mark-conflict"), claim.id, claim.about);
-            said.push(Said { role: Role::Soon, text, least: 1 });
+            said.push(Said::one(Role::Soon, text));
         }
         last = &claim.id;
         let due = claim.due.map(|due| words.with("board-read", &[("due", words.day(due))]));
-        let text = format!("  {} {}  {}", claim.clause, claim.text, due.unwrap_or_default());
-        said.push(Said { role: Role::Normal, text: text.trim_end().to_owned(), least: 1 });
+        let text = format!("  {} {}", claim.clause, claim.text);
+        said.push(Said::new(Role::Normal, vec![text, due.unwrap_or_default()]));
     }
     said
 }
