@@ -83,3 +83,26 @@ fn what_lies_in_the_users_own_file_is_handed_to_the_office() {
     assert!(!state.join("entry-draft").exists(), "the office has it now");
     desk.kill();
 }
+
+#[test]
+fn a_form_outlives_a_meeting_that_ends_with_its_desk() {
+    let place = Place::new("2021-09-18");
+    place.ok(&["sample", "--size", "60", "--seed", "2"]);
+    for (quits, text) in [(true, "散会即走"), (false, "会中断电")] {
+        let desk = half_filled(&place, text);
+        desk.breathe();
+        // It is kept a second after the last key, before the meeting and in it.
+        std::thread::sleep(std::time::Duration::from_millis(1_100));
+        desk.send("\x1b[24~");
+        desk.see("投屏中");
+        std::thread::sleep(std::time::Duration::from_millis(1_100));
+        assert!(!desk.text().contains(text), "{}", desk.text());
+        if quits {
+            desk.send("q");
+            assert_eq!(desk.end(), 0);
+        } else {
+            desk.kill();
+        }
+        offered(&place, text);
+    }
+}

@@ -21,6 +21,8 @@ const SOMEBODY: &str = "\u{67D0}\u{67D0}";
 const DIGITS: usize = 7;
 /// Names shorter than this are not looked for in texts.
 const SHORT: usize = 2;
+/// What a record gives as a name and is longer is a team or a body: its words are left in texts.
+const LONG: usize = 4;
 
 /// Whether a request may be asked from such a seat. What leaves as a file, what opens a form, and what is there
 /// to look at names is not.
@@ -188,6 +190,15 @@ impl Veil {
                 tasks.iter_mut().for_each(|row| self.text(&mut row.work));
                 Answer::Due { issues, tasks }
             }
+            Answer::Breakdown(mut shares) => {
+                for share in &mut shares {
+                    let whole = share.label.clone();
+                    self.text(&mut share.label);
+                    // The term would say what the label does not.
+                    share.term = share.term.take().filter(|_| share.label == whole);
+                }
+                Answer::Breakdown(shares)
+            }
             Answer::Picks(mut picks) => {
                 picks.iter_mut().for_each(|pick| self.text(&mut pick.label));
                 Answer::Picks(picks)
@@ -240,7 +251,6 @@ impl Veil {
             | Answer::Table(_)
             | Answer::Basis(_)
             | Answer::Counts(_)
-            | Answer::Breakdown(_)
             | Answer::Evaluation(_)
             | Answer::Refused(_)
             | Answer::Unknown => answer,
@@ -268,6 +278,22 @@ impl Veil {
 
     fn card(&self, card: Card) -> Card {
         let mut card = card;
+        // Whoever answers for a measure is named in what was reported of it, too.
+        let veil = self.and(names_in(&card.record));
+        veil.veiled_card(&mut card);
+        let history = veil.facts(std::mem::take(&mut card.history));
+        Card { history, verbs: Vec::new(), ..card }
+    }
+
+    /// The same, with further names.
+    fn and(&self, mut names: Vec<String>) -> Self {
+        names.retain(|name| (SHORT..=LONG).contains(&name.chars().count()));
+        names.extend(self.known.iter().cloned());
+        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        Self { known: names }
+    }
+
+    fn veiled_card(&self, card: &mut Card) {
         self.record(&mut card.record);
         if let Some(row) = &mut card.row {
             self.issue(row);
@@ -277,8 +303,6 @@ impl Veil {
         }
         card.measures.iter_mut().for_each(|row| self.measure(row));
         card.contacts.iter_mut().for_each(person);
-        let history = self.facts(card.history);
-        Card { history, verbs: Vec::new(), ..card }
     }
 
     fn board(&self, board: Board) -> Board {
@@ -300,32 +324,37 @@ impl Veil {
 
     /// Facts without notes, without who did them, and without names in what they changed.
     fn facts(&self, facts: Vec<FactLine>) -> Vec<FactLine> {
+        let changes =
+            facts.iter().flat_map(|line| line.fact.changes.iter().map(move |change| (line, change)));
+        let who = changes.filter(|(line, change)| is_name(line.fact.subject.kind, change.cell.field));
+        let values = who.flat_map(|(_, change)| [&change.old, &change.new].into_iter().flatten());
+        let veil = self.and(values.filter_map(text_of).collect());
         let shown = facts.into_iter().filter(|line| !matches!(line.fact.verb, Verb::Note | Verb::Reveal));
-        let veiled = |mut line: FactLine| {
-            SOMEBODY.clone_into(&mut line.actor);
-            line.fact.seat = 0;
-            line.fact.by.clear();
-            line.fact.paper.clear();
-            self.text(&mut line.fact.reason);
-            line.fact.changes.retain(|change| change.cell.field.group() != Group::Note);
-            line.words.retain(|word| {
-                Field::from_code(&word.field).is_none_or(|field| field.group() != Group::Note)
-            });
-            for change in &mut line.fact.changes {
-                for value in [&mut change.old, &mut change.new].into_iter().flatten() {
-                    self.value(change.cell.field, value);
-                }
+        shown.map(|line| veil.fact(line)).collect()
+    }
+
+    fn fact(&self, mut line: FactLine) -> FactLine {
+        SOMEBODY.clone_into(&mut line.actor);
+        line.fact.seat = 0;
+        line.fact.by.clear();
+        line.fact.paper.clear();
+        self.text(&mut line.fact.reason);
+        line.fact.changes.retain(|change| change.cell.field.group() != Group::Note);
+        line.words
+            .retain(|word| Field::from_code(&word.field).is_none_or(|field| field.group() != Group::Note));
+        for change in &mut line.fact.changes {
+            for value in [&mut change.old, &mut change.new].into_iter().flatten() {
+                self.value(change.cell.field, value);
             }
-            for word in &mut line.words {
-                let hidden = Field::from_code(&word.field).is_some_and(tells_who);
-                for text in [&mut word.old, &mut word.new].into_iter().flatten() {
-                    if hidden { SOMEBODY.clone_into(text) } else { self.text(text) }
-                }
+        }
+        for word in &mut line.words {
+            let hidden = Field::from_code(&word.field).is_some_and(tells_who);
+            for text in [&mut word.old, &mut word.new].into_iter().flatten() {
+                if hidden { SOMEBODY.clone_into(text) } else { self.text(text) }
             }
-            self.text(&mut line.no);
-            line
-        };
-        shown.map(veiled).collect()
+        }
+        self.text(&mut line.no);
+        line
     }
 
     fn record(&self, record: &mut Record) {
@@ -403,6 +432,24 @@ fn owed(row: &mut OwedRow) {
     if let Some(chased) = &mut row.chased {
         chased.by.clear();
     }
+}
+
+/// Whoever a record names in fields of their own.
+fn names_in(record: &Record) -> Vec<String> {
+    let cells = record.cells.iter().filter(|(cell, _)| is_name(record.subject.kind, cell.field));
+    cells.filter_map(|(_, value)| text_of(value)).collect()
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// A field that names somebody: a person's or a member's name, also one he had before, is his.
+fn is_name(kind: Kind, field: Field) -> bool {
+    tells_who(field) || field == Field::Name && matches!(kind, Kind::Person | Kind::Member)
 }
 
 /// Fields that say who somebody is.

@@ -3,6 +3,7 @@
 
 use super::layers::Layer;
 use super::layers::form::FormLayer;
+use super::meeting::Meeting;
 use super::msg::Effect;
 use super::personal::Personal;
 use super::state::{Purpose, State, Typed};
@@ -138,14 +139,16 @@ impl FormLayer {
 }
 
 impl State {
-    /// Everything typed and not saved: in forms that are open, and in those that were left.
+    /// Everything typed and not saved: in forms that are open, in those that were left, and in what is put
+    /// aside while a meeting sees the screen.
     pub fn all_drafts(&self) -> Vec<Draft> {
-        let open = self.layers.iter().filter_map(|layer| match layer {
+        let (layers, drafts) = self.meeting.as_ref().map_or((&[][..], &[][..]), Meeting::put_aside);
+        let open = layers.iter().chain(&self.layers).filter_map(|layer| match layer {
             Layer::Form(form) => form.draft(),
             _ => None,
         });
-        let mut all: BTreeMap<OpId, Draft> =
-            self.today.drafts.iter().map(|draft| (draft.op, draft.clone())).collect();
+        let left = drafts.iter().chain(&self.today.drafts);
+        let mut all: BTreeMap<OpId, Draft> = left.map(|draft| (draft.op, draft.clone())).collect();
         all.extend(open.map(|draft| (draft.op, draft)));
         all.into_values().map(Draft::open).filter(|draft| !draft.is_empty()).collect()
     }

@@ -24,6 +24,21 @@ pub struct Meeting {
     drafts: Vec<Draft>,
     /// Decisions noted since, the latest last.
     decisions: Vec<OpId>,
+    /// It was there from the first picture on: what the member keeps for himself was never read, and is not to
+    /// be written over.
+    pub unread: bool,
+}
+
+impl Meeting {
+    /// One that is there from the first picture on.
+    pub fn from_the_start() -> Self {
+        Self { unread: true, ..Self::default() }
+    }
+
+    /// What lay over the desk, and the drafts: put aside, and kept all the same.
+    pub fn put_aside(&self) -> (&[Layer], &[Draft]) {
+        (&self.layers, &self.drafts)
+    }
 }
 
 /// Begins it, or asks whether it is over.
@@ -44,7 +59,7 @@ pub fn toggle(state: &mut State, effects: &mut Vec<Effect>) {
 pub fn begun(state: &mut State, effects: &mut Vec<Effect>) {
     let layers = std::mem::take(&mut state.layers);
     let drafts = std::mem::take(&mut state.today.drafts);
-    state.meeting = Some(Meeting { layers, drafts, decisions: Vec::new() });
+    state.meeting = Some(Meeting { layers, drafts, ..Meeting::default() });
     state.marks.clear();
     state.zoom = false;
     if state.tab == Tab::Files {
@@ -63,6 +78,10 @@ pub fn over(state: &mut State, effects: &mut Vec<Effect>) {
     state.today.drafts = meeting.drafts;
     state.today.drafts.extend(noted);
     read_again(state, effects);
+    if meeting.unread {
+        state.personal_changed = false;
+        state.ask(Purpose::Personal, Request::Personal, effects);
+    }
     match meeting.decisions.last() {
         Some(op) => super::acts::offer_draft(state, *op),
         None => state.say(state.words.get("meeting-over")),
@@ -106,6 +125,7 @@ pub fn bars(action: Action) -> bool {
             | Action::RepeatLast
             | Action::RegisterIssue
             | Action::Undo
+            | Action::Freeze
             | Action::Redo
     );
     !reads && (row.writes || leaves || action.tab() == Some(Tab::Files.digit()))

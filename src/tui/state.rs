@@ -272,7 +272,7 @@ impl State {
             kept: BTreeMap::new(),
             not_kept: false,
             watch: Watch::default(),
-            meeting: options.meeting.then(Meeting::default),
+            meeting: options.meeting.then(Meeting::from_the_start),
             frozen: None,
             away: false,
             own: (0, 0),
@@ -289,9 +289,12 @@ impl State {
             (Purpose::Hello, Request::Hello),
             (Purpose::Board, Request::Board),
             (Purpose::Timetable, Request::Timetable),
-            (Purpose::Personal, Request::Personal),
         ] {
             state.ask(purpose, request, &mut effects);
+        }
+        // Before a meeting it is not answered: it is asked for when that is over.
+        if state.meeting.is_none() {
+            state.ask(Purpose::Personal, Request::Personal, &mut effects);
         }
         state.ask_lists(&mut effects);
         (state, effects)

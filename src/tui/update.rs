@@ -30,7 +30,8 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Tick => tick(state, &mut effects),
     }
     state.tell_open(&mut effects);
-    if std::mem::take(&mut state.personal_changed) {
+    let unread = state.meeting.as_ref().is_some_and(|meeting| meeting.unread);
+    if std::mem::take(&mut state.personal_changed) && !unread {
         state.keep_personal(&mut effects);
     }
     effects

@@ -7,6 +7,7 @@ use super::town::{Planted, town};
 use duban::api::{Answer, Request};
 use duban::link::new_op;
 use duban::model::backup::BackupTo;
+use duban::model::breakdown::By;
 use duban::model::command::Command;
 use duban::model::refusal::Why;
 use duban::model::verb::Verb;
@@ -92,4 +93,35 @@ fn before_a_meeting_no_answer_tells_names_numbers_notes_or_transfers() {
     }
     assert_eq!(campaign.seat().ask(Request::Verify), before, "nothing was written");
     assert!(asked.len() > 40, "{asked:?}");
+}
+
+#[test]
+fn names_that_changed_and_names_beside_their_own_fields_are_covered_too() {
+    let (campaign, things) = town(&Planted::new("某"));
+    let own = things.iter().find(|thing| thing.name == "issue of the own unit").unwrap().no.clone();
+    let act = |command: Command| campaign.done(command);
+    act(verb(Verb::Person, "渌口通讯甲").set("name", "渌口通讯新"));
+    act(verb(Verb::Member, "lk").set("name", "渌口联络新"));
+    act(verb(Verb::Plan, &own)
+        .set("action", "停课")
+        .set("person", "戚丁辛")
+        .set("due", "2021-07-30")
+        .for_party("unit", "经办", "表"));
+    act(verb(Verb::Progress, &own).set("progress_text", "戚丁辛已退费").for_party("unit", "经办", "表"));
+    act(verb(Verb::Amend, &own).set("place", "渌口通讯新培训班"));
+    let seat = campaign.seat();
+    let all = Request::History { what: None, since: None, limit: None, after: 0 };
+    assert_eq!(seat.ask(Request::Meeting { on: true }), Answer::Pong);
+    for request in [
+        all,
+        Request::History { what: Some(own.clone()), since: None, limit: None, after: 0 },
+        Request::Show { what: own },
+        Request::Board,
+        Request::Breakdown { filter: String::new(), by: By::Place },
+    ] {
+        let text = format!("{:?}", seat.ask(request.clone()));
+        for hidden in ["渌口通讯", "渌口联络", "戚丁辛"] {
+            assert!(!text.contains(hidden), "{hidden}: {request:?}\n{text}");
+        }
+    }
 }

@@ -111,7 +111,7 @@ fn a_meeting_writes_nothing_and_notes_what_is_decided() {
     desk.play("2 f12");
     assert!(desk.state.meeting.is_some() && desk.picture().contains("投屏中"), "{}", desk.picture());
     let asked = desk.office.asked.len();
-    for key in ["a", "x", "e", "c", "d", "8", "u"] {
+    for key in ["a", "x", "e", "c", "d", "8", "u", "g"] {
         desk.play(key);
         assert!(desk.picture().contains("投屏中，不能改"), "{key}\n{}", desk.picture());
     }
