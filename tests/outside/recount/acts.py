@@ -51,9 +51,9 @@ class Clerk:
         return self.rng.choice(of)
 
     def play(self, steps):
-        acts = [self.register, self.off_the_list, self.money, self.supervise, self.outcome, self.transfer,
-                self.extend, self.finish, self.reopen, self.paper, self.paper_back, self.settle, self.publish,
-                self.undo]
+        acts = [self.register, self.undo, self.off_the_list, self.money, self.undo, self.supervise, self.outcome,
+                self.transfer, self.extend, self.finish, self.reopen, self.paper, self.paper_back, self.undo,
+                self.settle, self.publish]
         for step in range(steps):
             acts[step % len(acts)]()
         return self.done
@@ -141,8 +141,8 @@ class Clerk:
                      party="chief")
 
     def publish(self):
-        self.act("publish", title="通报一起", publicity_kind="案例", issues=self.issue({"closed", *OPEN}),
-                 on=self.day())
+        self.act("publish", title="通报一起", publicity_kind="案例", anonymised="yes",
+                 issues=self.issue({"closed", *OPEN}), on=self.day())
 
     def undo(self):
         if self.run("undo", "undo") and self.one(0, 1, 1) and self.run("redo", "redo"):

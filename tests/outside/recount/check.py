@@ -13,7 +13,7 @@ import sys
 import tempfile
 import zipfile
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
 from random import Random
 
@@ -23,7 +23,7 @@ from acts import Clerk
 from facts import TODAY, Campaign, Failed, day_of, duban, read_json
 from rules import Day
 
-CAMPAIGNS, DAYS, ACTS = range(1, 21), 10, 56
+CAMPAIGNS, DAYS, ACTS = range(1, 21), 10, 48
 WORDS = {"单位", "填报人", "审核人", "code", "name"}
 """Columns that hold no number."""
 MUST = {"register", "void", "merge", "unfounded", "amend", "progress", "order", "list", "delist", "outcome",
@@ -101,6 +101,10 @@ def days_of(campaign, seed):
     return sorted(days)
 
 
+def ends_month(day):
+    return (day + timedelta(days=1)).day == 1
+
+
 def check_day(comparison, store, folder, day):
     """Everything that is said of one day."""
     now = Day(comparison.campaign, day)
@@ -111,7 +115,9 @@ def check_day(comparison, store, folder, day):
         found = exported(store, folder, "T4", month, *as_of)
         comparison.compare(f"T4 {month}", now, tables.t4(now, month), found)
     comparison.compare("T5", now, tables.t5(now), exported(store, folder, "T5", *as_of))
-    comparison.compare("T5 notes", now, {"": tables.t5_notes(now)}, {"": foot_of(store, folder, str(day))})
+    if ends_month(day):
+        foot = foot_of(store, folder, str(day))
+        comparison.compare("T5 notes", now, {"": tables.t5_notes(now)}, {"": foot})
     comparison.compare("T8", now, tables.t8(now), exported(store, folder, "T8", *as_of))
     comparison.compare("T11", now, tables.t11(now, before), exported(store, folder, "T11", *as_of))
     told = read_json(duban("status", scope, "--json", store=store))
@@ -136,8 +142,9 @@ def check_said(comparison, store, now, scope):
     comparison.compare("say figures", now, {"": mine}, {"": {key: said.get(key, "nothing") for key in mine}})
     expected, told = aloud.say_text(now, said["text"])
     comparison.compare("say text", now, {"": expected}, {"": told})
-    plain = duban("say", scope, store=store).strip().splitlines()[-1]
-    comparison.compare("say plain", now, {"": {"text": said["text"]}}, {"": {"text": plain}})
+    if ends_month(now.day):
+        plain = duban("say", scope, store=store).strip().splitlines()[-1]
+        comparison.compare("say plain", now, {"": {"text": said["text"]}}, {"": {"text": plain}})
 
 
 def check(seed, days=None, spoil=None):
@@ -190,13 +197,13 @@ def main():
         seen, differences, _ = check(int(sys.argv[1]), [day_of(day) for day in sys.argv[2:]] or None)
     else:
         self_test()
-        with ThreadPoolExecutor(2) as pool:
+        with ProcessPoolExecutor(2) as pool:
             results = list(pool.map(check, CAMPAIGNS))
         seen = sum(result[0] for result in results)
         differences = [one for result in results for one in result[1]]
         done = sum((result[2] for result in results), Counter())
-        assert not MUST - set(done), f"never done: {MUST - set(done)}"
-        print(f"{sum(done.values())} acts beside the made-up ones")
+        print(f"{sum(done.values())} acts beside the made-up ones: {dict(sorted(done.items()))}")
+        differences += [f"never done, so nothing is known of it: {verb}" for verb in sorted(MUST - set(done))]
     print("\n".join(differences[:200]))
     print(f"{seen} numbers, {len(differences)} differences")
     raise SystemExit(bool(differences))
