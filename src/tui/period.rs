@@ -89,7 +89,7 @@ impl Period {
     }
 
     /// Goes to the day, and with it from now on.
-    pub fn to_today(&mut self) {
+    pub fn go_today(&mut self) {
         self.at = None;
     }
 }
@@ -150,7 +150,7 @@ mod tests {
         assert!(!period.turn(&table, today, true), "there is no phase after the last");
         assert!(period.turn(&table, today, false));
         assert_eq!(period.days(&table, today).0, day("2021-06-30"));
-        period.to_today();
+        period.go_today();
         period.resize(true);
         for _ in 0..3 {
             assert!(period.turn(&table, today, true));
@@ -158,7 +158,7 @@ mod tests {
         assert_eq!(period.days(&table, today), (day("2021-12-01"), day("2021-12-31")));
         assert!(!period.turn(&table, today, true));
         assert_eq!(period.days(&table, today).0, day("2021-12-01"), "it stays where it was");
-        period.to_today();
+        period.go_today();
         assert_eq!(period.days(&table, today).0, day("2021-09-01"));
     }
 }

@@ -39,7 +39,7 @@ pub fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) -> bool
         Action::Left => turn(state, false),
         Action::Right => turn(state, true),
         Action::PeriodToday => {
-            state.period.to_today();
+            state.period.go_today();
             state.task_at = next(state);
             said(state);
         }

@@ -72,14 +72,13 @@ impl Band {
         let mut free = self.x;
         let mut day = self.from;
         while day <= self.to {
-            let label = match self.days() {
-                0..=DAYS => Some(self.day_label(day, words)),
-                15..=WEEKS if day.weekday().number_from_monday() == 1 || day == self.from => {
-                    Some(words.day_near(day, self.today))
-                }
-                0..=WEEKS => None,
-                _ if day.day() == 1 || day == self.from => Some(self.month_label(day, words)),
-                _ => None,
+            let label = if self.days() <= DAYS {
+                Some(self.day_label(day, words))
+            } else if self.days() <= WEEKS {
+                let begins = day.weekday().number_from_monday() == 1 || day == self.from;
+                begins.then(|| words.day_near(day, self.today))
+            } else {
+                (day.day() == 1 || day == self.from).then(|| self.month_label(day, words))
             };
             if let (Some(label), Some(x)) = (label, self.column(day)) {
                 let width = text::width(&label) as u16;
