@@ -5,9 +5,12 @@ mod support;
 use duban::api::{Answer, Request};
 use duban::i18n::{Lang, Words};
 use duban::link::{Attach, Seat, attach};
-use duban::model::behind::{Behind, Place};
+use duban::model::behind::{Behind, OfLine, Place};
+use duban::model::field::Field;
 use duban::model::paper::Wanted;
+use duban::model::row::EntryCell;
 use duban::model::table::{Cell, Sort, Table, TableId};
+use duban::model::value::Value;
 use support::campaign::day;
 use support::run::Place as Folder;
 
@@ -32,18 +35,17 @@ fn table(seat: &Seat, id: TableId, filter: &str) -> Table {
     }
 }
 
-fn name(row: &[Cell]) -> String {
-    let text =
-        row.iter().find_map(|cell| if let Cell::Text(text) = cell { Some(text.clone()) } else { None });
-    text.unwrap_or_default()
-}
-
 /// How many rows stand behind a number; of money their sum in fen.
 fn behind(seat: &Seat, id: TableId, filter: &str, place: &Place, money: bool) -> i64 {
     let request = Request::Behind { table: id, filter: filter.into(), place: place.clone() };
     let Answer::Behind(behind) = seat.ask(request) else { panic!("{place:?}") };
     match *behind {
         Behind::Nothing => 0,
+        Behind::Entries(rows) if place.column == "times" => {
+            let sanctions = rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.field == Field::Sanctions);
+            let words = |cell: &EntryCell| if let Value::Words(words) = &cell.value { words.len() } else { 0 };
+            sanctions.map(words).sum::<usize>() as i64
+        }
         Behind::Entries(rows) => rows.len() as i64,
         Behind::Papers(rows) => match place.column.as_str() {
             "returned" => rows.iter().map(|row| i64::from(row.returned)).sum(),
@@ -63,13 +65,9 @@ fn behind(seat: &Seat, id: TableId, filter: &str, place: &Place, money: bool) ->
 fn opens_what_it_counts(seat: &Seat, id: TableId, filter: &str) -> usize {
     let table = table(seat, id, filter);
     let mut seen = 0;
-    let lines = table.rows.iter().map(|row| (name(row), row));
-    let total = table.total.iter().map(|row| (String::new(), row));
+    let lines = table.rows.iter().map(|row| (OfLine::of(row), row));
+    let total = table.total.iter().map(|row| (OfLine::Total, row));
     for (line, row) in lines.chain(total) {
-        // What belongs to no unit or class is not called by a name of its own.
-        if line.is_empty() && Some(row) != table.total.as_ref() {
-            continue;
-        }
         for (column, cell) in table.columns.iter().zip(row) {
             let n = match cell {
                 Cell::Count(n) | Cell::Fen(n) if column.sort != Sort::Ordinal => *n,

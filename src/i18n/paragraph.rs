@@ -64,6 +64,9 @@ impl Words {
         let n = said.total.overdue;
         Some(match (&said.oldest, units.len()) {
             (None, _) => self.get("say-overdue-none"),
+            (Some((days, _)), 1) if said.units.len() == 1 => {
+                fl!(self.loader, "say-overdue-here", n = n, days = (*days))
+            }
             (Some((days, _)), 1) => {
                 fl!(self.loader, "say-overdue-one", n = n, unit = units[0].name.as_str(), days = (*days))
             }
@@ -91,12 +94,10 @@ impl Words {
     }
 
     fn money_said(&self, said: &Said) -> Option<String> {
-        let total = &said.total;
-        if total.amount_fen == 0 && total.refunded_fen == 0 {
-            return None;
-        }
-        let (amount, refunded) = (wan(total.amount_fen), wan(total.refunded_fen));
-        Some(fl!(self.loader, "say-money", amount = amount, refunded = refunded))
+        let part = |id: &str, fen: i64| (fen > 0).then(|| self.with(id, &[("wan", wan(fen))]));
+        let parts =
+            [part("say-amount", said.total.amount_fen), part("say-refunded", said.total.refunded_fen)];
+        self.sentence(&parts.into_iter().flatten().collect::<Vec<String>>())
     }
 
     fn beyond(&self, said: &Said) -> Option<String> {
@@ -115,6 +116,9 @@ impl Words {
             .filter(|(_, n)| *n > 0)
             .map(|(kind, n)| self.with_n(&format!("say-people-{kind}"), n))
             .collect();
+        if let Some((persons, sanctions)) = said.held.filter(|(persons, _)| *persons > 0) {
+            parts.push(fl!(self.loader, "say-held", persons = persons, sanctions = sanctions));
+        }
         if !told.is_empty() {
             parts.push(fl!(self.loader, "say-people", people = self.list(&told)));
         }
@@ -125,8 +129,12 @@ impl Words {
     }
 
     fn sentence(&self, parts: &[String]) -> Option<String> {
-        (!parts.is_empty())
-            .then(|| fl!(self.loader, "say-sentence", parts = parts.join(&self.get("say-comma"))))
+        (!parts.is_empty()).then(|| {
+            let said = parts.join(&self.get("say-comma"));
+            let mut letters = said.chars();
+            let first: String = letters.next().map_or_else(String::new, |c| c.to_uppercase().collect());
+            fl!(self.loader, "say-sentence", parts = format!("{first}{}", letters.as_str()))
+        })
     }
 
     fn counted(&self, of: &Tally, n: u32) -> String {
@@ -174,6 +182,7 @@ mod tests {
             transferred: Some(4),
             filed: None,
             people: Some([3, 0, 1, 0]),
+            held: Some((3, 4)),
             told: 0,
             linked: 0,
             reopened: 0,
@@ -188,7 +197,7 @@ mod tests {
             words.paragraph(&said()),
             "截至9月14日，共排查发现问题412个，已整改233个，整改率56.55%，其中已销号214个。分类看，收受礼品礼金41个、\
              有偿补课124个。逾期未完成17个，主要是天元区7个、攸县5个、渌口区3个，最长14天。发督办单6件，挂牌督办3个，\
-             已解除2个。涉及金额125.00万元，已清退0.01万元。移送线索4件，处理谈话诫勉3人、政务（事业）处分1人。\
+             已解除2个。涉及金额125.00万元，已清退0.01万元。移送线索4件，处理3人、4人次，其中谈话诫勉3人、政务（事业）处分1人。\
              （填报口径：已整改含验收通过未销号）"
         );
         let none = Said {
@@ -198,6 +207,7 @@ mod tests {
             orders: 0,
             transferred: None,
             people: None,
+            held: None,
             oldest: None,
             ..said()
         };

@@ -12,6 +12,8 @@ use i18n_embed_fl::fl;
 
 /// Columns that a filter may take at the foot of a sheet: spreadsheets hold few characters there.
 const FOOT: usize = 80;
+/// Names that a note tells, and numbers of records that a broken rule does.
+const NAMED: usize = 10;
 
 impl Words {
     /// The name of a table.
@@ -129,7 +131,19 @@ impl Words {
         let named = |line: &String| if line.is_empty() { total() } else { line.clone() };
         let lines: Vec<String> = breach.lines.iter().map(named).collect();
         let rule = self.get(&format!("sums-{}", breach.rule));
-        fl!(self.loader, "table-breach", rule = rule, lines = self.list(&lines))
+        let lines = match breach.records.len() {
+            0 => self.list(&lines),
+            all if all > NAMED => {
+                let shown = self.list(&breach.records[..NAMED]);
+                let shown = fl!(self.loader, "tnote-and-more", names = shown, n = all);
+                fl!(self.loader, "table-breach-records", lines = self.list(&lines), records = shown)
+            }
+            _ => {
+                let records = self.list(&breach.records);
+                fl!(self.loader, "table-breach-records", lines = self.list(&lines), records = records)
+            }
+        };
+        fl!(self.loader, "table-breach", rule = rule, lines = lines)
     }
 
     /// The title of a table: that of its plan, or its name.
@@ -157,7 +171,14 @@ impl Words {
 
     /// What is said under a table.
     pub fn table_note(&self, note: &Note) -> String {
-        self.with_n(&format!("tnote-{}", note.key), note.n)
+        let names = match note.names.len() {
+            all if all > NAMED => {
+                let shown = self.list(&note.names[..NAMED]);
+                fl!(self.loader, "tnote-and-more", names = shown, n = all)
+            }
+            _ => self.list(&note.names),
+        };
+        self.with(&format!("tnote-{}", note.key), &[("n", note.n.to_string()), ("names", names)])
     }
 }
 

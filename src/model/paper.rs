@@ -64,4 +64,7 @@ pub struct Breach {
     pub rule: String,
     /// The lines in which it is broken, by the name they stand under.
     pub lines: Vec<String>,
+    /// Numbers of the records that break it, where single ones do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<String>,
 }

@@ -21,6 +21,8 @@ pub struct Said {
     pub filed: Option<i64>,
     /// Persons held to account: talked to, by the party, by law, contract ended; one may be counted in several.
     pub people: Option<[i64; 4]>,
+    /// Persons held to account in any way, and with how many sanctions.
+    pub held: Option<(i64, i64)>,
     /// Cases made public.
     pub told: i64,
     /// Issues that are two sides of one matter, each counted on its own.

@@ -251,17 +251,29 @@ impl Cell {
     }
 }
 
-/// Something said under the table, by its key, with a number in it.
+/// Something said under the table, by its key, with a number in it and names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     pub key: String,
     pub n: i64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
 }
 
 impl Note {
     /// A note without a number.
     pub fn new(key: &str) -> Self {
-        Self { key: key.to_owned(), n: 0 }
+        Self::counted(key, 0)
+    }
+
+    /// A note with a number.
+    pub fn counted(key: &str, n: i64) -> Self {
+        Self { key: key.to_owned(), n, names: Vec::new() }
+    }
+
+    /// A note that counts names and tells them.
+    pub fn naming(key: &str, names: Vec<String>) -> Self {
+        Self { key: key.to_owned(), n: names.len() as i64, names }
     }
 }
 

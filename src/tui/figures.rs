@@ -1,6 +1,7 @@
 //! Tab 6: which table of figures is shown, the number under the cursor, the groups that are left out.
 
-use crate::model::behind::Place;
+use crate::model::behind::{OfLine, Place};
+use crate::model::figures::Tally;
 use crate::model::paper::Wanted;
 use crate::model::table::{Cell, Column, Sort, Table, TableId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,7 +81,9 @@ pub fn wanted(id: TableId) -> Wanted {
 pub struct Figures {
     pub view: View,
     pub tables: BTreeMap<TableId, Table>,
-    /// The line under the cursor, the line of totals first.
+    /// The figures by class, for the chart.
+    pub classes: Vec<Tally>,
+    /// The line under the cursor, the line of totals first; in the chart the bar.
     pub row: usize,
     /// The column under the cursor, among those shown.
     pub column: usize,
@@ -98,11 +101,11 @@ impl Figures {
 
     /// Takes a table in; the cursor stays on its line.
     pub fn take(&mut self, table: Table) {
-        let current = self.line_name();
+        let current = self.line();
         let own = table.id == self.view.table();
         self.tables.insert(table.id, table);
         if own {
-            let at = self.lines().iter().position(|line| name(line) == current);
+            let at = self.lines().iter().position(|line| OfLine::of(line) == current);
             self.row = at.unwrap_or(self.row).min(self.lines().len().saturating_sub(1));
             self.column = self.column.min(self.columns().len().saturating_sub(1));
         }
@@ -144,34 +147,25 @@ impl Figures {
         found
     }
 
-    /// Moves the cursor.
+    /// Moves the cursor of a table.
     pub fn step(&mut self, down: isize, right: isize) {
         let last = |len: usize| len.saturating_sub(1);
         self.row = self.row.saturating_add_signed(down).min(last(self.lines().len()));
         self.column = self.column.saturating_add_signed(right).min(last(self.columns().len()));
     }
 
-    /// The number under the cursor.
+    /// The number under the cursor of a table.
     pub fn place(&self) -> Option<Place> {
         let (_, column) = *self.columns().get(self.column)?;
-        let line = self.line_name();
+        let line = self.line();
         let heading = column.group.as_ref().map_or_else(String::new, |group| group.key.clone());
         Some(Place { line, heading, column: column.key.clone() })
     }
 
-    /// The name of the line under the cursor; empty: the line of totals.
-    pub fn line_name(&self) -> String {
+    /// The line under the cursor.
+    pub fn line(&self) -> OfLine {
         let total = self.table().is_some_and(|table| table.total.is_some()) && self.row == 0;
-        if total {
-            String::new()
-        } else {
-            self.lines().get(self.row).map_or_else(String::new, |line| name(line))
-        }
+        let line = self.lines().get(self.row).map(|line| OfLine::of(line));
+        line.filter(|_| !total).unwrap_or(OfLine::Total)
     }
-}
-
-fn name(line: &[Cell]) -> String {
-    let text =
-        line.iter().find_map(|cell| if let Cell::Text(text) = cell { Some(text.clone()) } else { None });
-    text.unwrap_or_default()
 }

@@ -61,6 +61,7 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
         (Purpose::Status, Answer::Status(status)) => state.status = Some(*status),
         (Purpose::Figures, Answer::Table(table)) => state.figures.take(*table),
         (Purpose::Behind, Answer::Behind(behind)) => super::acts::figures::opened(state, *behind, effects),
+        (Purpose::Classes, Answer::Said(said)) => state.figures.classes = said.categories,
         (Purpose::Say, Answer::Said(said)) => {
             let text = state.words.paragraph(&said);
             super::acts::read::copy(state, text, effects);

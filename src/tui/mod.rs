@@ -7,6 +7,7 @@
 mod acts;
 mod boards;
 mod carry;
+mod chart;
 mod columns;
 mod desk;
 mod draft;

@@ -27,6 +27,8 @@ pub enum Purpose {
     Behind,
     /// The campaign in one paragraph, to be copied.
     Say,
+    /// The figures by class, for the chart.
+    Classes,
     /// The record under the cursor, for ledger and preview.
     Preview,
     /// The entries of a kind, for a tab of registers.

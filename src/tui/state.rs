@@ -386,6 +386,8 @@ impl State {
         }
         if let Some(Layer::Papers(papers)) =
             self.layers.iter().rev().find(|layer| matches!(layer, Layer::Papers(_)))
+            // Those behind a number stay as they were counted.
+            && !papers.what.is_empty()
         {
             let (what, missing) = (papers.what.clone(), papers.missing);
             self.ask(Purpose::Papers, Request::Owed { what, missing }, effects);

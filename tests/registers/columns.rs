@@ -161,7 +161,11 @@ fn more_refunded_than_was_due_stops_the_figures_and_names_the_unit() {
         };
         let Answer::Refused(refusal) = ask(false) else { panic!("{table:?}") };
         let Why::DoesNotAddUp { breaches } = refusal.why else { panic!("{refusal:?}") };
-        let rule = Breach { rule: "refunded-of-refundable".into(), lines: vec![line.into()] };
+        let rule = Breach {
+            rule: "refunded-of-refundable".into(),
+            lines: vec![line.into()],
+            records: vec!["TY-001".into()],
+        };
         assert_eq!(breaches, [rule]);
         assert!(matches!(ask(true), Answer::Table(table) if table.breaches == breaches));
     }

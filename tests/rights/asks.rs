@@ -2,7 +2,7 @@
 
 use duban::api::Request;
 use duban::api::request::Pick;
-use duban::model::behind::Place;
+use duban::model::behind::{OfLine, Place};
 use duban::model::breakdown::By;
 use duban::model::command::Command;
 use duban::model::hand_in::{HandIn, Taken};
@@ -233,7 +233,7 @@ pub fn at_large(op: OpId) -> Vec<Request> {
         (TableId::Summary, "", "intakes"),
         (TableId::Summary, "", "transferred"),
     ] {
-        let place = Place { line: none(), heading: s(heading), column: s(column) };
+        let place = Place { line: OfLine::Total, heading: s(heading), column: s(column) };
         all.push(Request::Behind { table, filter: none(), place });
     }
     all.push(Request::Meeting { on: false });

@@ -138,7 +138,11 @@ pub(super) fn all_whys() -> Vec<Why> {
         Why::CountDiffers { cell: s("received"), part: 1, typed: 3, computed: 2 },
         Why::SumOff { total: 3, parts: 2 },
         Why::DoesNotAddUp {
-            breaches: vec![Breach { rule: s("nil-is-zero"), lines: vec![s("a"), String::new()] }],
+            breaches: vec![Breach {
+                rule: s("nil-is-zero"),
+                lines: vec![s("a"), String::new()],
+                records: vec![s("TY-001")],
+            }],
         },
         Why::ZeroUnsigned,
         Why::StepOff,

@@ -4,7 +4,7 @@
 use super::statistics::{Line, lines, of_category};
 use super::{movement, summary};
 use crate::books::sheet::{NONE, day_number, flag};
-use crate::model::behind::{Behind, Place};
+use crate::model::behind::{Behind, OfLine, Place};
 use crate::model::field::Field;
 use crate::model::filter::Filter;
 use crate::model::ids::{Kind, Subject};
@@ -31,10 +31,11 @@ fn of_lines(desk: &Desk<'_>, id: TableId, filter: &Filter, line: &str, place: &P
     if id == TableId::Summary {
         return of_class(desk, filter, line, place);
     }
-    let named = |unit: &u32| desk.books.unit_name(*unit) == place.line;
-    let unit = all.iter().find(|(unit, _)| named(unit)).map(|(unit, _)| *unit);
-    let own =
-        Line::sum(all.iter().filter(|(unit, _)| place.line.is_empty() || named(unit)).map(|(_, line)| line));
+    let called = place.line.name();
+    let unit =
+        all.iter().find(|(unit, _)| called == Some(desk.books.unit_name(*unit))).map(|(unit, _)| *unit);
+    let held = all.iter().filter(|(unit, _)| place.line.holds(desk.books.unit_name(*unit)));
+    let own = Line::sum(held.map(|(_, line)| line));
     if let Some(papers) = papers(desk, id, unit, filter, place) {
         return papers;
     }
@@ -54,14 +55,17 @@ fn of_lines(desk: &Desk<'_>, id: TableId, filter: &Filter, line: &str, place: &P
     issues(desk, line, &terms, rows)
 }
 
-/// A line of the summary: a class, or what belongs to none.
+/// A line of the summary: a class, or what belongs to none, which is never an issue.
 fn of_class(desk: &Desk<'_>, filter: &Filter, line: &str, place: &Place) -> Behind {
     if let Some((kind, ids)) = summary::register(desk, filter, place) {
         return listed(desk, kind, ids);
     }
     let Some(pack) = desk.books.pack.as_deref() else { return Behind::Nothing };
     let all = Line::sum(lines(desk, filter).iter().map(|(_, line)| line)).rows;
-    let class = pack.categories.iter().find(|category| category.short == place.line);
+    if place.line == OfLine::Rest {
+        return Behind::Nothing;
+    }
+    let class = pack.categories.iter().find(|category| Some(category.short.as_str()) == place.line.name());
     let rows = class.map_or_else(|| all.clone(), |class| of_category(desk, &all, &class.id));
     let Some((rows, mut terms)) = counted(desk, rows, &place.column) else { return Behind::Nothing };
     if let Some(class) = class {
@@ -146,6 +150,7 @@ fn register(line: &Line, column: &str) -> Option<(Kind, Vec<u32>)> {
         "party" => (Kind::Outcome, line.people[1].clone()),
         "office" => (Kind::Outcome, line.people[2].clone()),
         "contract" => (Kind::Outcome, line.people[3].clone()),
+        "held" | "times" => (Kind::Outcome, line.held.clone()),
         "told" => (Kind::Publicity, line.told.clone()),
         _ => return None,
     })
@@ -186,7 +191,7 @@ fn papers(desk: &Desk<'_>, id: TableId, unit: Option<u32>, filter: &Filter, plac
     };
     let kept = |row: &crate::model::row::OwedRow| {
         let unit = desk.books.unit_coded(&row.unit_code);
-        super::keeps(filter, unit) && (place.line.is_empty() || row.unit_code == code)
+        super::keeps(filter, unit) && (place.line == OfLine::Total || row.unit_code == code)
     };
     let rows: Vec<_> = owed::list(desk, "", false)
         .into_iter()

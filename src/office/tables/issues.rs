@@ -72,7 +72,7 @@ pub fn problems(desk: &Desk<'_>, filter: &Filter) -> Body {
     let mut notes = Vec::new();
     let rows = rows(desk, filter, &mut notes);
     let counted = (!names_states(filter)).then(|| desk.books.tally(&rows, &desk.asker).issues.into());
-    let against = Against { issues: counted, ..Against::default() };
+    let against = Against { issues: counted, ..Against::list(desk, filter, &rows) };
     let issues: Vec<Issue> = rows.into_iter().filter_map(|row| Issue::of(desk, row)).collect();
     let revisions = issues.iter().map(|issue| Revision { rev: issue.record.rev, part: 0 }).collect();
     let line = |(at, issue): (usize, Issue)| {
@@ -153,7 +153,7 @@ pub fn ledger(desk: &Desk<'_>, filter: &Filter) -> Body {
         body.rows.extend(measures.iter().map(|measure| ledger_line(&issue, at, Some(measure))));
     }
     if bare > 0 {
-        body.notes.push(Note { key: "without-measures".into(), n: bare });
+        body.notes.push(Note::counted("without-measures", bare));
     }
     body
 }

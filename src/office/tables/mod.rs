@@ -37,6 +37,7 @@ use crate::model::table::{Cell, Column, Note, Sort, Table, TableId, totals};
 use crate::pack::{Pack, TableForm};
 use crate::text::fold_char;
 use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeSet;
 
 /// Empty lines of a form at most.
 const LINES: u32 = 500;
@@ -65,8 +66,39 @@ struct Body {
 struct Against {
     /// Issues that the other tables count under the same filter.
     issues: Option<i64>,
-    /// Lines with an issue of which more was refunded than was due.
-    over_refunded: Vec<String>,
+    /// Numbers of issues that only one of them counts.
+    astray: Vec<String>,
+    /// Issues of which more was refunded than was due.
+    over_refunded: Vec<Cause>,
+    /// Issues of no category that the plan has.
+    unclassed: Vec<Cause>,
+    /// The paper from which each line was taken.
+    papers: Vec<Cause>,
+}
+
+/// Records by the line of the table that shows them.
+struct Cause {
+    line: String,
+    records: Vec<String>,
+}
+
+impl Cause {
+    /// The issues among some that are so, by their numbers; `None` where none is.
+    fn issues(desk: &Desk<'_>, line: &str, rows: &[usize], so: impl Fn(usize) -> bool) -> Option<Self> {
+        let rows = rows.iter().filter(|row| so(**row));
+        let records: Vec<String> = rows.map(|row| desk.books.issue_name(*row as u32 + 1)).collect();
+        (!records.is_empty()).then(|| Self { line: line.to_owned(), records })
+    }
+}
+
+impl Against {
+    /// Against the list under a filter: what it holds and the figures do not, and the other way round.
+    fn list(desk: &Desk<'_>, filter: &Filter, counted: &[usize]) -> Self {
+        let list: BTreeSet<usize> = issues::on_the_list(desk, filter).into_iter().collect();
+        let counted: BTreeSet<usize> = counted.iter().copied().collect();
+        let astray = list.symmetric_difference(&counted).map(|row| desk.books.issue_name(*row as u32 + 1));
+        Self { issues: Some(list.len() as i64), astray: astray.collect(), ..Self::default() }
+    }
 }
 
 /// A table under a filter, in the form that is wanted.

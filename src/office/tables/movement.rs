@@ -90,12 +90,12 @@ pub(super) fn parted(filter: &Filter) -> (Option<String>, Filter) {
 pub(super) fn behind(desk: &Desk<'_>, filter: &Filter, place: &Place) -> Result<Vec<usize>, Refusal> {
     let (named, rest) = parted(filter);
     let (month, unit) = match named {
-        Some(month) => (month, Some(place.line.clone()).filter(|line| !line.is_empty())),
-        None => (place.line.clone(), None),
+        Some(month) => (month, place.line.name()),
+        None => (place.line.name().unwrap_or_default().to_owned(), None),
     };
     let (month, first) = lock::month(&month, desk.asker.today)?;
     let Evenings { opening, start, end } = evenings(desk, &rest, &month, first)?;
-    let of = |at: u16| unit.as_deref().is_none_or(|name| desk.books.unit_name(u32::from(at)) == name);
+    let of = |at: u16| unit.is_none_or(|name| desk.books.unit_name(u32::from(at)) == name);
     let stood = |evening: &Evening| -> Vec<usize> {
         evening.stands.iter().filter(|(_, stand)| of(stand.unit)).map(|(row, _)| *row).collect()
     };

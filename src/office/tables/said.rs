@@ -58,6 +58,7 @@ fn figures(desk: &Desk<'_>, filter: &Filter, line: &str) -> Said {
         transferred: seen(Kind::Transfer).then_some(all.transfers.all.len() as i64),
         filed: (seen(Kind::Transfer) && !silent).then_some(all.transfers.filed.len() as i64),
         people: seen(Kind::Outcome).then(|| all.people.each_ref().map(|of| of.len() as i64)),
+        held: seen(Kind::Outcome).then_some((all.held.len() as i64, all.sanctions)),
         told: all.told.len() as i64,
         linked: all.rows.iter().filter(linked).count() as u32,
         reopened: all.rows.iter().filter(|row| sheet.round[**row] > 1).count() as u32,

@@ -1,6 +1,6 @@
 //! The screening of one month, one unit a line. What was not handed in is blank, and no zero.
 
-use super::{Body, place, unit_cell};
+use super::{Against, Body, Cause, place, unit_cell};
 use crate::books::owed::{Owed, SCREENING, SCREENING_PARTS, Standing, standing};
 use crate::model::field::Field;
 use crate::model::filter::{Filter, Test};
@@ -48,7 +48,13 @@ pub fn screening(desk: &Desk<'_>, filter: &Filter) -> Result<Body, Refusal> {
         });
         cells
     };
+    let paper = |owed: &Owed| Cause {
+        line: desk.books.unit_name(owed.key.unit).to_owned(),
+        records: vec![desk.books.paper_name(&owed.key)],
+    };
+    let papers = all.iter().filter(of_month).map(paper).collect();
     Ok(Body {
+        against: Against { papers, ..Against::default() },
         columns: columns(&keys),
         rows: all.iter().filter(of_month).enumerate().map(line).collect(),
         adds_up: true,

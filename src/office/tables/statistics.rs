@@ -1,7 +1,6 @@
 //! The figures by unit and category, as they are handed up.
 
-use super::issues::on_the_list;
-use super::{Against, Body, keeps, keeps_units_only, place, unit_cell};
+use super::{Against, Body, Cause, keeps, keeps_units_only, place, unit_cell};
 use crate::books::sheet::{NONE, flag};
 use crate::model::field::Field;
 use crate::model::figures::Tally;
@@ -25,6 +24,9 @@ pub struct Line {
     pub transfers: Transfers,
     /// People held to account: talked to, by the party, by law, contract ended.
     pub people: [Vec<u32>; 4],
+    /// Persons held to account in any way, and how often: each of several sanctions of one is one time.
+    pub held: Vec<u32>,
+    pub sanctions: i64,
     pub told: Vec<u32>,
 }
 
@@ -38,6 +40,8 @@ impl Line {
             sum.transfers.all.extend(&line.transfers.all);
             sum.transfers.told.extend(&line.transfers.told);
             sum.transfers.filed.extend(&line.transfers.filed);
+            sum.held.extend(&line.held);
+            sum.sanctions += line.sanctions;
             sum.told.extend(&line.told);
             for (all, own) in sum.people.iter_mut().zip(&line.people) {
                 all.extend(own);
@@ -94,7 +98,7 @@ impl Transfers {
     pub fn silent<'t>(of: impl Iterator<Item = &'t Transfers>, desk: &Desk<'_>) -> Option<Note> {
         let n: i64 = of.map(|transfers| (transfers.all.len() - transfers.told.len()) as i64).sum();
         let open = n > 0 && !desk.sight.is_barred_from(Kind::Transfer);
-        open.then(|| Note { key: "not-told-filed".into(), n })
+        open.then(|| Note::counted("not-told-filed", n))
     }
 }
 
@@ -170,6 +174,9 @@ impl Within<'_> {
             for (of, counts) in line.people.iter_mut().zip(people(outcome)) {
                 of.extend((counts > 0).then_some(outcome.subject.id));
             }
+            let times = sanctions(outcome);
+            line.held.extend((times > 0).then_some(outcome.subject.id));
+            line.sanctions += times;
         }
         // What tells of no issue is a page or a paper, and holds nobody up.
         for (unit, paper) in self.entries(desk, Kind::Publicity) {
@@ -178,6 +185,12 @@ impl Within<'_> {
             }
         }
     }
+}
+
+/// How many sanctions an outcome is of, where it is about a person.
+pub fn sanctions(outcome: &Record) -> i64 {
+    let person = outcome.text(Field::Target) == "person";
+    if person { outcome.words(Field::Sanctions).len() as i64 } else { 0 }
 }
 
 /// One person held to account, by what he is counted as.
@@ -209,10 +222,19 @@ pub fn statistics(desk: &Desk<'_>, filter: &Filter) -> Body {
         cells
     };
     let rows = lines.iter().enumerate().map(line).collect();
-    let over = lines.iter().filter(|(_, line)| line.rows.iter().any(|row| is_over_refunded(desk, *row)));
+    let causes = |so: &dyn Fn(usize) -> bool| {
+        let of =
+            |(unit, line): &(u32, Line)| Cause::issues(desk, desk.books.unit_name(*unit), &line.rows, so);
+        lines.iter().filter_map(of).collect()
+    };
+    let classed = |row: usize| {
+        let code = desk.books.sheet.codes.word(desk.books.sheet.category[row]);
+        pack.categories.iter().any(|category| Some(category.id.as_str()) == code)
+    };
     let against = Against {
-        issues: Some(on_the_list(desk, filter).len() as i64),
-        over_refunded: over.map(|(unit, _)| desk.books.unit_name(*unit).to_owned()).collect(),
+        over_refunded: causes(&|row| is_over_refunded(desk, row)),
+        unclassed: causes(&|row| !classed(row)),
+        ..Against::list(desk, filter, &Line::sum(lines.iter().map(|(_, line)| line)).rows)
     };
     let notes = notes(desk, &lines);
     let unknown = Transfers::unknown(lines.iter().map(|(_, line)| &line.transfers));
@@ -247,6 +269,7 @@ fn heads(pack: &Pack) -> Vec<Column> {
     put(&heading("supervision"), &[count("orders"), count("listed"), count("delisted")]);
     put(&heading("transfers"), &[count("transferred"), count("filed")]);
     put(&heading("people"), &[count("talked-to"), count("party"), count("office"), count("contract")]);
+    put(&heading("held"), &[count("held"), count("times")]);
     put(&heading("money-and-press"), &[("refunded", Sort::Wan), count("told")]);
     columns
 }
@@ -295,8 +318,23 @@ fn beside(desk: &Desk<'_>, line: &Line) -> Vec<Cell> {
     ];
     cells.extend(line.transfers.cells(desk));
     cells.extend(line.people.each_ref().map(|of| unless(Kind::Outcome, of.len() as i64)));
+    cells.extend([line.held.len() as i64, line.sanctions].map(|n| unless(Kind::Outcome, n)));
     cells.extend([Cell::Fen(tally.refunded_fen), Cell::Count(line.told.len() as i64)]);
     cells
+}
+
+/// Pairs of issues that are two sides of one matter, of which one at least is among these.
+fn linked(desk: &Desk<'_>, rows: impl Iterator<Item = usize>) -> BTreeSet<String> {
+    let pairs = |row: usize| {
+        let issue = desk.issue(row as u32 + 1);
+        let others = issue.map(|issue| issue.words(Field::Linked).to_vec()).unwrap_or_default();
+        others.into_iter().map(move |other| {
+            let mut pair = [desk.books.issue_name(row as u32 + 1), other];
+            pair.sort();
+            pair.join("–")
+        })
+    };
+    rows.flat_map(pairs).collect()
 }
 
 fn notes(desk: &Desk<'_>, lines: &[(u32, Line)]) -> Vec<Note> {
@@ -305,7 +343,11 @@ fn notes(desk: &Desk<'_>, lines: &[(u32, Line)]) -> Vec<Note> {
     let again = |row: &&usize| desk.books.sheet.round[**row] > 1;
     let again = lines.iter().flat_map(|(_, line)| &line.rows).filter(again).count();
     if again > 0 {
-        notes.push(Note { key: "reopened".into(), n: again as i64 });
+        notes.push(Note::counted("reopened", again as i64));
+    }
+    let linked = linked(desk, lines.iter().flat_map(|(_, line)| line.rows.iter().copied()));
+    if !linked.is_empty() {
+        notes.push(Note::naming("linked", linked.into_iter().collect()));
     }
     notes.extend(Transfers::silent(lines.iter().map(|(_, line)| &line.transfers), desk));
     if [Kind::Transfer, Kind::Outcome].iter().any(|kind| desk.sight.is_barred_from(*kind)) {

@@ -1,9 +1,9 @@
 //! One page of figures by category, for the level above.
 
 use super::statistics::{Transfers, Within, is_over_refunded, of_category, people, rate};
-use super::{Against, Body, columns, keeps_units_only};
+use super::{Against, Body, Cause, columns, keeps_units_only};
 use crate::books::sheet::flag;
-use crate::model::behind::Place;
+use crate::model::behind::{OfLine, Place};
 use crate::model::field::Field;
 use crate::model::filter::Filter;
 use crate::model::ids::Kind;
@@ -11,6 +11,7 @@ use crate::model::record::Record;
 use crate::model::state::State;
 use crate::model::table::{Cell, Note, Sort};
 use crate::office::query::Desk;
+use std::collections::BTreeSet;
 
 /// What is counted of the registers for one category.
 #[derive(Default)]
@@ -34,15 +35,18 @@ pub fn summary(desk: &Desk<'_>, filter: &Filter) -> Body {
     let mut lines: Vec<Vec<Cell>> = Vec::new();
     let mut transfers = Vec::new();
     let mut against = Against { issues: Some(rows.len() as i64), ..Against::default() };
+    let mut classed = BTreeSet::new();
     for category in &pack.categories {
         let own = of_category(desk, &rows, &category.id);
         let counts = counts(desk, &within, &category.id);
         transfers.push(counts.transfers.clone());
-        if own.iter().any(|row| is_over_refunded(desk, *row)) {
-            against.over_refunded.push(category.short.clone());
-        }
+        let over = Cause::issues(desk, &category.short, &own, |row| is_over_refunded(desk, row));
+        against.over_refunded.extend(over);
+        classed.extend(own.iter().copied());
         lines.push(line(desk, Cell::text(&category.short), &own, &counts));
     }
+    let astray = Cause::issues(desk, "", &rows, |row| !classed.contains(&row));
+    against.astray = astray.map_or_else(Vec::new, |cause| cause.records);
     let rest = counts(desk, &within, "");
     let people = rest.people.iter().map(Vec::len).sum::<usize>();
     if rest.intakes.len() + rest.transfers.all.len() + rest.told.len() + people > 0 {
@@ -149,12 +153,9 @@ pub(super) fn register(desk: &Desk<'_>, filter: &Filter, place: &Place) -> Optio
     let rows = desk.books.select(filter, &desk.asker);
     let within =
         Within { filter, only_units: keeps_units_only(filter), rows: rows.iter().copied().collect() };
-    let class = pack.categories.iter().find(|category| category.short == place.line);
-    // The line of what belongs to no class has no text of its own, as the line of totals has none.
-    let classes: Vec<&str> = match class {
-        Some(class) => vec![&class.id],
-        None => pack.categories.iter().map(|class| class.id.as_str()).chain([""]).collect(),
-    };
+    let classes = pack.categories.iter().filter(|class| place.line.holds(&class.short));
+    let rest = (!matches!(place.line, OfLine::Called(_))).then_some("");
+    let classes: Vec<&str> = classes.map(|class| class.id.as_str()).chain(rest).collect();
     let mut found = Vec::new();
     let mut of = None;
     for class in classes {

@@ -1,6 +1,6 @@
 //! Rules that the sums of a table keep. What breaks one is named before the table is handed out.
 
-use super::Body;
+use super::{Body, Cause};
 use crate::model::paper::Breach;
 use crate::model::table::{Cell, Column, TableId, totals};
 
@@ -141,13 +141,14 @@ impl Sums<'_> {
     /// What the columns alone do not show: the issues of the list, and refunds against what was due.
     fn against(&self, issues: Place<'_>) -> Vec<Breach> {
         let counted = self.count(&self.total, issues).map_or_else(Vec::new, |all| self.counted(all));
-        [counted, rule("refunded-of-refundable", self.body.against.over_refunded.clone())].concat()
+        let over = self.body.against.over_refunded.iter().map(|cause| cause.line.clone()).collect();
+        [counted, self.rule("refunded-of-refundable", over)].concat()
     }
 
     /// The list and the figures hold the same issues.
     fn counted(&self, issues: i64) -> Vec<Breach> {
         let off = self.body.against.issues.is_some_and(|counted| counted != issues);
-        rule("list-and-figures", if off { vec![String::new()] } else { Vec::new() })
+        self.rule("list-and-figures", if off { vec![String::new()] } else { Vec::new() })
     }
 
     /// No more papers are shown late than are counted.
@@ -166,7 +167,28 @@ impl Sums<'_> {
         if self.body.adds_up && of_total && lines.is_empty() && !holds(&self.total) {
             lines.push(String::new());
         }
-        self::rule(rule, lines)
+        self.rule(rule, lines)
+    }
+
+    /// The rule, if there are lines that break it, with the records that do where single ones can.
+    fn rule(&self, rule: &str, lines: Vec<String>) -> Vec<Breach> {
+        if lines.is_empty() {
+            return Vec::new();
+        }
+        let against = &self.body.against;
+        let all = |of: &[Cause]| -> Vec<String> {
+            let shown =
+                of.iter().filter(|cause| lines.iter().any(|line| line.is_empty() || *line == cause.line));
+            shown.flat_map(|cause| cause.records.iter().cloned()).collect()
+        };
+        let records = match rule {
+            "list-and-figures" => against.astray.clone(),
+            "refunded-of-refundable" => all(&against.over_refunded),
+            "categories-of-issues" | "categories-of-rectified" => all(&against.unclassed),
+            "received-by-channel" | "received-by-finding" | "nil-is-zero" => all(&against.papers),
+            _ => Vec::new(),
+        };
+        vec![Breach { rule: rule.to_owned(), lines, records }]
     }
 
     fn name(&self, line: &[Cell]) -> String {
@@ -207,16 +229,11 @@ impl Sums<'_> {
     }
 }
 
-/// The rule, if there are lines that break it.
-fn rule(rule: &str, lines: Vec<String>) -> Vec<Breach> {
-    if lines.is_empty() { Vec::new() } else { vec![Breach { rule: rule.to_owned(), lines }] }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::table::{Heading, Sort};
-    use crate::office::tables::Against;
+    use crate::office::tables::{Against, Cause};
 
     fn statistics(line: [i64; 8]) -> Vec<String> {
         let heading = |key: &str| Heading { key: key.to_owned(), label: None };
@@ -261,13 +278,20 @@ mod tests {
             breaches(TableId::Statistics, &body)
         };
         let list = |issues| Against { issues: Some(issues), ..Against::default() };
-        let one = |rule: &str, line: &str| vec![Breach { rule: rule.into(), lines: vec![line.into()] }];
+        let of = |rule: &str, line: &str, records: &[&str]| {
+            let records = records.iter().map(|no| (*no).to_owned()).collect();
+            vec![Breach { rule: rule.into(), lines: vec![line.into()], records }]
+        };
+        let one = |rule: &str, line: &str| of(rule, line, &[]);
         assert_eq!(broken([5, 2], Cell::Count(2), list(5)), []);
         assert_eq!(broken([5, 2], Cell::Missing, list(5)), [], "what nobody told breaks nothing");
         assert_eq!(broken([5, 2], Cell::Count(3), list(5)), one("filed-of-transferred", "U"));
         assert_eq!(broken([5, 2], Cell::Count(0), list(6)), one("list-and-figures", ""));
-        let over = Against { over_refunded: vec!["V".into()], ..list(5) };
-        assert_eq!(broken([5, 2], Cell::Count(0), over), one("refunded-of-refundable", "V"));
+        let cause = |line: &str, no: &str| Cause { line: line.into(), records: vec![no.into()] };
+        let over = Against { over_refunded: vec![cause("V", "V-1")], ..list(5) };
+        assert_eq!(broken([5, 2], Cell::Count(0), over), of("refunded-of-refundable", "V", &["V-1"]));
+        let astray = Against { astray: vec!["U-6".into()], ..list(6) };
+        assert_eq!(broken([5, 2], Cell::Count(0), astray), of("list-and-figures", "", &["U-6"]));
         let lines = |n| Body { rows: vec![vec![]; n], against: list(2), ..Body::default() };
         assert_eq!(breaches(TableId::ProblemList, &lines(2)), []);
         assert_eq!(breaches(TableId::ProblemList, &lines(1)), one("list-and-figures", ""));
@@ -281,8 +305,12 @@ mod tests {
             Column::new("nil", Sort::Text),
         ];
         let line = |unit: &str, n, nil: &str| vec![Cell::text(unit), Cell::Count(n), Cell::said(nil)];
-        let body = Body { columns, rows: vec![line("A", 0, "yes"), line("B", 2, "yes")], ..Body::default() };
-        let found = breaches(TableId::Screening, &body);
-        assert_eq!(found, [Breach { rule: "nil-is-zero".into(), lines: vec!["B".into()] }]);
+        let cause =
+            |line: &str| Cause { line: line.into(), records: vec![format!("screening/2021-08/{line}")] };
+        let against = Against { papers: vec![cause("A"), cause("B")], ..Against::default() };
+        let rows = vec![line("A", 0, "yes"), line("B", 2, "yes")];
+        let found = breaches(TableId::Screening, &Body { columns, rows, against, ..Body::default() });
+        let records = vec!["screening/2021-08/B".to_owned()];
+        assert_eq!(found, [Breach { rule: "nil-is-zero".into(), lines: vec!["B".into()], records }]);
     }
 }

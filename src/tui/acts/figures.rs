@@ -2,12 +2,18 @@
 
 use super::find;
 use crate::api::Request;
+use crate::i18n::Words;
 use crate::keymap::Action;
-use crate::model::behind::Behind;
+use crate::model::behind::{Behind, Place};
+use crate::model::paper::Breach;
+use crate::model::row::EntryRow;
+use crate::model::table::{Column, TableId};
+use crate::tui::chart::{bar, sections};
 use crate::tui::figures::{View, wanted};
 use crate::tui::layers::Layer;
 use crate::tui::layers::menu::{Item, Menu, Run};
-use crate::tui::layers::reading::{Line, Reading};
+use crate::tui::layers::papers::Papers;
+use crate::tui::layers::reading::{Line, Reading, Start};
 use crate::tui::msg::Effect;
 use crate::tui::scope::Scope;
 use crate::tui::state::{Pane, Purpose, State, Tab};
@@ -20,6 +26,9 @@ pub fn ask(state: &mut State, effects: &mut Vec<Effect>) {
         let request = Request::Table { table: *id, filter: state.scope.filter(), wanted: wanted(*id) };
         state.ask(Purpose::Figures, request, effects);
     }
+    if state.figures.view == View::Chart {
+        state.ask(Purpose::Classes, Request::Say { scope: state.scope.filter() }, effects);
+    }
 }
 
 /// Lets the tab have the action; false when it has no use for it.
@@ -28,8 +37,8 @@ pub fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) -> bool
         return false;
     }
     match action {
-        Action::Left => state.figures.step(0, -1),
-        Action::Right => state.figures.step(0, 1),
+        Action::Left => step(state, 0, -1),
+        Action::Right => step(state, 0, 1),
         Action::NextPane | Action::PrevPane => {
             let at = View::ALL.iter().position(|view| *view == state.figures.view).unwrap_or(0);
             let by = if action == Action::NextPane { 1 } else { View::ALL.len() - 1 };
@@ -53,13 +62,27 @@ pub fn show(state: &mut State, view: View, effects: &mut Vec<Effect>) {
     ask(state, effects);
 }
 
+/// Moves the cursor.
+pub fn step(state: &mut State, down: isize, right: isize) {
+    if state.figures.view != View::Chart {
+        return state.figures.step(down, right);
+    }
+    let bars: usize = sections(&state.words, &state.figures).iter().map(|section| section.bars.len()).sum();
+    state.figures.row = state.figures.row.saturating_add_signed(down).min(bars.saturating_sub(1));
+}
+
+/// The number under the cursor, and of which table it is.
+fn number(state: &State) -> Option<(TableId, Place)> {
+    if state.figures.view == View::Chart {
+        return bar(&state.words, &state.figures, state.figures.row).map(|bar| (bar.table, bar.place));
+    }
+    Some((state.figures.view.table(), state.figures.place()?))
+}
+
 /// Asks for the rows behind the number under the cursor.
 fn open(state: &mut State, effects: &mut Vec<Effect>) {
-    if !state.figures.table().is_none_or(|table| table.breaches.is_empty()) && state.figures.row == 0 {
-        return breaches(state);
-    }
-    let Some(place) = state.figures.place() else { return };
-    let (table, filter) = (state.figures.view.table(), state.scope.filter());
+    let Some((table, place)) = number(state) else { return };
+    let filter = state.scope.filter();
     state.ask(Purpose::Behind, Request::Behind { table, filter, place }, effects);
 }
 
@@ -67,60 +90,62 @@ fn open(state: &mut State, effects: &mut Vec<Effect>) {
 pub fn opened(state: &mut State, behind: Behind, effects: &mut Vec<Effect>) {
     match behind {
         Behind::Nothing => state.say(state.words.get("figures-nothing")),
-        Behind::Issues(line) => {
-            super::go::go_tab(state, Tab::Desk(Pane::Issues), effects);
-            state.figures.opened = true;
-            find::set(state, Scope { unit: None, terms: line }, true, effects);
-        }
+        Behind::Issues(line) => list(state, line, effects),
         Behind::Entries(rows) => {
-            let lines = rows.into_iter().map(|row| {
+            let line = |row: EntryRow| {
                 let day = row.on.map(|on| state.words.day_near(on, state.day())).unwrap_or_default();
                 let text = [row.unit, row.title, row.issues.join(" "), day].join("  ");
-                Line { lead: row.no, text, ..Line::default() }
-            });
-            let lines = lines.collect();
-            told(state, lines);
+                Line { text, run: Some(Start::Record(row.no.clone())), lead: row.no, ..Line::default() }
+            };
+            let lines: Vec<Line> = rows.into_iter().map(line).collect();
+            let title = state.words.with_n("figures-behind", lines.len() as i64);
+            state.layers.push(Layer::Reading(Reading { title, lines, cursor: 0, chooses: true }));
         }
         Behind::Papers(rows) => {
-            let lines = rows.into_iter().map(|row| {
-                let stands = state.words.owed(&row);
-                let role = if row.late_days.is_some() { Role::Overdue } else { Role::Normal };
-                Line { lead: row.unit, text: format!("{}  {stands}", row.name), role, run: None }
-            });
-            let lines = lines.collect();
-            told(state, lines);
+            let title = state.words.with_n("figures-behind", rows.len() as i64);
+            let mut papers = Papers { title, ..Papers::default() };
+            papers.take(rows);
+            state.layers.push(Layer::Papers(Box::new(papers)));
         }
     }
 }
 
-fn told(state: &mut State, lines: Vec<Line>) {
-    let title = state.words.with("figures-behind", &[("n", lines.len().to_string())]);
-    state.layers.push(Layer::Reading(Reading { title, lines, cursor: 0, chooses: false }));
+/// Lists the issues of a filter line; one step back leads to the number again.
+pub fn list(state: &mut State, line: String, effects: &mut Vec<Effect>) {
+    super::go::go_tab(state, Tab::Desk(Pane::Issues), effects);
+    state.figures.opened = true;
+    find::set(state, Scope { unit: None, terms: line }, true, effects);
 }
 
-/// The rule by which the number under the cursor is counted, its day, and what the table says below it.
+/// The rule by which the number under the cursor is counted, its day, what the table says below it; before
+/// all that, the rules that its sums break, each with the records that do.
 fn rule(state: &mut State) {
     let words = &state.words;
-    let Some(table) = state.figures.table() else { return };
-    let columns = state.figures.columns();
-    let Some((_, column)) = columns.get(state.figures.column) else { return };
+    let Some((table, place)) = number(state) else { return };
+    let Some(table) = state.figures.tables.get(&table) else { return };
+    let heading = |column: &Column| column.group.as_ref().map_or("", |group| group.key.as_str()).to_owned();
+    let is = |column: &&Column| column.key == place.column && heading(column) == place.heading;
+    let Some(column) = table.columns.iter().find(is) else { return };
     let heading = column.group.as_ref().map(|group| words.table_heading(group)).unwrap_or_default();
-    let mut lines = vec![
+    let mut lines: Vec<Line> = table.breaches.iter().map(|breach| broken(words, table.id, breach)).collect();
+    lines.extend([
         Line { text: words.rule(&column.key), role: Role::Accent, ..Line::default() },
         Line { text: words.table_info(table), ..Line::default() },
-    ];
+    ]);
     lines.extend(table.notes.iter().map(|note| Line { text: words.table_note(note), ..Line::default() }));
     let title = format!("{} {heading} {}", words.table_name(table.id), words.table_column(column));
-    state.layers.push(Layer::Reading(Reading { title, lines, cursor: 0, chooses: false }));
+    let chooses = lines.iter().any(|line| line.run.is_some());
+    state.layers.push(Layer::Reading(Reading { title, lines, cursor: 0, chooses }));
 }
 
-/// The rules that the sums break, with the lines in which they do.
-fn breaches(state: &mut State) {
-    let Some(table) = state.figures.table() else { return };
-    let line = |breach| Line { text: state.words.breach(breach), role: Role::Overdue, ..Line::default() };
-    let lines = table.breaches.iter().map(line).collect();
-    let title = state.words.with_n("figures-broken", table.breaches.len() as i64);
-    state.layers.push(Layer::Reading(Reading { title, lines, cursor: 0, chooses: false }));
+/// A rule that the sums break; Enter opens what breaks it.
+fn broken(words: &Words, table: TableId, breach: &Breach) -> Line {
+    let run = match (table, breach.records.as_slice()) {
+        (_, []) => None,
+        (TableId::Screening, [paper, ..]) => Some(Start::Record(paper.clone())),
+        (_, issues) => Some(Start::Issues(format!("no:{}", issues.join("|")))),
+    };
+    Line { text: words.breach(breach), role: Role::Overdue, run, ..Line::default() }
 }
 
 /// Which groups of columns are shown: a digit leaves one out, or brings it back.

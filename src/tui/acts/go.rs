@@ -94,7 +94,7 @@ pub fn step(state: &mut State, by: isize, effects: &mut Vec<Effect>) {
             state.ledger_at = moved(state.ledger_at, by, len);
         }
         Tab::Desk(Pane::Schedule) => state.task_at = moved(state.task_at, by, state.tasks.len()),
-        Tab::Status => state.figures.step(by, 0),
+        Tab::Status => super::figures::step(state, by, 0),
         Tab::Clues | Tab::Supervision => {
             if let Some(registers) = state.registers_mut() {
                 registers.cursor = moved(registers.cursor, by, registers.shown().count());

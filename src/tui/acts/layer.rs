@@ -9,6 +9,7 @@ use crate::tui::layers::field::Did;
 use crate::tui::layers::form::{At, FormLayer};
 use crate::tui::layers::menu::Run;
 use crate::tui::layers::palette::Palette;
+use crate::tui::layers::reading::Start;
 use crate::tui::msg::Effect;
 use crate::tui::scope::Scope;
 use crate::tui::state::{After, Purpose, State};
@@ -83,11 +84,18 @@ pub fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) -> bool
         }
         Some(Layer::Reading(reading)) if by != 0 => reading.step(by),
         Some(Layer::Reading(reading)) if action == Action::Accept => {
-            let chosen =
-                reading.lines.get(reading.cursor).and_then(|line| line.run).filter(|_| reading.chooses);
-            if let Some(chosen) = chosen {
-                state.layers.pop();
-                super::run(state, chosen, "", effects);
+            let chosen = reading.lines.get(reading.cursor).and_then(|line| line.run.clone());
+            match chosen.filter(|_| reading.chooses) {
+                Some(Start::Action(action)) => {
+                    state.layers.pop();
+                    super::run(state, action, "", effects);
+                }
+                Some(Start::Record(what)) => super::papers::card(state, what, effects),
+                Some(Start::Issues(line)) => {
+                    state.layers.pop();
+                    super::figures::list(state, line, effects);
+                }
+                None => {}
             }
         }
         Some(Layer::Detail(detail)) if by != 0 => detail.step(by),

@@ -8,7 +8,7 @@ use crate::tui::layers::contacts::Contacts;
 use crate::tui::layers::detail::Detail;
 use crate::tui::layers::menu::{Item, Menu, Run};
 use crate::tui::layers::palette::Palette;
-use crate::tui::layers::reading::{Line, Reading};
+use crate::tui::layers::reading::{Line, Reading, Start};
 use crate::tui::msg::Effect;
 use crate::tui::state::{Purpose, State};
 use crate::tui::theme::Role;
@@ -184,7 +184,7 @@ fn help(state: &mut State) {
                 continue;
             }
             let text = words.action(action.code());
-            section.push(Line { lead: keys, text, role: Role::Normal, run: Some(*action) });
+            section.push(Line { lead: keys, text, role: Role::Normal, run: Some(Start::Action(*action)) });
         }
         if !section.is_empty() {
             let text = words.get(&format!("group-{}", group.code()));

@@ -2,6 +2,7 @@
 
 use super::chart;
 use crate::i18n::Words;
+use crate::model::behind::OfLine;
 use crate::model::table::{Cell, Column, Sort};
 use crate::text;
 use crate::tui::figures::View;
@@ -34,8 +35,7 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) -> Option<Position> {
     views(state, buf, Rect { y: inner.y + 3, height: 1, ..inner });
     let area = Rect { y: inner.y + ABOVE, height: inner.height.saturating_sub(ABOVE), ..inner };
     if figures.view == View::Chart {
-        chart::draw(state, buf, area);
-        return None;
+        return chart::draw(state, buf, area);
     }
     table(state, buf, area)
 }
@@ -156,9 +156,13 @@ fn told(state: &State, buf: &mut Buffer, area: Rect, columns: &[(usize, &Column)
     let Some((at, column)) = columns.get(figures.column) else { return };
     let lines = figures.lines();
     let Some(cell) = lines.get(figures.row).and_then(|line| line.get(*at)) else { return };
-    let line = match figures.line_name() {
-        name if name.is_empty() => words.get("table-total"),
-        name => name,
+    let line = match figures.line() {
+        OfLine::Total => words.get("table-total"),
+        OfLine::Called(name) => name,
+        OfLine::Rest => {
+            let name = lines.get(figures.row).and_then(|line| line.get(figures.first()));
+            name.map_or_else(String::new, |cell| words.table_cell(cell))
+        }
     };
     let heading = column.group.as_ref().map(|group| words.table_heading(group)).unwrap_or_default();
     let parts = [line, heading, words.table_column(column), shown_cell(words, cell, column.sort)];

@@ -14,7 +14,7 @@ use ratatui::layout::{Position, Rect};
 #[derive(Debug, Clone, Default)]
 pub struct Papers {
     pub title: String,
-    /// The words that name them, and whether only what is missing is wanted.
+    /// The words that name them (none: they were opened from a number), and whether only what is missing is wanted.
     pub what: String,
     pub missing: bool,
     /// `None` until they have come.

@@ -17,7 +17,17 @@ pub struct Line {
     pub text: String,
     pub role: Role,
     /// What Enter on it starts.
-    pub run: Option<Action>,
+    pub run: Option<Start>,
+}
+
+/// What is started from a line.
+#[derive(Debug, Clone)]
+pub enum Start {
+    Action(Action),
+    /// Opens this record.
+    Record(String),
+    /// Lists the issues of this filter line.
+    Issues(String),
 }
 
 /// What is read.

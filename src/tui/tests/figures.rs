@@ -1,10 +1,18 @@
 //! Tab 6: a small table of figures, and what one does with it.
 
 use super::Desk;
+use crate::api::Request;
 use crate::i18n::Lang;
+use crate::model::behind::Place;
+use crate::model::figures::Tally;
+use crate::model::paper::Breach;
+use crate::model::said::Said;
 use crate::model::table::{Cell, Column, Heading, Sort, Table, TableId, totals};
+use crate::tui::chart::sections;
 use crate::tui::figures::View;
+use crate::tui::layers::Layer;
 use crate::tui::msg::Msg;
+use crate::tui::state::{Pane, Tab};
 
 fn desk() -> Desk {
     Desk::new(Lang::Zh, 120, 35)
@@ -71,6 +79,28 @@ pub fn table(id: TableId) -> Table {
     }
 }
 
+/// The figures of one class, as the office says them.
+pub fn said() -> Said {
+    let class = Tally { code: "2".into(), name: "有偿补课".into(), issues: 12, ..Tally::default() };
+    let class = Tally { rectified: 5, closed: 3, rectifying: 4, claimed: 1, ..class };
+    Said {
+        as_of: "2021-09-18".parse().unwrap(),
+        scope: String::new(),
+        total: class.clone(),
+        categories: vec![class],
+        units: vec![],
+        orders: 0,
+        transferred: None,
+        filed: None,
+        people: None,
+        held: None,
+        told: 0,
+        linked: 0,
+        reopened: 0,
+        oldest: None,
+    }
+}
+
 #[test]
 fn one_goes_through_the_views_and_stays_on_a_number() {
     let mut desk = desk();
@@ -78,7 +108,7 @@ fn one_goes_through_the_views_and_stays_on_a_number() {
     assert!(desk.picture().contains("[五类]"), "{}", desk.picture());
     desk.play("down right");
     let place = desk.state.figures.place().unwrap();
-    assert_eq!((place.line.as_str(), place.column.as_str()), ("天元区", "rectified"));
+    assert_eq!((place.line.name(), place.column.as_str()), (Some("天元区"), "rectified"));
     let mut reversed = table(TableId::Statistics);
     reversed.rows.reverse();
     desk.state.figures.take(reversed);
@@ -87,11 +117,60 @@ fn one_goes_through_the_views_and_stays_on_a_number() {
     assert_eq!(desk.state.figures.view, View::Ages);
     desk.play("tab");
     let picture = desk.picture();
-    assert!(picture.contains("█") && picture.contains("有偿补课"), "{picture}");
+    let class = picture.lines().find(|line| line.contains("有偿补课")).unwrap();
+    assert!(["█", "▓", "▒", "░"].iter().all(|fill| class.contains(fill)), "{picture}");
     desk.play("shift-tab shift-tab shift-tab");
     assert_eq!(desk.state.figures.view, View::Statistics);
     desk.play("b");
     assert!(desk.picture().contains("问题数：截至当日已编号在册的"), "{}", desk.picture());
+}
+
+#[test]
+fn every_bar_of_the_charts_is_a_number_that_opens_its_rows() {
+    let mut desk = Desk::new(Lang::Zh, 80, 24);
+    desk.play("6 tab tab tab");
+    assert_eq!(desk.state.figures.view, View::Chart);
+    let bars = sections(&desk.state.words, &desk.state.figures);
+    let bars: Vec<(TableId, Place)> =
+        bars.into_iter().flat_map(|section| section.bars).map(|bar| (bar.table, bar.place)).collect();
+    assert_eq!(bars.len(), 1 + 4 + 2 + 2, "a class, ages, months, units");
+    for (at, (table, place)) in bars.iter().enumerate() {
+        assert_eq!(desk.state.figures.row, at);
+        let picture = desk.picture();
+        desk.play("enter");
+        let asked = desk.office.asked.iter().rev().find_map(|request| match request {
+            Request::Behind { table, place, .. } => Some((*table, place.clone())),
+            _ => None,
+        });
+        assert_eq!(asked, Some((*table, place.clone())), "{picture}");
+        desk.play("b");
+        assert!(matches!(desk.state.layers.last(), Some(Layer::Reading(_))), "its rule is told");
+        desk.play("esc down");
+    }
+    assert_eq!(desk.state.figures.row, bars.len() - 1, "the last bar is the last");
+}
+
+#[test]
+fn what_breaks_a_rule_is_named_and_opened() {
+    let mut desk = desk();
+    desk.play("6");
+    let mut broken = table(TableId::Statistics);
+    broken.breaches = vec![Breach {
+        rule: "refunded-of-refundable".into(),
+        lines: vec!["天元区".into()],
+        records: vec!["TY-007".into(), "TY-009".into()],
+    }];
+    desk.state.figures.take(broken);
+    assert!(desk.picture().contains("勾稽不平1处"), "{}", desk.picture());
+    desk.play("b");
+    assert!(desk.picture().contains("天元区：TY-007、TY-009"), "{}", desk.picture());
+    desk.play("enter");
+    assert_eq!(
+        (desk.state.tab, desk.state.scope.terms.as_str()),
+        (Tab::Desk(Pane::Issues), "no:TY-007|TY-009")
+    );
+    desk.play("-");
+    assert_eq!(desk.state.tab, Tab::Status, "one step back leads to the figures");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::api::answer::{Basis, Board, Card, ChaseRow, Done, FactLine, Hello, OpenVerb, Page, Presence};
 use crate::api::{Answer, Request};
+use crate::model::behind::Behind;
 use crate::model::deadline::{DeadlineKind, Reading};
 use crate::model::entry::{EntryReading, Piece, Taken};
 use crate::model::fact::{Fact, Party};
@@ -193,6 +194,8 @@ impl Office {
                 }))
             }
             Request::Table { table, .. } => Answer::Table(Box::new(super::figures::table(*table))),
+            Request::Say { .. } => Answer::Said(Box::new(super::figures::said())),
+            Request::Behind { .. } => Answer::Behind(Box::new(Behind::Nothing)),
             Request::Meeting { .. } => Answer::Pong,
             other => panic!("not asked in these tests: {other:?}"),
         }

@@ -19,7 +19,8 @@ OF_SAY = [
     ("rate", r"整改率([\d.]+%)"), ("closed", r"其中已销号(\d+)个"), ("overdue", r"逾期未完成(\d+)个"),
     ("oldest", r"最长(\d+)天"), ("orders", r"发督办单(\d+)件"), ("listed", r"挂牌督办(\d+)个"),
     ("delisted", r"已解除(\d+)个"), ("amount", r"涉及金额([\d,.]+)万元"), ("refunded", r"已清退([\d,.]+)万元"),
-    ("transferred", r"移送线索(\d+)件"), ("filed", r"立案(\d+)件"), ("talked", r"谈话诫勉(\d+)人"),
+    ("transferred", r"移送线索(\d+)件"), ("filed", r"立案(\d+)件"),
+    ("persons", r"处理(\d+)人、"), ("sanctions", r"、(\d+)人次"), ("talked", r"谈话诫勉(\d+)人"),
     ("party", r"党纪处分(\d+)人"), ("office", r"政务（事业）处分(\d+)人"), ("contract", r"解聘辞退(\d+)人"),
     ("told", r"通报曝光(\d+)起"),
 ]
@@ -98,7 +99,7 @@ def say(day):
     late = [((day.day - day.due(issue)).days, issue["no"]) for issue in day.issues if day.overdue(issue)]
     return {
         "orders": beside["orders"], "transferred": beside["transferred"], "filed": beside["filed"],
-        "people": beside["people"], "told": beside["told"],
+        "people": beside["people"], "held": list(beside["held"]), "told": beside["told"],
         "linked": sum(bool(issue.get("linked")) for issue in day.issues),
         "reopened": sum((issue.get("round") or 1) > 1 for issue in day.issues),
         # Of several as old the one that was registered first.
@@ -117,7 +118,6 @@ def say_text(day, text):
     all_of, figures = day.tally(), say(day)
     talked, party, office, contract = figures["people"]
     some = all_of["issues"] > 0
-    money = some and (all_of["amount_fen"] or all_of["refunded_fen"])
     listed = all_of["listed"] + all_of["delisted"]
     expected = said_of({
         "day": written(day.day), "issues": all_of["issues"],
@@ -126,8 +126,9 @@ def say_text(day, text):
         "closed": str(all_of["closed"]) if some else None,
         "overdue": all_of["overdue"], "oldest": figures["oldest"] and figures["oldest"][0],
         "orders": figures["orders"], "listed": listed, "delisted": all_of["delisted"],
-        "amount": wan(all_of["amount_fen"], comma=True) if money else None,
-        "refunded": wan(all_of["refunded_fen"], comma=True) if money else None,
+        "amount": wan(all_of["amount_fen"], comma=True) if all_of["amount_fen"] else None,
+        "refunded": wan(all_of["refunded_fen"], comma=True) if all_of["refunded_fen"] else None,
+        "persons": figures["held"][0], "sanctions": figures["held"][1],
         "transferred": figures["transferred"], "filed": figures["filed"] if figures["transferred"] else None,
         "talked": talked, "party": party, "office": office, "contract": contract, "told": figures["told"],
     })

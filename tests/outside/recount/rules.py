@@ -95,9 +95,16 @@ class Day:
             "transferred": len(transfers),
             "filed": None if transfers and not told else sum(bool(t["filed"]) for t in told),
             "people": self.people(keep),
+            "held": self.held(keep),
             "told": sum(bool(paper.get("issues")) and keep(paper) for paper in self.publicity),
             "silent": len(transfers) - len(told),
         }
+
+    def held(self, keep):
+        """Persons held to account in any way, one an entry, and how often: each sanction of one is one time."""
+        persons = [outcome["sanctions"] for outcome in self.outcomes
+                   if keep(outcome) and outcome.get("identity") not in BODIES]
+        return len(persons), sum(len(sanctions) for sanctions in persons)
 
     def people(self, keep):
         """People held to account, one an entry: talked to, by the party, by the law on staff and office
