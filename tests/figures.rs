@@ -37,13 +37,16 @@ fn table(seat: &Seat, id: TableId, filter: &str) -> Table {
 
 /// How many rows stand behind a number; of money their sum in fen.
 fn behind(seat: &Seat, id: TableId, filter: &str, place: &Place, money: bool) -> i64 {
-    let request = Request::Behind { table: id, filter: filter.into(), place: place.clone() };
+    let request =
+        Request::Behind { table: id, filter: filter.into(), place: place.clone(), since: String::new() };
     let Answer::Behind(behind) = seat.ask(request) else { panic!("{place:?}") };
     match *behind {
         Behind::Nothing => 0,
         Behind::Entries(rows) if place.column == "times" => {
-            let sanctions = rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.field == Field::Sanctions);
-            let words = |cell: &EntryCell| if let Value::Words(words) = &cell.value { words.len() } else { 0 };
+            let sanctions =
+                rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.field == Field::Sanctions);
+            let words =
+                |cell: &EntryCell| if let Value::Words(words) = &cell.value { words.len() } else { 0 };
             sanctions.map(words).sum::<usize>() as i64
         }
         Behind::Entries(rows) => rows.len() as i64,
@@ -106,8 +109,9 @@ fn every_number_opens_exactly_what_it_counts() {
         seen += opens_what_it_counts(&seat, TableId::Ages, "cat:2");
         seat.close().unwrap();
     }
-    // Every number of the movement is a replay of its own.
     let (_place, small) = seat("40", 7);
+    seen += opens_what_it_counts(&small, TableId::Changes, "");
+    seen += opens_what_it_counts(&small, TableId::Changes, "cat:2 as-of:2021-09-10");
     seen += opens_what_it_counts(&small, TableId::Movement, "");
     seen += opens_what_it_counts(&small, TableId::Movement, "2021-08 unit:ja");
     small.close().unwrap();
@@ -147,6 +151,10 @@ fn totals_are_sums_and_the_same_figure_is_the_same_everywhere() {
     let movement = table(&seat, TableId::Movement, "9月");
     assert_eq!(column(&movement, "closing"), issues);
     assert!(table(&seat, TableId::Movement, "").breaches.is_empty());
+    let changes = table(&seat, TableId::Changes, "");
+    assert!(changes.breaches.is_empty());
+    assert_eq!(column(&changes, "since-now"), issues);
+    assert_eq!(column(&changes, "overdue"), i64::from(status.total.overdue));
     seat.close().unwrap();
 }
 

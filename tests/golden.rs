@@ -29,7 +29,7 @@ const MIDDLE: (u16, u16) = (120, 35);
 const WIDE: (u16, u16) = (160, 45);
 
 /// Name and keys of every screen that no verb opens by itself.
-const SCREENS: [(&str, &str); 72] = [
+const SCREENS: [(&str, &str); 74] = [
     ("tab0_today", ""),
     ("tab0_chase", "tab tab tab"),
     ("tab1_units", "1"),
@@ -60,7 +60,9 @@ const SCREENS: [(&str, &str); 72] = [
     ("tab6_movement", "6 tab"),
     ("tab6_ages", "6 tab tab"),
     ("tab6_chart", "6 tab tab tab"),
-    ("tab6_summary", "6 tab tab tab tab"),
+    ("tab6_changes", "6 tab tab tab tab"),
+    ("tab6_days", "6 S"),
+    ("tab6_summary", "6 shift-tab shift-tab shift-tab"),
     ("tab6_evaluation", "6 shift-tab shift-tab"),
     ("tab6_ranking", "6 shift-tab"),
     ("tab6_rule", "6 b"),

@@ -127,6 +127,8 @@ pub enum Request {
         table: TableId,
         filter: String,
         place: Place,
+        /// What a table of changes begins with, as in [`Wanted::since`].
+        since: String,
     },
     /// The figures of a scope in one paragraph.
     Say {

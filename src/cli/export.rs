@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 /// Empty lines of a form to fill in.
 const BLANK: u32 = 20;
 
-/// `duban export TABLE [-o FILE] [FILTER…] [--as-of DATE] [--known DATE] [--split unit] [--blank [--lines N]]
+/// `duban export TABLE [-o FILE] [FILTER…] [--as-of DATE] [--known DATE] [--since DATE] [--split unit] [--blank [--lines N]]
 /// [--masked | --names --reason TEXT] [--force]`
 #[derive(Debug, clap::Args)]
 pub struct Export {
@@ -39,6 +39,9 @@ pub struct Export {
     /// As it was handed in for this month.
     #[arg(long, value_name = "PERIOD", conflicts_with_all = ["as_of", "known", "blank", "masked", "names", "split"])]
     pub period: Option<String>,
+    /// Of the table of changes: what it begins with.
+    #[arg(long, value_name = "DATE", conflicts_with = "period")]
+    pub since: Option<String>,
     #[arg(long, value_name = "BY")]
     pub split: Option<Split>,
     #[arg(long)]
@@ -144,7 +147,8 @@ impl Export {
     fn wanted(&self, form: String) -> Wanted {
         let blank = self.blank.then_some(self.lines);
         let month = self.period.clone().unwrap_or_default();
-        Wanted { form, masked: self.masked, blank, anyway: self.force, month, across: None }
+        let since = self.since.clone().unwrap_or_default();
+        Wanted { form, masked: self.masked, blank, anyway: self.force, month, across: None, since }
     }
 
     /// A form by the name that the plan gives it.

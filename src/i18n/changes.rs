@@ -74,6 +74,14 @@ impl Words {
         })
     }
 
+    /// What is said of one unit, or of all: the three lines, and a line a unit.
+    pub fn changes_said(&self, diff: &Diff, unit: Option<&str>) -> String {
+        let lines = diff.units.iter().filter(|own| unit.is_none_or(|unit| own.name == unit));
+        let lines = lines.map(|unit| self.unit_line(unit));
+        let head = if unit.is_none() { self.diff_lines(diff).to_vec() } else { Vec::new() };
+        head.into_iter().chain(lines).collect::<Vec<_>>().join("\n")
+    }
+
     /// One line a unit: how many, how far, what presses, and what moved; the least in it goes first where it
     /// is longer than 60 columns.
     pub fn unit_line(&self, unit: &Change) -> String {

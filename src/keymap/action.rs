@@ -286,6 +286,7 @@ actions! {
     Narrower             "narrower"               Find      LIST   []                   reads  No;
     Wider                "wider"                  Find      LIST   []                   reads  No;
     PeriodToday          "period_today"           Find      LIST   []                   reads  No;
+    OtherDay             "other_day"              Find      LIST   []                   reads  No;
     EarlierView          "earlier_view"           Find      ROWS   []                   reads  No;
     LaterView            "later_view"             Find      ROWS   []                   reads  No;
     PrevPinned           "prev_pinned"            Find      ROWS   []                   reads  No;
@@ -345,7 +346,12 @@ impl Action {
     pub fn takes_words(self) -> bool {
         matches!(
             self,
-            Self::Find | Self::Export | Self::WriteLetter | Self::SavedQueries | Self::RegisterIssue
+            Self::Find
+                | Self::Export
+                | Self::WriteLetter
+                | Self::SavedQueries
+                | Self::RegisterIssue
+                | Self::OtherDay
         )
     }
 }

@@ -46,6 +46,8 @@ pub struct Wanted {
     pub month: String,
     /// As a table of units against one thing, where the table is about papers.
     pub across: Option<Across>,
+    /// Of a table of changes what it begins with: a day, the last meeting or report; empty: as is usual.
+    pub since: String,
 }
 
 /// A form in which a table can be had.

@@ -47,11 +47,13 @@ pub enum TableId {
     Ages,
     /// How each unit does, for those who judge it.
     Evaluation,
+    /// What changed since a day, by unit.
+    Changes,
 }
 
 impl TableId {
     /// Every table, in the order of their numbers.
-    pub const ALL: [TableId; 16] = [
+    pub const ALL: [TableId; 17] = [
         TableId::ProblemList,
         TableId::Ledger,
         TableId::Transfers,
@@ -68,6 +70,7 @@ impl TableId {
         TableId::Corrections,
         TableId::Ages,
         TableId::Evaluation,
+        TableId::Changes,
     ];
 
     /// Its number, from 1: `T5` is 5.
@@ -94,6 +97,7 @@ impl TableId {
             TableId::Corrections => "corrections",
             TableId::Ages => "ages",
             TableId::Evaluation => "evaluation",
+            TableId::Changes => "changes",
         }
     }
 
@@ -386,7 +390,7 @@ mod tests {
         assert_eq!(TableId::from_code("t5"), Some(TableId::Statistics));
         assert_eq!(TableId::from_code("T12"), Some(TableId::Summary));
         assert_eq!(TableId::from_code("Problem-List"), Some(TableId::ProblemList));
-        assert_eq!(TableId::from_code("T17"), None);
+        assert_eq!(TableId::from_code("T18"), None);
         assert_eq!(TableId::from_code(""), None);
         for (at, table) in TableId::ALL.into_iter().enumerate() {
             assert_eq!((table.number(), TableId::from_code(table.code())), (at + 1, Some(table)));

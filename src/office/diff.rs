@@ -11,8 +11,11 @@ use crate::model::filter::Filter;
 use crate::model::ids::Kind;
 use crate::model::refusal::{Refusal, Why};
 use crate::model::state::State;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Days of a week.
+const WEEK: u64 = 7;
 
 /// How one issue stands on an evening, under the filter.
 #[derive(Clone, Copy)]
@@ -34,20 +37,52 @@ pub struct Evening {
 }
 
 /// What changed between the evening of a day and the day a filter asks for. The day is a date, or what the
-/// filter language calls the last meeting or the last report.
+/// filter language calls the last meeting or the last report; empty: what is compared with as a rule.
 ///
 /// # Errors
 /// The filter cannot be read, no day is called so, it has not come yet, or there was no such meeting.
 pub fn diff(desk: &Desk<'_>, since: &str, line: &str) -> Result<Diff, Refusal> {
     let filter = desk.filter(line)?;
-    let (day, what) = desk.at(&filter, |desk| begin(desk, since))??;
+    let between = between(desk, since, &filter, line)?;
+    desk.at(&filter, |desk| told(desk, between))
+}
+
+/// Two evenings under one filter, and what is compared.
+pub struct Between {
+    about: Diff,
+    pub then: Evening,
+    pub now: Evening,
+}
+
+/// The evening of a day, and that of the day a filter asks for.
+///
+/// # Errors
+/// As [`diff`].
+pub fn between(desk: &Desk<'_>, since: &str, filter: &Filter, line: &str) -> Result<Between, Refusal> {
+    let begin = |desk: &Desk<'_>| match since.trim() {
+        "" => begin(desk, &usual(desk)),
+        since => begin(desk, since),
+    };
+    let (day, what) = desk.at(filter, begin)??;
     let earlier = Filter { as_of: Some(day), ..filter.clone() };
-    let then = desk.at(&earlier, |desk| evening(desk, &filter))?;
-    desk.at(&filter, |desk| {
-        let now = evening(desk, &filter);
-        let scope = lines::scope(desk.books, &filter, line).join(" ");
-        told(desk, Diff { since: day, what, as_of: desk.asker.today, scope, ..Diff::default() }, &then, &now)
+    let then = desk.at(&earlier, |desk| evening(desk, filter))?;
+    desk.at(filter, |desk| {
+        let now = evening(desk, filter);
+        let scope = lines::scope(desk.books, filter, line).join(" ");
+        let about = Diff { since: day, what, as_of: desk.asker.today, scope, ..Diff::default() };
+        Between { about, then, now }
     })
+}
+
+/// What is compared with where nothing is said: the last report, else the last meeting, else a week ago.
+fn usual(desk: &Desk<'_>) -> String {
+    if super::report::locks(desk).last().is_some_and(|lock| lock.as_of < desk.asker.today) {
+        return "last-report".to_owned();
+    }
+    match last_meeting(desk) {
+        Some(_) => "last-meeting".to_owned(),
+        None => (desk.asker.today - Days::new(WEEK)).to_string(),
+    }
 }
 
 /// The day to begin from.
@@ -104,7 +139,8 @@ pub fn evening(desk: &Desk<'_>, filter: &Filter) -> Evening {
 }
 
 /// A difference with what its two evenings say.
-fn told(desk: &Desk<'_>, about: Diff, then: &Evening, now: &Evening) -> Diff {
+pub fn told(desk: &Desk<'_>, between: Between) -> Diff {
+    let Between { about, then, now } = between;
     let mut changes: BTreeMap<u16, Change> = BTreeMap::new();
     for unit in then.units.keys().chain(now.units.keys()) {
         changes.entry(*unit).or_insert_with(|| Change {

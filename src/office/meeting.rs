@@ -71,6 +71,7 @@ pub fn allows(request: &Request) -> bool {
                 | TableId::Ranking
                 | TableId::Summary
                 | TableId::Evaluation
+                | TableId::Changes
                 | TableId::Papers
         ),
         Request::Form { .. }

@@ -25,6 +25,7 @@ pub mod members;
 pub mod names;
 pub mod open;
 pub mod owed;
+mod past;
 pub mod personal;
 pub mod query;
 pub mod report;
@@ -63,6 +64,7 @@ pub struct Shared {
     seats: Mutex<seats::Seats>,
     path: PathBuf,
     served: AtomicBool,
+    past: past::Past,
 }
 
 impl Shared {
@@ -84,6 +86,11 @@ impl Shared {
     /// The store, for reading.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// The books of days gone by.
+    pub fn past(&self) -> &past::Past {
+        &self.past
     }
 
     /// The seats, held only for a moment.
@@ -136,6 +143,7 @@ impl Office {
             seats: Mutex::default(),
             path: path.to_path_buf(),
             served: AtomicBool::new(false),
+            past: past::Past::default(),
         });
         let (jobs, queue) = unbounded();
         let desk = desk::Desk::new(Arc::clone(&shared), queue, checkpointed, writable);

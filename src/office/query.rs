@@ -1,7 +1,7 @@
 //! Queries: answered from the committed books, in the asker's own thread.
 
-use super::load::all_facts;
 use super::meeting::{self, Veil};
+use super::past::Evening;
 use super::{
     Shared, archive, board, card, diff, doctor, entries, find, letters, lines, matrix, names, owed, personal,
     report, schedule, status, tables, timetable, verify,
@@ -9,7 +9,7 @@ use super::{
 use crate::api::answer::{Hello, Page, Verified};
 use crate::api::{Answer, Request};
 use crate::books::select::Asker;
-use crate::books::{Books, filter_reader, replay};
+use crate::books::{Books, filter_reader};
 use crate::model::fact::Party;
 use crate::model::field::{Field, Group};
 use crate::model::filter::{Filter, Test};
@@ -229,8 +229,8 @@ impl Desk<'_> {
             }
             Request::Board => Answer::Board(Box::new(board::board(self)?)),
             Request::Status { scope } => Answer::Status(Box::new(status::status(self, &scope)?)),
-            Request::Behind { table, filter, place } => {
-                Answer::Behind(Box::new(tables::behind(self, table, &filter, &place)?))
+            Request::Behind { table, filter, place, since } => {
+                Answer::Behind(Box::new(tables::behind(self, table, &filter, &place, &since)?))
             }
             Request::Say { scope } => Answer::Said(Box::new(tables::said(self, &scope)?)),
             Request::Report { month } => Answer::Report(Box::new(report::report(self, &month)?)),
@@ -349,20 +349,7 @@ impl Desk<'_> {
         let past = |day: &NaiveDate| *day < self.asker.today;
         let (as_of, known) = (filter.as_of.filter(past), filter.known.filter(past));
         let Some(day) = as_of.or(known) else { return Ok(ask(self)) };
-        let mut facts = all_facts(self.shared.store(), 1).map_err(|error| lines::store_refusal(&error))?;
-        if let Some(known) = known {
-            facts.retain(|fact| !fact.subject.kind.is_work() || fact.day <= known);
-        }
-        let books = match as_of {
-            Some(day) => replay::as_of(&facts, day),
-            None => replay::known(&facts, day),
-        };
-        let asker = Asker { today: day, ..self.asker.clone() };
-        let books = match self.sight.hidden(&books) {
-            Some(hidden) => books.without(hidden),
-            None => books,
-        };
-        Ok(ask(&Desk { asker, ..self.over(&books) }))
+        self.on(day, Evening { as_of, known, before: u64::MAX }, ask)
     }
 
     /// Asks the books as of the end of a day, of the facts before a sequence.
@@ -375,15 +362,22 @@ impl Desk<'_> {
         if day >= self.asker.today && before == u64::MAX {
             return Ok(ask(self));
         }
-        let mut facts = all_facts(self.shared.store(), 1).map_err(|error| lines::store_refusal(&error))?;
-        facts.retain(|fact| fact.seq < before || !fact.subject.kind.is_work());
-        let books = replay::as_of(&facts, day);
-        let books = match self.sight.hidden(&books) {
-            Some(hidden) => books.without(hidden),
-            None => books,
-        };
+        self.on(day, Evening { as_of: Some(day), known: None, before }, ask)
+    }
+
+    fn on<T>(
+        &self,
+        day: NaiveDate,
+        evening: Evening,
+        ask: impl FnOnce(&Desk<'_>) -> T,
+    ) -> Result<T, Refusal> {
+        let store = self.shared.store();
+        let books = self.shared.past().books(store, evening).map_err(|error| lines::store_refusal(&error))?;
         let asker = Asker { today: day, ..self.asker.clone() };
-        Ok(ask(&Desk { asker, ..self.over(&books) }))
+        Ok(match self.sight.hidden(&books) {
+            Some(hidden) => ask(&Desk { asker, ..self.over(&books.without(hidden)) }),
+            None => ask(&Desk { asker, ..self.over(&books) }),
+        })
     }
 
     fn window(&self, filter: &Filter, line: &str, offset: u32, len: u32) -> Page {

@@ -17,15 +17,17 @@ pub enum View {
     Evaluation,
     Ranking,
     Chart,
+    Changes,
 }
 
 impl View {
     /// Every one, in the order in which they are gone through. A ranking is only shown to who asks for it.
-    pub const ALL: [View; 7] = [
+    pub const ALL: [View; 8] = [
         View::Statistics,
         View::Movement,
         View::Ages,
         View::Chart,
+        View::Changes,
         View::Summary,
         View::Evaluation,
         View::Ranking,
@@ -41,6 +43,7 @@ impl View {
             View::Evaluation => "evaluation",
             View::Ranking => "ranking",
             View::Chart => "chart",
+            View::Changes => "changes",
         }
     }
 
@@ -49,6 +52,7 @@ impl View {
         match self {
             View::Statistics | View::Chart => TableId::Statistics,
             View::Movement => TableId::Movement,
+            View::Changes => TableId::Changes,
             View::Ages => TableId::Ages,
             View::Summary => TableId::Summary,
             View::Evaluation => TableId::Evaluation,
@@ -61,6 +65,7 @@ impl View {
         match self {
             View::Statistics => &[TableId::Statistics],
             View::Movement => &[TableId::Movement],
+            View::Changes => &[TableId::Changes],
             View::Ages => &[TableId::Ages],
             View::Summary => &[TableId::Summary],
             View::Evaluation => &[TableId::Evaluation],
@@ -68,12 +73,6 @@ impl View {
             View::Chart => &[TableId::Statistics, TableId::Ages, TableId::Movement],
         }
     }
-}
-
-/// How a table is wanted for the screen: in its longer form, and also when its sums do not add up.
-pub fn wanted(id: TableId) -> Wanted {
-    let form = if id == TableId::Statistics { "statistics-board" } else { "" };
-    Wanted { form: form.to_owned(), anyway: true, ..Wanted::default() }
 }
 
 /// What tab 6 holds.
@@ -89,11 +88,20 @@ pub struct Figures {
     pub column: usize,
     /// The list was opened from a number: one step back leads to it again.
     pub opened: bool,
+    /// What changes are told since; empty: as is usual.
+    pub since: String,
     /// Headings that are left out.
     pub hidden: BTreeSet<String>,
 }
 
 impl Figures {
+    /// How a table is wanted for the screen: in its longer form, and also when its sums do not add up.
+    pub fn wanted(&self, id: TableId) -> Wanted {
+        let form = if id == TableId::Statistics { "statistics-board" } else { "" };
+        let since = if id == TableId::Changes { self.since.clone() } else { String::new() };
+        Wanted { form: form.to_owned(), anyway: true, since, ..Wanted::default() }
+    }
+
     /// The table on the screen.
     pub fn table(&self) -> Option<&Table> {
         self.tables.get(&self.view.table())

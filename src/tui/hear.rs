@@ -21,7 +21,15 @@ use crate::model::verb::Verb;
 pub fn answer(state: &mut State, ticket: Ticket, answer: Answer, effects: &mut Vec<Effect>) {
     let Some(purpose) = state.tickets.remove(&ticket) else { return };
     match answer {
-        Answer::Refused(refusal) => outcome::refused(state, purpose, *refusal),
+        Answer::Refused(refusal) => {
+            // There is no such day: what is compared with as a rule stands again.
+            let again = matches!(purpose, Purpose::Figures) && !state.figures.since.is_empty();
+            outcome::refused(state, purpose, *refusal);
+            if again {
+                state.figures.since.clear();
+                super::acts::figures::ask(state, effects);
+            }
+        }
         Answer::Unknown => outcome::unknown(state, purpose, effects),
         Answer::Done(done) => outcome::done_with(state, purpose, &done, effects),
         Answer::Revealed { done, names } if let Purpose::Names(look) = purpose => {
@@ -61,6 +69,10 @@ fn shown(state: &mut State, purpose: Purpose, answer: Answer, effects: &mut Vec<
         (Purpose::Status, Answer::Status(status)) => state.status = Some(*status),
         (Purpose::Figures, Answer::Table(table)) => state.figures.take(*table),
         (Purpose::Behind, Answer::Behind(behind)) => super::acts::figures::opened(state, *behind, effects),
+        (Purpose::Spoken(line), Answer::Diff(diff)) => {
+            let text = state.words.changes_said(&diff, line.name());
+            super::acts::read::copy(state, text, effects);
+        }
         (Purpose::Classes, Answer::Said(said)) => state.figures.classes = said.categories,
         (Purpose::Say, Answer::Said(said)) => {
             let text = state.words.paragraph(&said);

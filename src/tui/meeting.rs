@@ -4,7 +4,7 @@
 use super::draft::Draft;
 use super::layers::Layer;
 use super::layers::menu::{Item, Menu, Run};
-use super::layers::prompt::Prompt;
+use super::layers::prompt::{For, Prompt};
 use super::live::Frozen;
 use super::msg::Effect;
 use super::registers::{self, Registers};
@@ -134,7 +134,12 @@ pub fn bars(action: Action) -> bool {
 /// One line for a decision: what, who, until when.
 pub fn note(state: &mut State) {
     let (title, says) = (state.words.get("meeting-note"), state.words.get("meeting-note-how"));
-    state.layers.push(Layer::Prompt(Box::new(Prompt { title, says, decides: true, ..Prompt::default() })));
+    state.layers.push(Layer::Prompt(Box::new(Prompt {
+        title,
+        says,
+        purpose: For::Deciding,
+        ..Prompt::default()
+    })));
 }
 
 /// Keeps a decision as the draft of a meeting's entry. `what；who；until when` fills three fields.

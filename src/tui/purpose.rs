@@ -5,6 +5,7 @@ use super::draft::Draft;
 use super::scope::Scope;
 use super::state::After;
 use crate::exchange::Format;
+use crate::model::behind::OfLine;
 use crate::model::command::Command;
 use crate::model::ids::{Kind, OpId};
 use crate::model::incoming::Incoming;
@@ -27,6 +28,8 @@ pub enum Purpose {
     Behind,
     /// The campaign in one paragraph, to be copied.
     Say,
+    /// What changed in this unit (or in all), to be copied as it is said aloud.
+    Spoken(OfLine),
     /// The figures by class, for the chart.
     Classes,
     /// The record under the cursor, for ledger and preview.

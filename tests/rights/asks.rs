@@ -234,7 +234,7 @@ pub fn at_large(op: OpId) -> Vec<Request> {
         (TableId::Summary, "", "transferred"),
     ] {
         let place = Place { line: OfLine::Total, heading: s(heading), column: s(column) };
-        all.push(Request::Behind { table, filter: none(), place });
+        all.push(Request::Behind { table, filter: none(), place, since: none() });
     }
     all.push(Request::Meeting { on: false });
     all.push(Request::Letters { what: None });

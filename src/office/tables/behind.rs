@@ -2,7 +2,7 @@
 //! is handed out only where it keeps to exactly them, else their numbers are.
 
 use super::statistics::{Line, lines, of_category};
-use super::{movement, summary};
+use super::{changes, movement, summary};
 use crate::books::sheet::{NONE, day_number, flag};
 use crate::model::behind::{Behind, OfLine, Place};
 use crate::model::field::Field;
@@ -14,12 +14,22 @@ use crate::model::table::TableId;
 use crate::office::query::Desk;
 use crate::office::{entries, owed};
 
-/// The rows behind a number of a table under a filter.
+/// The rows behind a number of a table under a filter; `since` is what a table of changes begins with.
 ///
 /// # Errors
 /// The filter cannot be read, or the table cannot be made under it.
-pub fn behind(desk: &Desk<'_>, id: TableId, line: &str, place: &Place) -> Result<Behind, Refusal> {
+pub fn behind(
+    desk: &Desk<'_>,
+    id: TableId,
+    line: &str,
+    place: &Place,
+    since: &str,
+) -> Result<Behind, Refusal> {
     let filter = desk.filter(line)?;
+    if id == TableId::Changes {
+        let rows = changes::behind(desk, since, line, place)?;
+        return Ok(issues(desk, line, "", rows));
+    }
     desk.at(&filter, |desk| match id {
         TableId::Movement => movement::behind(desk, &filter, place).map(|rows| issues(desk, line, "", rows)),
         _ => Ok(of_lines(desk, id, &filter, line, place)),

@@ -4,6 +4,7 @@
 mod ages;
 mod behind;
 mod blank;
+mod changes;
 mod corrections;
 mod evaluation;
 mod form;
@@ -123,10 +124,14 @@ pub fn table(desk: &Desk<'_>, id: TableId, line: &str, wanted: &Wanted) -> Resul
         }
         return report::fixed_table(desk, id, &wanted.month);
     }
+    if !wanted.since.is_empty() && id != TableId::Changes {
+        return Err(Why::TermNotHere { text: wanted.since.clone() }.into());
+    }
     fits(id, &filter, line)?;
     let asked = Asked { id, filter: &filter, line, wanted };
     let table = match id {
         TableId::Ranking => ranking::table(desk, &asked)?,
+        TableId::Changes => changes::table(desk, &asked)?,
         TableId::Papers if let Some(across) = wanted.across => {
             desk.at(&filter, |desk| framed(desk, &asked, overview::overview(desk, across, &filter)))??
         }
@@ -171,7 +176,7 @@ fn body(desk: &Desk<'_>, id: TableId, filter: &Filter) -> Result<Body, Refusal> 
         TableId::Corrections => corrections::corrections(desk, filter)?,
         TableId::Ages => ages::ages(desk, filter),
         TableId::Evaluation => evaluation::evaluation(desk, filter),
-        TableId::Ranking => Body::default(),
+        TableId::Ranking | TableId::Changes => Body::default(),
     })
 }
 
@@ -293,6 +298,7 @@ fn fits(id: TableId, filter: &Filter, line: &str) -> Result<(), Refusal> {
             | TableId::Movement
             | TableId::Ages
             | TableId::Evaluation
+            | TableId::Changes
     );
     if of_issues {
         return Ok(());

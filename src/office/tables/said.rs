@@ -35,7 +35,8 @@ fn figures(desk: &Desk<'_>, filter: &Filter, line: &str) -> Said {
         reported: waiting.iter().filter(|row| u32::from(sheet.unit[**row]) == *unit).count() as u32,
         ..books.tally(&line.rows, &desk.asker)
     };
-    let units: Vec<Tally> = lines.iter().map(unit).collect();
+    // Only entries of registers are of no unit, and none of them is an issue.
+    let units: Vec<Tally> = lines.iter().filter(|(unit, _)| *unit != 0).map(unit).collect();
     let category = |category: &crate::pack::Category| Tally {
         code: category.id.clone(),
         name: category.short.clone(),

@@ -15,6 +15,7 @@ pub fn breaches(id: TableId, body: &Body) -> Vec<Breach> {
         TableId::Ranking => sums.rectified(),
         TableId::Evaluation => sums.evaluation(),
         TableId::Movement => sums.movement(),
+        TableId::Changes => sums.changes(),
         TableId::Ages => sums.ages(),
         TableId::Summary => {
             let filed = sums
@@ -106,6 +107,20 @@ impl Sums<'_> {
             }),
         ]
         .concat()
+    }
+
+    fn changes(&self) -> Vec<Breach> {
+        self.each("then-to-now", |line| {
+            let count = |key: &'static str| self.count(line, ("since-flow", key));
+            let came = ["since-then", "since-added", "since-moved_in"];
+            let came = came.into_iter().try_fold(0, |sum, key| Some(sum + count(key)?));
+            let went = ["since-removed", "since-moved_out"];
+            let went = went.into_iter().try_fold(0, |sum, key| Some(sum + count(key)?));
+            match (came, went, count("since-now")) {
+                (Some(came), Some(went), Some(now)) => came - went == now,
+                _ => true,
+            }
+        })
     }
 
     fn ages(&self) -> Vec<Breach> {

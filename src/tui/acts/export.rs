@@ -59,7 +59,8 @@ pub fn choose(state: &mut State, given: &str, effects: &mut Vec<Effect>) {
 /// Asks for the table.
 pub fn export(state: &mut State, table: TableId, form: String, effects: &mut Vec<Effect>) {
     let filter = state.scope.filter();
-    let wanted = Wanted { form, ..Wanted::default() };
+    let since = if table == TableId::Changes { state.figures.since.clone() } else { String::new() };
+    let wanted = Wanted { form, since, ..Wanted::default() };
     state.ask(Purpose::Table, Request::Table { table, filter, wanted }, effects);
 }
 

@@ -9,7 +9,7 @@ use crate::model::paper::Breach;
 use crate::model::row::EntryRow;
 use crate::model::table::{Column, TableId};
 use crate::tui::chart::{bar, sections};
-use crate::tui::figures::{View, wanted};
+use crate::tui::figures::View;
 use crate::tui::layers::Layer;
 use crate::tui::layers::menu::{Item, Menu, Run};
 use crate::tui::layers::papers::Papers;
@@ -23,7 +23,8 @@ use crate::tui::theme::Role;
 pub fn ask(state: &mut State, effects: &mut Vec<Effect>) {
     state.ask(Purpose::Status, Request::Status { scope: state.scope.filter() }, effects);
     for id in state.figures.view.tables() {
-        let request = Request::Table { table: *id, filter: state.scope.filter(), wanted: wanted(*id) };
+        let request =
+            Request::Table { table: *id, filter: state.scope.filter(), wanted: state.figures.wanted(*id) };
         state.ask(Purpose::Figures, request, effects);
     }
     if state.figures.view == View::Chart {
@@ -46,6 +47,10 @@ pub fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) -> bool
         }
         Action::Open | Action::LikeCell => open(state, effects),
         Action::Basis => rule(state),
+        Action::Copy if state.figures.view == View::Changes => {
+            let (since, filter) = (state.figures.since.clone(), state.scope.filter());
+            state.ask(Purpose::Spoken(state.figures.line()), Request::Diff { since, filter }, effects);
+        }
         Action::Copy => {
             state.ask(Purpose::Say, Request::Say { scope: state.scope.filter() }, effects);
         }
@@ -82,8 +87,8 @@ fn number(state: &State) -> Option<(TableId, Place)> {
 /// Asks for the rows behind the number under the cursor.
 fn open(state: &mut State, effects: &mut Vec<Effect>) {
     let Some((table, place)) = number(state) else { return };
-    let filter = state.scope.filter();
-    state.ask(Purpose::Behind, Request::Behind { table, filter, place }, effects);
+    let (filter, since) = (state.scope.filter(), state.figures.since.clone());
+    state.ask(Purpose::Behind, Request::Behind { table, filter, place, since }, effects);
 }
 
 /// Shows the rows behind a number.

@@ -41,7 +41,7 @@ pub fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) -> bool
         Some(Layer::Find(_)) if matches!(action, Action::Up | Action::Down) => {
             find::recall(state, action == Action::Up, effects);
         }
-        Some(Layer::Prompt(_)) if action == Action::Accept => queries::name(state, effects),
+        Some(Layer::Prompt(_)) if action == Action::Accept => queries::typed(state, effects),
         Some(Layer::Queries(queries)) if by != 0 => {
             let last = queries.offers.len().saturating_sub(1);
             queries.cursor = queries.cursor.saturating_add_signed(by).min(last);
@@ -298,6 +298,8 @@ fn answer(state: &mut State, at: usize, effects: &mut Vec<Effect>) {
             state.ask(Purpose::Locate(id, no), request, effects);
         }
         Run::LeaveMeeting => state.ask(Purpose::Meeting(false), Request::Meeting { on: false }, effects),
+        Run::Since(since) => super::days::since(state, since, effects),
+        Run::Type(purpose) => super::days::prompt(state, purpose),
         Run::Figures(heading) => super::figures::toggle(state, heading),
         Run::Group(group) => {
             let palette = Palette {

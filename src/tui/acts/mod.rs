@@ -2,6 +2,7 @@
 
 pub mod carry;
 pub mod chase;
+mod days;
 pub mod drafts;
 pub mod export;
 pub mod figures;
@@ -192,6 +193,7 @@ pub fn run(state: &mut State, action: Action, given: &str, effects: &mut Vec<Eff
         | Action::Columns
         | Action::Narrower
         | Action::Wider => queries::run(state, action, given, effects),
+        Action::OtherDay => days::ask(state, given, effects),
         Action::Export => export::choose(state, given, effects),
         Action::WriteLetter => letter::choose(state, given, effects),
         Action::CarryFiles => carry::choose(state, effects),

@@ -7,7 +7,7 @@ use crate::tui::columns::{Column, Columns};
 use crate::tui::layers::Layer;
 use crate::tui::layers::columns::Chooser;
 use crate::tui::layers::menu::{Item, Menu, Run};
-use crate::tui::layers::prompt::Prompt;
+use crate::tui::layers::prompt::{For, Prompt};
 use crate::tui::layers::queries::Queries;
 use crate::tui::layers::tally::Tally;
 use crate::tui::msg::Effect;
@@ -163,18 +163,37 @@ fn prompt(state: &mut State, renames: Option<usize>) {
     };
     let line = LineInput::new(old.as_deref().unwrap_or_default()).limited(NAME);
     let title = words.get("desk-query-name");
-    state.layers.push(Layer::Prompt(Box::new(Prompt { title, line, says, renames, decides: false })));
+    let purpose = renames.map_or(For::Keeping, For::Renaming);
+    state.layers.push(Layer::Prompt(Box::new(Prompt { title, line, says, purpose })));
 }
 
-/// Enter in the prompt: what is in force is kept under the name, or the query gets it.
-pub fn name(state: &mut State, effects: &mut Vec<Effect>) {
-    let Some(Layer::Prompt(prompt)) = state.layers.last_mut() else { return };
-    if prompt.decides {
-        let line = prompt.line.value().trim().to_owned();
-        state.layers.pop();
-        return crate::tui::meeting::noted(state, &line, effects);
+/// Enter in the prompt.
+pub fn typed(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(Layer::Prompt(prompt)) = state.layers.last() else { return };
+    let line = prompt.line.value().trim().to_owned();
+    match prompt.purpose {
+        For::Keeping => name(state, None, effects),
+        For::Renaming(at) => name(state, Some(at), effects),
+        For::Deciding => {
+            state.layers.pop();
+            crate::tui::meeting::noted(state, &line, effects);
+        }
+        For::Since | For::AsOf if line.is_empty() => super::layer::leave(state),
+        For::Since => {
+            state.layers.pop();
+            super::days::since(state, line, effects);
+        }
+        For::AsOf => {
+            state.layers.pop();
+            super::days::as_of(state, &line, effects);
+        }
     }
-    let (name, renames) = (prompt.line.value().trim().to_owned(), prompt.renames);
+}
+
+/// What is in force is kept under the name, or the query gets it.
+fn name(state: &mut State, renames: Option<usize>, effects: &mut Vec<Effect>) {
+    let Some(Layer::Prompt(prompt)) = state.layers.last_mut() else { return };
+    let name = prompt.line.value().trim().to_owned();
     let taken = state.personal.queries.iter().enumerate();
     let taken = taken.filter(|(at, query)| Some(*at) != renames && query.name == name).count() > 0;
     if name.is_empty() || taken || state.personal.queries.len() >= QUERIES {

@@ -2,6 +2,7 @@
 
 use super::chart;
 use crate::i18n::Words;
+use crate::keymap::{Action, Context};
 use crate::model::behind::OfLine;
 use crate::model::table::{Cell, Column, Sort};
 use crate::text;
@@ -33,11 +34,24 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) -> Option<Position> {
         put_fit(buf, inner.x + 1, y, inner.width.saturating_sub(1), &line, state.theme.style(Role::Heading));
     }
     views(state, buf, Rect { y: inner.y + 3, height: 1, ..inner });
+    if figures.view == View::Changes {
+        since(state, buf, Rect { y: inner.y + 4, height: 1, ..inner });
+    }
     let area = Rect { y: inner.y + ABOVE, height: inner.height.saturating_sub(ABOVE), ..inner };
     if figures.view == View::Chart {
         return chart::draw(state, buf, area);
     }
     table(state, buf, area)
+}
+
+/// What changes are told since, and by which key that is chosen.
+fn since(state: &State, buf: &mut Buffer, area: Rect) {
+    let words = &state.words;
+    let note = state.figures.table().and_then(|table| table.notes.first());
+    let told = note.map_or_else(String::new, |note| words.table_note(note));
+    let key = crate::tui::acts::keys(state, Context::List, Action::OtherDay);
+    let line = words.with("figures-since", &[("since", told), ("key", key)]);
+    put_fit(buf, area.x + 1, area.y, area.width.saturating_sub(2), &line, state.theme.style(Role::Accent));
 }
 
 /// The views, the one on the screen marked; and that sums do not add up.

@@ -1,5 +1,6 @@
 //! A numbered question: menus, refusals with their ways out, and what to do with a paste.
 
+use super::prompt::For;
 use crate::exchange::Format;
 use crate::keymap::{Group, Key};
 use crate::model::hand_in::HandIn;
@@ -40,6 +41,10 @@ pub enum Run {
     Enter(String),
     /// The meeting is over.
     LeaveMeeting,
+    /// What changed since then is shown.
+    Since(String),
+    /// A line is asked for.
+    Type(For),
     /// Leaves a group of columns of the figures out, or brings it back.
     Figures(String),
     /// Asks for this table, in a form of the plan's own where one is named.

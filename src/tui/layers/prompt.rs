@@ -1,4 +1,4 @@
-//! One line to be typed: the name of a query.
+//! One line to be typed: the name of a query, a decision, a day.
 
 use super::hung;
 use crate::tui::state::State;
@@ -16,10 +16,23 @@ pub struct Prompt {
     pub line: LineInput,
     /// A sentence below it.
     pub says: String,
-    /// The query that is renamed; `None`: what is in force is kept under the name.
-    pub renames: Option<usize>,
+    pub purpose: For,
+}
+
+/// What becomes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum For {
+    /// What is in force is kept under the name.
+    #[default]
+    Keeping,
+    /// The query of this place is called so.
+    Renaming(usize),
     /// A decision of the meeting is noted.
-    pub decides: bool,
+    Deciding,
+    /// Changes are told since this day.
+    Since,
+    /// All is shown as it was on this day.
+    AsOf,
 }
 
 impl Prompt {

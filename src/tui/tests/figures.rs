@@ -174,6 +174,30 @@ fn what_breaks_a_rule_is_named_and_opened() {
 }
 
 #[test]
+fn what_changed_is_told_since_the_day_that_is_chosen() {
+    let mut desk = desk();
+    let since = |desk: &Desk| {
+        desk.office.asked.iter().rev().find_map(|request| match request {
+            Request::Table { table: TableId::Changes, wanted, .. } => Some(wanted.since.clone()),
+            _ => None,
+        })
+    };
+    desk.play("2 S 1");
+    assert_eq!((desk.state.tab, desk.state.figures.view), (Tab::Status, View::Changes));
+    assert_eq!(since(&desk).as_deref(), Some("last-report"));
+    desk.play("S 6 '9-1 enter");
+    assert_eq!(since(&desk).as_deref(), Some("9-1"));
+    desk.play("y");
+    assert!(matches!(desk.office.asked.last(), Some(Request::Diff { since, .. }) if since == "9-1"));
+    desk.play("esc S 7 '8-31 enter");
+    assert_eq!(desk.state.scope.terms, "as-of:8-31");
+    desk.play("S 8");
+    assert_eq!(desk.state.scope.terms, "", "back to today");
+    desk.play("tab");
+    assert_eq!(since(&desk).as_deref(), Some("9-1"), "other tables begin with nothing");
+}
+
+#[test]
 fn groups_of_columns_are_left_out_and_brought_back() {
     let mut desk = desk();
     desk.play("6");

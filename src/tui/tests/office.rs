@@ -195,6 +195,7 @@ impl Office {
             }
             Request::Table { table, .. } => Answer::Table(Box::new(super::figures::table(*table))),
             Request::Say { .. } => Answer::Said(Box::new(super::figures::said())),
+            Request::Diff { .. } => Answer::Diff(Box::default()),
             Request::Behind { .. } => Answer::Behind(Box::new(Behind::Nothing)),
             Request::Meeting { .. } => Answer::Pong,
             other => panic!("not asked in these tests: {other:?}"),

@@ -20,7 +20,7 @@ OF_SAY = [
     ("oldest", r"最长(\d+)天"), ("orders", r"发督办单(\d+)件"), ("listed", r"挂牌督办(\d+)个"),
     ("delisted", r"已解除(\d+)个"), ("amount", r"涉及金额([\d,.]+)万元"), ("refunded", r"已清退([\d,.]+)万元"),
     ("transferred", r"移送线索(\d+)件"), ("filed", r"立案(\d+)件"),
-    ("persons", r"处理(\d+)人、"), ("sanctions", r"、(\d+)人次"), ("talked", r"谈话诫勉(\d+)人"),
+    ("persons", r"处理(\d+)人、"), ("sanctions", r"(\d+)人次"), ("talked", r"谈话诫勉(\d+)人"),
     ("party", r"党纪处分(\d+)人"), ("office", r"政务（事业）处分(\d+)人"), ("contract", r"解聘辞退(\d+)人"),
     ("told", r"通报曝光(\d+)起"),
 ]

@@ -86,7 +86,8 @@ def foot_of(store, folder, as_of):
     def number(pattern):
         found = re.search(pattern, text)
         return int(found.group(1)) if found else None
-    return {"reopened": number(r"其中重新整改的(\d+)个"), "silent": number(r"有(\d+)件移送，接收单位还没有说")}
+    return {"reopened": number(r"其中重新整改的(\d+)个"), "silent": number(r"有(\d+)件移送，接收单位还没有说"),
+            "linked": number(r"互相关联（一事两面，各计1个）的有(\d+)对")}
 
 
 def days_of(campaign, seed):

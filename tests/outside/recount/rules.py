@@ -81,8 +81,10 @@ class Day:
     # ---------------------------------------------------------------- beside the issues
 
     def unit_of(self, record):
-        """An entry is counted for its own unit, else for that of the first issue it is about."""
+        """An entry is counted for its own unit, else for that of the first issue it is about. An issue that has
+        no number yet is not known by it."""
         about = [self.entered[no] for no in record.get("issues") or [] if no in self.entered]
+        about = [issue for issue in about if issue.get("no")]
         return record.get("unit") or (about[0].get("unit") if about else None) or ""
 
     def beside(self, keep):
@@ -146,11 +148,18 @@ class Day:
         """Units that report upwards, and any other of which there is something to count."""
         kinds = {kind["id"] for kind in self.pack["unit_kinds"] if kind.get("reports")}
         groups = [group["id"] for group in self.pack["unit_groups"] if kinds & set(group.get("kinds", []))]
-        found = set(self.of_groups(groups, self.day))
-        public = [paper for paper in self.publicity if paper.get("issues")]
-        for record in [*self.issues, *self.orders, *self.transfers, *self.outcomes, *public]:
-            found.add(self.unit_of(record))
+        found = set(self.of_groups(groups, self.day)) | {self.unit_of(record) for record in self.counted}
         return sorted(found - {""}, key=self.order)
+
+    @cached_property
+    def counted(self):
+        """Everything that some figure of a unit counts."""
+        public = [paper for paper in self.publicity if paper.get("issues")]
+        return [*self.issues, *self.orders, *self.transfers, *self.outcomes, *public]
+
+    def of_no_unit(self):
+        """Something is counted that is of no unit: what tells of an issue before that one has its number."""
+        return any(not self.unit_of(record) for record in self.counted)
 
     # ---------------------------------------------------------------- papers
 

@@ -6,6 +6,7 @@ from facts import day_of
 from printed import half_up, points, rate, slashed, wan
 
 TOTAL = "合计"
+NO_UNIT = "未注明单位"
 FIGURES = {
     "received": "受理线索合计（件）", "true": "核查结论_属实", "partly": "核查结论_部分属实",
     "untrue": "核查结论_不属实", "unverifiable": "核查结论_无法核实", "pending": "核查结论_正在核查",
@@ -56,6 +57,8 @@ def t5(day):
     table = {}
     for unit in day.units():
         table[unit] = t5_line(day, lambda record, unit=unit: day.unit_of(record) == unit)
+    if day.of_no_unit():
+        table[NO_UNIT] = t5_line(day, lambda record: not day.unit_of(record))
     table[TOTAL] = t5_line(day, lambda record: True)
     return numbered(table)
 
@@ -97,9 +100,11 @@ def t5_line(day, keep):
 
 def t5_notes(day):
     """What the foot of T5 says in numbers: issues that are in their second round, transfers without an
-    answer."""
+    answer, pairs of issues that are two sides of one matter."""
+    pairs = {tuple(sorted([issue["no"], other])) for issue in day.issues for other in issue.get("linked") or []}
     again = sum((issue.get("round") or 1) > 1 for issue in day.issues)
-    return {"reopened": again or None, "silent": day.beside(lambda record: True)["silent"] or None}
+    return {"reopened": again or None, "silent": day.beside(lambda record: True)["silent"] or None,
+            "linked": len(pairs) or None}
 
 
 def t8(day):
