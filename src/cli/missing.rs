@@ -20,8 +20,8 @@ impl Missing {
         let what = self.what.join(" ");
         let door = context.open(false)?;
         let hello = door.hello()?;
-        let ask = |missing| door.ask(Request::Owed { what: what.clone(), missing });
-        let (Answer::Owed(mut all), Answer::Owed(mut rows)) = (ask(false)?, ask(true)?) else {
+        let request = Request::Owed { what: what.clone(), missing: false };
+        let Answer::Owed(mut all) = door.ask(request)? else {
             return Err(Failure::misunderstood(&context.words));
         };
         door.close()?;
@@ -34,8 +34,11 @@ impl Missing {
         }
         // Without a name only what is due is asked about: the rest of the year is not missing yet.
         if what.is_empty() {
-            rows.retain(|row| row.due <= hello.today);
-            all.retain(|row| row.due <= hello.today && rows.iter().any(|lacking| same(lacking, row)));
+            all.retain(|row| row.due <= hello.today);
+        }
+        let rows: Vec<OwedRow> = all.iter().filter(|row| !there(row)).cloned().collect();
+        if what.is_empty() {
+            all.retain(|row| rows.iter().any(|lacking| same(lacking, row)));
         }
         if !context.settings.json && !context.settings.csv {
             for line in aloud(&words, &all) {

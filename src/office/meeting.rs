@@ -475,6 +475,22 @@ fn tells_who(field: Field) -> bool {
             | Field::Attendees
             | Field::Approver
             | Field::SettledBy
+            | Field::CheckedBy
+            | Field::AskedBy
+            | Field::DecidedBy
+            | Field::ProgressBy
+            | Field::NoteBy
+            | Field::ReworkBy
+            | Field::BouncedBy
+            | Field::ChasedBy
+            | Field::Answered
+            | Field::RoundVerifiedBy
+            | Field::ReopenedBy
+            | Field::InBy
+            | Field::BackBy
+            | Field::Countersign
+            | Field::ListCountersign
+            | Field::HandTo
     ) || field.kind() == FieldType::Secret
 }
 
@@ -512,6 +528,17 @@ mod tests {
     fn telephone_numbers_are_covered_and_days_and_amounts_are_not() {
         assert_eq!(numbers("电13800000000或000-1234567，9月5日，3900元"), "电****或****，9月5日，3900元");
         assert_eq!(numbers("2021-09-05 TY-007 12345"), "2021-09-05 TY-007 12345");
+    }
+
+    #[test]
+    fn every_field_that_says_by_whom_tells_who() {
+        let by = |field: &Field| field.code().ends_with("_by") && field.kind() == FieldType::Line;
+        let open: Vec<&str> = Field::ALL
+            .iter()
+            .filter(|field| by(field) && !tells_who(**field))
+            .map(|field| field.code())
+            .collect();
+        assert_eq!(open, [""; 0]);
     }
 
     #[test]
