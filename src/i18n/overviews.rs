@@ -4,16 +4,14 @@ use super::Words;
 use crate::model::figures::PaperSaid;
 use crate::model::matrix::{Across, CellState, Matrix, MatrixCell, MatrixColumn, MatrixRow, Total};
 use crate::model::row::{Chased, OwedRow};
-use crate::model::timetable::{TimeLine, Turn};
-use crate::text::width;
+use crate::model::timetable::{Paper, TimeLine};
+use crate::text::{pad, width};
 use chrono::NaiveDate;
 use i18n_embed_fl::fl;
 
 /// Columns that a line to be read aloud takes at most, and how many lines there are.
 pub const SAID: usize = 60;
 const LINES: usize = 3;
-/// Names that are told of one month.
-const NAMED: usize = 3;
 
 impl Words {
     /// The head of a column.
@@ -189,20 +187,73 @@ impl Words {
         }
     }
 
-    /// The turns of a monthly duty, each said by itself.
-    pub fn turns(&self, turns: &[Turn], today: NaiveDate) -> Vec<String> {
-        let said = |turn: &Turn| {
-            let (month, missing) = (self.month_short(&turn.month), turn.missing.len());
+    /// The same where there is little room.
+    pub fn line_stands_short(&self, line: &TimeLine, near: NaiveDate) -> String {
+        let (owed, missing) = (line.units, line.task.missing.len() as u32);
+        if owed == 0 || line.task.done_on.is_some() {
+            return self.line_stands(line, near);
+        }
+        if line.task.days_left.is_some_and(|days| days < 0) && missing > 0 {
+            return fl!(self.loader, "line-short-missing", owed = owed, missing = missing);
+        }
+        fl!(self.loader, "line-short-in", owed = owed, handed = owed.saturating_sub(missing))
+    }
+
+    /// What a row is about in few words: the first thing it asks for, and whether there is more.
+    pub fn line_work_short(&self, line: &TimeLine) -> String {
+        match line.task.deliverables.as_slice() {
+            [] => line.task.work.clone(),
+            [one] => one.clone(),
+            [first, ..] => fl!(self.loader, "line-work-more", name = first.as_str()),
+        }
+    }
+
+    /// A paper of a row in a number of columns: when it is due, how many gave it, who did not.
+    pub fn paper_stands(&self, paper: &Paper, name: usize, near: NaiveDate, columns: usize) -> String {
+        let due = self.day_near(paper.due, near);
+        let said = PaperSaid {
+            name: format!("{} {}", pad(&due, 5), pad(&self.paper_called(paper), name)),
+            due: Some(paper.due),
+            owed: paper.owed,
+            handed: paper.handed,
+            nil: paper.nil,
+            missing: paper.missing.clone(),
+            ..PaperSaid::default()
+        };
+        self.paper_said(&said, columns)
+    }
+
+    /// The name of a paper of a row: the screening of a month, or its own.
+    pub fn paper_called(&self, paper: &Paper) -> String {
+        match &paper.month {
+            Some(month) => fl!(self.loader, "papers-screening", month = self.month_said(month)),
+            None => paper.name.clone(),
+        }
+    }
+
+    /// The turns of a monthly duty, each said by itself with at most so many names; those that have not begun
+    /// together.
+    pub fn turns(&self, turns: &[&Paper], named: usize, today: NaiveDate) -> Vec<String> {
+        let month = |turn: &Paper| self.month_short(turn.month.as_deref().unwrap_or_default());
+        let said = |turn: &&Paper| {
+            let (month, missing) = (month(turn), turn.missing.len());
             let names = self.list(&turn.missing);
             match missing {
-                _ if !turn.begun => fl!(self.loader, "turn-ahead", month = month),
                 0 => fl!(self.loader, "turn-all-in", month = month),
                 n if turn.due >= today => fl!(self.loader, "turn-open", month = month, n = n),
-                n if n <= NAMED => fl!(self.loader, "turn-missing", month = month, n = n, names = names),
+                n if n <= named => fl!(self.loader, "turn-missing", month = month, n = n, names = names),
                 n => fl!(self.loader, "turn-missing-many", month = month, n = n),
             }
         };
-        turns.iter().map(said).collect()
+        let (begun, ahead): (Vec<&Paper>, Vec<&Paper>) = turns.iter().partition(|turn| turn.begun);
+        let ahead = match ahead.as_slice() {
+            [] => None,
+            [one] => Some(fl!(self.loader, "turn-ahead", month = month(one))),
+            [first, .., last] => {
+                Some(fl!(self.loader, "turns-ahead", first = month(first), last = month(last)))
+            }
+        };
+        begun.iter().map(said).chain(ahead).collect()
     }
 
     /// A month in the narrowest place.

@@ -34,8 +34,8 @@ pub struct TimeLine {
     pub units: u32,
     /// What the plan claims of it in two ways, until somebody settles it.
     pub claims: Vec<Claim>,
-    /// The turns of a monthly duty that stands in this row.
-    pub months: Vec<Turn>,
+    /// What it asks of its units, and every turn of a monthly duty that stands in this row.
+    pub papers: Vec<Paper>,
     /// The papers that are missing, in the order of days and units.
     pub lacking: Vec<OwedRow>,
 }
@@ -52,13 +52,14 @@ pub struct Claim {
     pub due: Option<NaiveDate>,
 }
 
-/// One turn of a monthly duty.
+/// One paper that a row asks for, or one turn of a monthly one, and how many units gave it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Turn {
-    /// `2021-08`.
-    pub month: String,
+pub struct Paper {
+    pub name: String,
+    /// `2021-08`, of a turn.
+    pub month: Option<String>,
     pub due: NaiveDate,
-    /// The month has begun.
+    /// It may be handed in already: not so a turn whose month has not begun.
     pub begun: bool,
     pub owed: u32,
     pub handed: u32,
@@ -70,15 +71,24 @@ pub struct Turn {
 impl TimeLine {
     /// First and last day it takes, with both sides of what is not settled and every turn.
     pub fn span(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let turns = || self.months().map(|turn| turn.due);
         let days = || {
             let claimed = self.claims.iter().filter_map(|claim| claim.due);
-            [self.task.from, self.task.due].into_iter().flatten().chain(claimed).chain(self.turns())
+            [self.task.from, self.task.due].into_iter().flatten().chain(claimed).chain(turns())
         };
         Some((days().min()?, days().max()?))
     }
 
-    fn turns(&self) -> impl Iterator<Item = NaiveDate> {
-        self.months.iter().map(|turn| turn.due)
+    /// The turns of a monthly duty, in order.
+    pub fn months(&self) -> impl Iterator<Item = &Paper> {
+        self.papers.iter().filter(|paper| paper.month.is_some())
+    }
+
+    /// Its day, or that of one of its turns, is past and not all is there.
+    pub fn is_late(&self, today: NaiveDate) -> bool {
+        let owes = self.task.owed == 0 || !self.task.missing.is_empty();
+        let own = self.task.due.is_some_and(|due| due < today) && owes && !self.is_done();
+        own || self.months().any(|turn| turn.due < today && !turn.missing.is_empty())
     }
 
     /// Nothing of what it asks for is missing, or it was marked as done.

@@ -228,6 +228,7 @@ impl Veil {
             Answer::Timetable(mut table) => {
                 for line in &mut table.lines {
                     self.text(&mut line.task.work);
+                    line.papers.iter_mut().for_each(|paper| self.text(&mut paper.name));
                     line.lacking.iter_mut().for_each(owed);
                 }
                 Answer::Timetable(table)

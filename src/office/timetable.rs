@@ -4,7 +4,7 @@ use super::query::Desk;
 use super::{owed, schedule};
 use crate::books::owed::{Owed, Standing, month_of, standing};
 use crate::model::row::{OwedRow, TaskRow};
-use crate::model::timetable::{Claim, PhaseSpan, TimeLine, Timetable, Turn};
+use crate::model::timetable::{Claim, Paper, PhaseSpan, TimeLine, Timetable};
 use crate::pack::{DeliverableKind, Pack};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
@@ -59,14 +59,12 @@ fn line(desk: &Desk<'_>, pack: &Pack, task: TaskRow, all: &[Owed], lacking: &[Ow
     };
     let mut lacking: Vec<OwedRow> = lacking.iter().filter(missing).cloned().collect();
     lacking.sort_by_key(|paper| paper.due);
-    let turns: Vec<&Owed> =
-        all.iter().filter(mine).filter(|owed| monthly && !owed.key.period.is_empty()).collect();
     let units: BTreeSet<u32> = all.iter().filter(mine).map(|owed| owed.key.unit).collect();
     TimeLine {
         clause: row.map_or_else(String::new, |row| row.clause.clone()),
         units: units.len() as u32,
         claims: row.map_or_else(Vec::new, |row| claims(desk, pack, row.no)),
-        months: months(desk, &turns),
+        papers: papers(desk, all.iter().filter(mine).filter(|owed| monthly || owed.key.period.is_empty())),
         lacking,
         task,
     }
@@ -88,33 +86,45 @@ fn claims(desk: &Desk<'_>, pack: &Pack, row: u32) -> Vec<Claim> {
     sides.collect()
 }
 
-fn months(desk: &Desk<'_>, turns: &[&Owed]) -> Vec<Turn> {
-    let this_month = month_of(desk.asker.today);
+/// How a paper stands of each unit, for each section that it goes to.
+type ByUnit = Vec<(u32, Vec<Standing>)>;
+
+/// Each paper once, whatever sections it goes to: a unit that lacks it for one of them lacks it.
+fn papers<'a>(desk: &Desk<'_>, all: impl Iterator<Item = &'a Owed>) -> Vec<Paper> {
     let submissions = desk.books.submissions();
-    let mut months: Vec<Turn> = Vec::new();
-    for owed in turns {
-        let period = &owed.key.period;
-        if months.last().is_none_or(|turn| turn.month != *period) {
-            let (month, begun) = (period.clone(), *period <= this_month);
-            months.push(Turn {
-                month,
-                due: owed.due,
-                begun,
-                owed: 0,
-                handed: 0,
-                nil: 0,
-                missing: Vec::new(),
-            });
-        }
-        let Some(turn) = months.last_mut() else { continue };
-        turn.owed += 1;
-        match standing(submissions.get(&owed.key).copied()) {
-            Standing::Missing | Standing::Back => {
-                turn.missing.push(desk.books.unit_name(owed.key.unit).to_owned());
-            }
-            Standing::Zero => (turn.handed, turn.nil) = (turn.handed + 1, turn.nil + 1),
-            Standing::Given(_) => turn.handed += 1,
+    let this_month = month_of(desk.asker.today);
+    let mut papers: Vec<(&Owed, ByUnit)> = Vec::new();
+    for owed in all {
+        let (doc, period) = (&owed.key.doc, &owed.key.period);
+        let known = papers.iter().position(|(one, _)| (&one.key.doc, &one.key.period) == (doc, period));
+        let at = known.unwrap_or_else(|| {
+            papers.push((owed, Vec::new()));
+            papers.len() - 1
+        });
+        let (units, unit) = (&mut papers[at].1, owed.key.unit);
+        let stands = standing(submissions.get(&owed.key).copied());
+        match units.iter_mut().find(|(known, _)| *known == unit) {
+            Some((_, all)) => all.push(stands),
+            None => units.push((unit, vec![stands])),
         }
     }
-    months
+    let lacks =
+        |stands: &[Standing]| stands.iter().any(|one| matches!(one, Standing::Missing | Standing::Back));
+    let told = |(owed, units): (&Owed, ByUnit)| {
+        let missing = units.iter().filter(|(_, stands)| lacks(stands));
+        let missing: Vec<String> = missing.map(|(unit, _)| desk.books.unit_name(*unit).to_owned()).collect();
+        let nil = units.iter().filter(|(_, stands)| stands.iter().all(|one| *one == Standing::Zero));
+        let period = &owed.key.period;
+        Paper {
+            name: owed.name.clone(),
+            month: (!period.is_empty()).then(|| period.clone()),
+            due: owed.due,
+            begun: period.is_empty() || *period <= this_month,
+            owed: units.len() as u32,
+            handed: (units.len() - missing.len()) as u32,
+            nil: nil.count() as u32,
+            missing,
+        }
+    };
+    papers.into_iter().map(told).collect()
 }

@@ -244,10 +244,14 @@ fn hint_line(state: &State, buf: &mut Buffer, area: Rect) {
     }
     let target = state.target();
     let finding = matches!(state.layers.last(), Some(super::layers::Layer::Find(_)));
+    let on_board = is_on_board(state);
     for hint in state.keymap.hints(context, Width::of(area.width)) {
         let barred = state.meeting.is_some() && super::meeting::bars(hint.action);
         if barred || is_idle(state, context, hint.action) {
             continue;
+        }
+        if on_board && hint.action == Action::Find {
+            shown.extend(period_hints(state));
         }
         let next = target.as_ref().and_then(Target::next);
         let label = match (hint.action, next) {
@@ -260,6 +264,21 @@ fn hint_line(state: &State, buf: &mut Buffer, area: Rect) {
         shown.push((hint.key.label(), label));
     }
     hints::draw(buf, area, &shown, state.theme);
+}
+
+/// The schedule is in front of everything.
+fn is_on_board(state: &State) -> bool {
+    state.tab == Tab::Desk(super::state::Pane::Schedule) && state.layers.is_empty()
+}
+
+/// The keys that narrow and widen the period of the schedule.
+fn period_hints(state: &State) -> Vec<(String, String)> {
+    let hint = |(action, label)| {
+        let key = state.keymap.keys_of(Context::List, action).into_iter().next()?;
+        Some((key.label(), state.words.get(label)))
+    };
+    let both = [(Action::Narrower, "board-narrower"), (Action::Wider, "board-wider")];
+    both.into_iter().filter_map(hint).collect()
 }
 
 /// Verbs that need no row.
@@ -306,9 +325,12 @@ fn is_idle(state: &State, context: Context, action: Action) -> bool {
             | Action::LikeCell
             | Action::Basis
     );
-    let on_board = state.tab == Tab::Desk(super::state::Pane::Schedule) && state.layers.is_empty();
-    if on_board && matches!(action, Action::Chase | Action::Basis) {
+    if is_on_board(state) && matches!(action, Action::Chase | Action::Basis) {
         return false;
+    }
+    // A row of the plan is no record with a course of its own; a request is.
+    if is_on_board(state) && action == Action::History {
+        return state.tasks.get(state.task_at).is_none_or(|task| task.kind != "request");
     }
     let other = state.target().is_some_and(|target| target.row.is_none());
     let elsewhere = state.registers().is_some() || state.tab == Tab::Desk(super::state::Pane::Schedule);

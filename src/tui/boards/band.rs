@@ -50,8 +50,10 @@ impl Band {
         self.x + self.width
     }
 
-    /// Draws the phases, each from its first day on with its name; the one that runs stands out.
-    pub fn phases(&self, buf: &mut Buffer, y: u16, table: &Timetable, theme: Theme) {
+    /// Draws the phases, each from its first day on with its name; the one that runs stands out. Returns it
+    /// where its name has no room.
+    pub fn phases(&self, buf: &mut Buffer, y: u16, table: &Timetable, theme: Theme) -> Option<String> {
+        let mut unnamed = None;
         for phase in table.phases.iter().filter(|phase| phase.to >= self.from && phase.from <= self.to) {
             let first = self.nearest(phase.from);
             let after = phase.to.checked_add_days(Days::new(1)).and_then(|day| self.column(day));
@@ -64,7 +66,11 @@ impl Band {
             let fits = text::width(&phase.name) <= usize::from(room);
             let name = if fits { phase.name.clone() } else { phase.no.to_string() };
             put(buf, first + 1, y, room, &name, theme.style(role));
+            if runs && !fits {
+                unnamed = Some(format!("{}{}", phase.no, phase.name));
+            }
         }
+        unnamed
     }
 
     /// Draws months, and where there is room weeks or days.
@@ -106,8 +112,8 @@ impl Band {
         if text::width(&whole) < room as usize { whole } else { day.month().to_string() }
     }
 
-    /// Marks the day, or says on which side of the band it lies.
-    pub fn today(&self, buf: &mut Buffer, y: u16, words: &Words, theme: Theme) {
+    /// Marks the day, or says on which side of the band it lies. Its name may go on after the band, up to `end`.
+    pub fn today(&self, buf: &mut Buffer, y: u16, words: &Words, theme: Theme, end: u16) {
         let style = theme.style(Role::Accent);
         let day = words.day_near(self.today, self.today);
         let Some(x) = self.column(self.today) else {
@@ -122,7 +128,7 @@ impl Band {
         let label = words.with("board-today", &[("day", day)]);
         let width = text::width(&label) as u16;
         // Beside the sign, on the side where there is room.
-        if x + 1 + width <= self.end() {
+        if x + 1 + width <= end {
             put(buf, x + 1, y, width, &label, style);
         } else if let Some(from) = x.checked_sub(width).filter(|from| *from >= self.x) {
             put(buf, from, y, width, &label, style);
@@ -184,7 +190,7 @@ impl Band {
             let (sign, role) = self.sign(due, line.is_done(), is_late(&line.task));
             marks.push((due, sign, role));
         }
-        for turn in &line.months {
+        for turn in line.months() {
             let (sign, role) = self.sign(turn.due, turn.begun && turn.missing.is_empty(), true);
             marks.push((turn.due, sign, role));
         }

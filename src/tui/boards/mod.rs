@@ -8,4 +8,5 @@ pub mod inbox;
 pub mod registers;
 pub mod schedule;
 mod schedule_row;
+mod schedule_who;
 pub mod today;

@@ -248,7 +248,9 @@ impl Table {
             told.push(format!("{} {}", words.get("col-handed"), words.day_near(on, state.day())));
         }
         if let Some(late) = cell.late_days {
-            told.push(words.with("owed-late", &[("n", late.to_string())]));
+            // What is not there yet is late still.
+            let id = if cell.state == CellState::Missing { "line-late" } else { "owed-late" };
+            told.push(words.with(id, &[("n", late.to_string())]));
         }
         if let Some(chased) = &cell.chased {
             told.push(words.chased(chased, state.day()));

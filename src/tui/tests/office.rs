@@ -433,7 +433,7 @@ fn timetable() -> Timetable {
         clause: format!("附件1第{}行", task.no),
         units: 2,
         claims: Vec::new(),
-        months: Vec::new(),
+        papers: Vec::new(),
         lacking: if task.no == "7" { lacking() } else { Vec::new() },
         task,
     };
