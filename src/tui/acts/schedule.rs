@@ -47,6 +47,7 @@ pub fn run(state: &mut State, action: Action, effects: &mut Vec<Effect>) -> bool
         Action::Chase => chase(state),
         Action::Phone => phone(state, effects),
         Action::Basis => basis(state),
+        Action::Copy => copy(state, effects),
         _ => return false,
     }
     true
@@ -121,6 +122,18 @@ fn phone(state: &mut State, effects: &mut Vec<Effect>) {
         Some(row) => papers::phone(state, row.unit, row.unit_code, effects),
         None => state.say(state.words.get("desk-nothing-missing")),
     }
+}
+
+/// The row and how each of its papers stands, with every name.
+fn copy(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(line) = line(state) else { return };
+    let (words, today) = (&state.words, state.day());
+    let (task, left) = (&line.task, words.line_left(line));
+    let head = [task.no.as_str(), &task.text, &task.work, &left].join(" ");
+    let papers = line.papers.iter().filter(|paper| paper.begun);
+    let lines = papers.map(|paper| words.paper_stands(paper, 0, today, usize::MAX));
+    let text = std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n");
+    super::read::copy(state, text, effects);
 }
 
 /// The clause of the row, its sentence, and both sides of what is not settled.

@@ -8,6 +8,7 @@ use crate::model::matrix::Across;
 use crate::model::table::TableId;
 use crate::model::verb::Verb;
 use crate::tui::layers::Layer;
+use crate::tui::msg::Effect;
 use crate::tui::period::Extent;
 
 fn desk() -> Desk {
@@ -124,6 +125,35 @@ fn a_row_of_the_schedule_tells_who_is_missing_and_chases_what_is_due_before_the_
     desk.play("esc enter x");
     let form = Request::Form { verb: Verb::HandIn, subjects: vec!["清查/2021-08/HT".into()] };
     assert!(desk.office.asked.contains(&form));
+}
+
+#[test]
+fn the_keys_the_board_names_do_something_and_its_own_are_among_them() {
+    for (lang, narrower) in [(Lang::Zh, "<缩小 >放大"), (Lang::En, "< less > more")] {
+        for width in [80, 160] {
+            let mut desk = Desk::new(lang, width, 30);
+            let hints = |desk: &Desk| desk.picture().trim_end().lines().last().unwrap_or_default().to_owned();
+            desk.play("2");
+            assert!(!hints(&desk).contains(narrower), "{}", hints(&desk));
+            desk.play("4");
+            assert!(hints(&desk).contains(narrower), "{}", hints(&desk));
+            // A row of the plan has no course of its own.
+            assert!(
+                !hints(&desk).contains("h过程") && !hints(&desk).contains("h course"),
+                "{}",
+                hints(&desk)
+            );
+        }
+    }
+    let mut desk = desk();
+    desk.play("4 y");
+    let copied = desk.effects.iter().find_map(|effect| match effect {
+        Effect::Copy(text) => Some(text.as_str()),
+        _ => None,
+    });
+    assert!(copied.is_some_and(|text| text.starts_with("7 9月底前")), "{copied:?}");
+    desk.play("esc <");
+    assert!(desk.picture().contains("←→前后"), "{}", desk.picture());
 }
 
 #[test]
