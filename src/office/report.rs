@@ -4,16 +4,18 @@
 use super::query::Desk;
 use super::{lines, tables};
 use crate::books::draft::{Draft, Fixed};
+use crate::model::behind::OfLine;
 use crate::model::fact::Fact;
 use crate::model::field::Field;
 use crate::model::ids::Kind;
-use crate::model::paper::Wanted;
+use crate::model::paper::{Breach, Wanted};
 use crate::model::record::Record;
 use crate::model::refusal::{Refusal, Way, Why};
 use crate::model::report::{Difference, FixedMark, Known, Lock, Report, check_code};
 use crate::model::table::{Cell, Table, TableId};
 use crate::rules::lock;
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// The tables of a report, in order. Papers and the screening are those that were there when the report was
 /// made: a month's papers come in after its end.
@@ -164,14 +166,78 @@ fn compute(desk: &Desk<'_>, month: &str, first: NaiveDate) -> Result<Report, Ref
         let id = table.id.code();
         table.breaches.iter().map(|breach| (id.to_owned(), breach.clone())).collect::<Vec<_>>()
     };
-    Ok(Report {
-        month: month.to_owned(),
-        as_of: end,
-        lock: None,
-        breaches: tables.iter().flat_map(broken).collect(),
-        tables,
-        differences: Vec::new(),
+    let mut breaches: Vec<(String, Breach)> = tables.iter().flat_map(broken).collect();
+    breaches
+        .extend(fewer(desk, first, &tables).map(|breach| (TableId::Statistics.code().to_owned(), breach)));
+    Ok(Report { month: month.to_owned(), as_of: end, lock: None, breaches, tables, differences: Vec::new() })
+}
+
+/// Columns of the statistics that only grow, by heading and key.
+const CUMULATIVE: [(&str, &str); 8] = [
+    ("supervision", "orders"),
+    ("supervision", "listed"),
+    ("transfers", "transferred"),
+    ("people", "talked-to"),
+    ("people", "party"),
+    ("people", "office"),
+    ("people", "contract"),
+    ("money-and-press", "told"),
+];
+
+/// Units of which less is counted than was in the last report, though nothing of theirs was put right, moved or
+/// taken off the list since. A report that is not there any more is told by `verify`.
+fn fewer(desk: &Desk<'_>, first: NaiveDate, tables: &[Table]) -> Option<Breach> {
+    let last = fixed(desk, before(desk, first)?, TableId::Statistics).ok()?;
+    let of = |id: TableId| tables.iter().find(|table| table.id == id);
+    let now = of(TableId::Statistics)?;
+    let explained = [of(TableId::Corrections).map(corrected), of(TableId::Movement).map(moved)];
+    let explained: BTreeSet<String> = explained.into_iter().flatten().flatten().collect();
+    let mut lines = fell(&last, now);
+    lines.retain(|line| !explained.contains(line));
+    // Who was given another unit is counted there now.
+    let regrouped = of(TableId::Corrections).is_some_and(|table| table.rows.iter().flatten().any(names_unit));
+    (!lines.is_empty() && !regrouped).then(|| Breach {
+        rule: "cumulative-since-last".into(),
+        lines,
+        records: Vec::new(),
     })
+}
+
+/// Lines in which less is counted now than was then.
+fn fell(then: &Table, now: &Table) -> Vec<String> {
+    let less = |line: &&Vec<Cell>| {
+        let own = now.rows.iter().find(|own| OfLine::of(own) == OfLine::of(line));
+        let less = |at: &(&str, &str)| Some(count(now, own?, *at)? < count(then, line, *at)?);
+        CUMULATIVE.iter().any(|at| less(at) == Some(true))
+    };
+    then.rows.iter().filter(less).filter_map(|line| OfLine::of(line).name().map(str::to_owned)).collect()
+}
+
+fn names_unit(cell: &Cell) -> bool {
+    matches!(cell, Cell::Fields(fields) if fields.iter().any(|field| field == Field::Unit.code()))
+}
+
+/// Units of which something was put right.
+fn corrected(table: &Table) -> Vec<String> {
+    let unit = table.columns.iter().position(|column| column.key == "unit");
+    let text = |cell: &Cell| if let Cell::Text(text) = cell { Some(text.clone()) } else { None };
+    table.rows.iter().filter_map(|line| text(line.get(unit?)?)).collect()
+}
+
+/// Units of which issues were taken off the list, put right or moved.
+fn moved(table: &Table) -> Vec<String> {
+    let some = |line: &&Vec<Cell>| {
+        ["corrected", "moved-in", "removed"].iter().any(|key| count(table, line, ("", key)) != Some(0))
+    };
+    table.rows.iter().filter(some).filter_map(|line| OfLine::of(line).name().map(str::to_owned)).collect()
+}
+
+/// The number of a line in the column of a heading and key.
+fn count(table: &Table, line: &[Cell], (heading, key): (&str, &str)) -> Option<i64> {
+    let at = table.columns.iter().position(|column| {
+        column.key == key && column.group.as_ref().map_or("", |group| group.key.as_str()) == heading
+    })?;
+    if let Cell::Count(n) = line.get(at)? { Some(*n) } else { None }
 }
 
 /// A table as it was kept, with its mark.
@@ -268,4 +334,45 @@ fn differences(then: &Table, now: &Table) -> Vec<Difference> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::table::{Column, Heading, Sort};
+
+    fn statistics(orders: [i64; 2], listed: [i64; 2]) -> Table {
+        let heading = Heading { key: "supervision".into(), label: None };
+        let of = |key: &str| Column::new(key, Sort::Count).under(&heading);
+        let line = |name: &str, at: usize| {
+            vec![Cell::text(name), Cell::Count(orders[at]), Cell::Count(listed[at]), Cell::Count(9)]
+        };
+        Table {
+            id: TableId::Statistics,
+            paper: crate::model::paper::Paper::default(),
+            campaign: String::new(),
+            unit: String::new(),
+            as_of: NaiveDate::default(),
+            period: String::new(),
+            synthetic: true,
+            scope: vec![],
+            columns: vec![Column::new("unit", Sort::Text), of("orders"), of("listed"), of("delisted")],
+            total: None,
+            rows: vec![line("A", 0), line("B", 1)],
+            runs: vec![],
+            revisions: vec![],
+            notes: vec![],
+            breaches: vec![],
+            fixed: None,
+            across: None,
+        }
+    }
+
+    #[test]
+    fn what_only_grows_is_held_against_the_last_report() {
+        let then = statistics([3, 2], [1, 1]);
+        assert_eq!(fell(&then, &statistics([3, 5], [1, 2])), [""; 0]);
+        assert_eq!(fell(&then, &statistics([2, 2], [1, 1])), ["A"]);
+        assert_eq!(fell(&then, &statistics([3, 2], [1, 0])), ["B"]);
+    }
 }

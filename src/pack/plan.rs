@@ -215,6 +215,8 @@ pub struct Screening {
     /// Counted by channel too.
     #[serde(default)]
     pub by_channel: bool,
+    /// The source of issues that complaints lead to: new ones are held against those that a report counts.
+    pub complaints: Option<String>,
     /// Months or days of the month are ours, not the paper's.
     #[serde(default)]
     pub gap: bool,

@@ -3206,3 +3206,7 @@ tnote-since-meeting = Compared with the last meeting ({ $names }).
 tnote-since-report = Compared with the last report ({ $names }), by what is known now.
 sums-then-to-now = then + new + moved in − removed − moved out is now
 figures-since = { $since } { $key }: another day
+tnote-complaints-beyond = Besides: of { $n } units more new issues came from complaints this month than their reports say became issues (entered>reported): { $names }.
+sums-cumulative-since-last = orders, transfers, people and what was made public are no fewer than in the last report, unless something was put right or removed
+figures-keys-changes = Enter rows, b rule, Tab next table, y one line a unit
+figures-as-of = as of { $day }

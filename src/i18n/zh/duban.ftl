@@ -3121,3 +3121,7 @@ tnote-since-meeting = 与上次会议（{ $names }）当晚相比。
 tnote-since-report = 与上次报出定稿（{ $names }）相比，按现在所知计。
 sums-then-to-now = 当时＋新增＋转入－核减－转出应等于现在
 figures-since = { $since }换一天按 { $key }
+tnote-complaints-beyond = 另：本月由举报来的新问题多于本表所报“转为问题”的有{ $n }个单位（登记数>所报数）：{ $names }。
+sums-cumulative-since-last = 督办、移送、处理、通报等累计数不应少于上次报出，少了的应有更正或核减
+figures-keys-changes = 回车看明细 b口径 Tab换表 y各单位一句话
+figures-as-of = 截至{ $day }

@@ -1,15 +1,19 @@
 //! The screening of one month, one unit a line. What was not handed in is blank, and no zero.
 
 use super::{Against, Body, Cause, place, unit_cell};
-use crate::books::owed::{Owed, SCREENING, SCREENING_PARTS, Standing, standing};
+use crate::books::owed::{Key, Owed, SCREENING, SCREENING_PARTS, Standing, month_of, standing};
+use crate::books::sheet::day_of;
 use crate::model::field::Field;
 use crate::model::filter::{Filter, Test};
+use crate::model::record::Record;
 use crate::model::refusal::{Refusal, Why};
+use crate::model::state::State;
 use crate::model::table::{Cell, Column, Heading, Note, Sort};
 use crate::office::query::Desk;
 use crate::office::{matrix, owed};
 use crate::rules::submissions::period_is;
 use crate::text::fold;
+use std::collections::{BTreeMap, HashMap};
 
 /// T4, of the month a word of the filter names, else of the last that is due.
 ///
@@ -53,15 +57,52 @@ pub fn screening(desk: &Desk<'_>, filter: &Filter) -> Result<Body, Refusal> {
         records: vec![desk.books.paper_name(&owed.key)],
     };
     let papers = all.iter().filter(of_month).map(paper).collect();
+    let beyond = beyond(desk, &period, all.iter().filter(of_month), &submissions);
+    let mut notes = vec![Note::new("screening")];
+    if !beyond.is_empty() {
+        notes.push(Note::naming("complaints-beyond", beyond));
+    }
     Ok(Body {
         against: Against { papers, ..Against::default() },
         columns: columns(&keys),
         rows: all.iter().filter(of_month).enumerate().map(line).collect(),
         adds_up: true,
         period,
-        notes: vec![Note::new("screening")],
+        notes,
         ..Body::default()
     })
+}
+
+/// Units of which more issues were entered in the month that came from complaints than their reports say became
+/// issues: what was entered has not come through the register. Of each how many, and how many it reported.
+fn beyond<'o>(
+    desk: &Desk<'_>,
+    period: &str,
+    owed: impl Iterator<Item = &'o Owed>,
+    submissions: &HashMap<Key, &Record>,
+) -> Vec<String> {
+    let sheet = &desk.books.sheet;
+    let pack = desk.books.pack.as_deref();
+    let source = pack.and_then(|pack| pack.screening.as_ref()?.complaints.as_deref());
+    let Some(source) = source.and_then(|source| sheet.codes.known(source)) else { return Vec::new() };
+    let entered = |row: &usize| {
+        sheet.source[*row] == source
+            && sheet.state_of(*row).is_some_and(State::is_counted)
+            && day_of(sheet.reported[*row]).is_some_and(|day| month_of(day) == period)
+    };
+    let mut found: BTreeMap<u32, i64> = BTreeMap::new();
+    for row in desk.books.rows().filter(entered) {
+        *found.entry(u32::from(sheet.unit[row])).or_default() += 1;
+    }
+    let told = |owed: &Owed| {
+        let record = submissions.get(&owed.key).copied();
+        let given = record.filter(|_| matches!(standing(record), Standing::Zero | Standing::Given(_)))?;
+        let reported =
+            matrix::figures(given).iter().find(|(key, _)| key == "to_issue").map_or(0, |(_, n)| *n);
+        let entered = found.get(&owed.key.unit).copied().filter(|entered| *entered > reported)?;
+        Some(format!("{} {entered}>{reported}", desk.books.unit_name(owed.key.unit)))
+    };
+    owed.filter_map(told).collect()
 }
 
 fn period(desk: &Desk<'_>, all: &[Owed], filter: &Filter) -> Result<Option<String>, Refusal> {

@@ -106,6 +106,10 @@ impl Checker<'_> {
         }
         if let Some(screening) = &self.pack.screening {
             self.all_known("screening", "reporters", &screening.reporters, &parties);
+            if let Some(complaints) = &screening.complaints {
+                let sources: Known = self.pack.sources.iter().map(|source| source.name.clone()).collect();
+                self.known("screening.complaints", "complaints", complaints, &sources);
+            }
             for (at, month) in screening.months.iter().enumerate() {
                 if let Some(row) = month.row {
                     self.known(&format!("screening.months.{at}.row"), "row", &row.to_string(), &rows);

@@ -26,7 +26,7 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) -> Option<Position> {
     let words = &state.words;
     let figures = &state.figures;
     let as_of =
-        figures.table().map(|table| words.with("status-as-of", &[("day", words.day_written(table.as_of))]));
+        figures.table().map(|table| words.with("figures-as-of", &[("day", words.day_written(table.as_of))]));
     let inner =
         pane(buf, area, &format!("6 {}", words.tab(6)), &as_of.unwrap_or_default(), true, state.theme);
     let status = state.status.as_ref()?;
@@ -181,7 +181,8 @@ fn told(state: &State, buf: &mut Buffer, area: Rect, columns: &[(usize, &Column)
     let heading = column.group.as_ref().map(|group| words.table_heading(group)).unwrap_or_default();
     let parts = [line, heading, words.table_column(column), shown_cell(words, cell, column.sort)];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    let told = format!("{}  {}", parts.join(" "), words.get("figures-keys"));
+    let keys = if figures.view == View::Changes { "figures-keys-changes" } else { "figures-keys" };
+    let told = format!("{}  {}", parts.join(" "), words.get(keys));
     put(buf, area.x + 1, area.y, area.width.saturating_sub(1), &told, state.theme.style(Role::Accent));
 }
 
