@@ -37,6 +37,8 @@ pub mod flag {
     pub const CHASED: u16 = 64;
     /// Was on the supervised list, and is off it.
     pub const DELISTED: u16 = 128;
+    /// One side of a matter that another issue is the other side of.
+    pub const LINKED: u16 = 256;
 }
 
 macro_rules! sheet {
@@ -264,6 +266,7 @@ impl Sheet {
             (conflict, flag::CONFLICT),
             (record.pending_extension().is_some(), flag::PENDING),
             (record.part(Field::ChasedOn, 1).is_some(), flag::CHASED),
+            (!record.words(Field::Linked).is_empty(), flag::LINKED),
         ]
         .iter()
         .filter(|(on, _)| *on)

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Raised whenever a column of the sheet comes to mean something else.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The small part of a checkpoint; the packed sheet follows it, and then the acts.
 #[derive(Serialize, Deserialize)]

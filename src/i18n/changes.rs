@@ -95,10 +95,11 @@ impl Words {
         }
         let standing = parts.join(" ");
         let moves = |count: usize| self.moves_said(unit, &Move::ALL[..count]);
+        let name = if unit.name.is_empty() { self.get("table-total") } else { unit.name.clone() };
         let line = |count: usize| {
             let moves = moves(count);
             let tail = if moves.is_empty() { moves } else { format!("{}{moves}", self.get("part-and")) };
-            fl!(self.loader, "diff-unit-line", unit = unit.name.as_str(), said = format!("{standing}{tail}"))
+            fl!(self.loader, "diff-unit-line", unit = name.as_str(), said = format!("{standing}{tail}"))
         };
         let lines = (0..=Move::ALL.len()).rev().map(line);
         lines.min_by_key(|line| (width(line) > SPOKEN, SPOKEN.abs_diff(width(line)))).unwrap_or_default()

@@ -289,7 +289,7 @@ impl Veil {
 
     /// The same, with further names.
     fn and(&self, mut names: Vec<String>) -> Self {
-        names.retain(|name| (SHORT..=LONG).contains(&name.chars().count()));
+        names.retain(|name| name.chars().count() >= SHORT);
         names.extend(self.known.iter().cloned());
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         Self { known: names }
@@ -328,9 +328,11 @@ impl Veil {
     fn facts(&self, facts: Vec<FactLine>) -> Vec<FactLine> {
         let changes =
             facts.iter().flat_map(|line| line.fact.changes.iter().map(move |change| (line, change)));
-        let who = changes.filter(|(line, change)| is_name(line.fact.subject.kind, change.cell.field));
-        let values = who.flat_map(|(_, change)| [&change.old, &change.new].into_iter().flatten());
-        let veil = self.and(values.filter_map(text_of).collect());
+        let values = changes.flat_map(|(line, change)| {
+            let values = [&change.old, &change.new].into_iter().flatten();
+            values.filter_map(|value| name_of(line.fact.subject.kind, change.cell.field, value))
+        });
+        let veil = self.and(values.collect());
         let shown = facts.into_iter().filter(|line| !matches!(line.fact.verb, Verb::Note | Verb::Reveal));
         shown.map(|line| veil.fact(line)).collect()
     }
@@ -344,13 +346,14 @@ impl Veil {
         line.fact.changes.retain(|change| change.cell.field.group() != Group::Note);
         line.words
             .retain(|word| Field::from_code(&word.field).is_none_or(|field| field.group() != Group::Note));
+        let kind = line.fact.subject.kind;
         for change in &mut line.fact.changes {
             for value in [&mut change.old, &mut change.new].into_iter().flatten() {
-                self.value(change.cell.field, value);
+                self.value(kind, change.cell.field, value);
             }
         }
         for word in &mut line.words {
-            let hidden = Field::from_code(&word.field).is_some_and(tells_who);
+            let hidden = Field::from_code(&word.field).is_some_and(|field| is_name(kind, field));
             for text in [&mut word.old, &mut word.new].into_iter().flatten() {
                 if hidden { SOMEBODY.clone_into(text) } else { self.text(text) }
             }
@@ -360,21 +363,15 @@ impl Veil {
     }
 
     fn record(&self, record: &mut Record) {
-        // A person's or a member's name is his; a unit's is not.
-        let person = matches!(record.subject.kind, Kind::Person | Kind::Member);
         record.cells.retain(|cell, _| cell.field.group() != Group::Note);
         for (Cell { field, .. }, value) in &mut record.cells {
-            if person && *field == Field::Name {
-                *value = Value::Text(SOMEBODY.to_owned());
-            } else {
-                self.value(*field, value);
-            }
+            self.value(record.subject.kind, *field, value);
         }
     }
 
-    fn value(&self, field: Field, value: &mut Value) {
+    fn value(&self, kind: Kind, field: Field, value: &mut Value) {
         match value {
-            Value::Text(text) if tells_who(field) => SOMEBODY.clone_into(text),
+            Value::Text(text) if is_name(kind, field) => SOMEBODY.clone_into(text),
             Value::Text(text) => self.text(text),
             Value::Words(words) if field.kind() != FieldType::Numbers => {
                 words.iter_mut().for_each(|word| self.text(word));
@@ -405,7 +402,7 @@ impl Veil {
         row.papers.clear();
         row.cells.retain(|cell| cell.field.group() != Group::Note);
         for cell in &mut row.cells {
-            self.value(cell.field, &mut cell.value);
+            self.value(row.kind, cell.field, &mut cell.value);
             if let Some(named) = &mut cell.named {
                 self.text(named);
             }
@@ -438,20 +435,25 @@ fn owed(row: &mut OwedRow) {
 
 /// Whoever a record names in fields of their own.
 fn names_in(record: &Record) -> Vec<String> {
-    let cells = record.cells.iter().filter(|(cell, _)| is_name(record.subject.kind, cell.field));
-    cells.filter_map(|(_, value)| text_of(value)).collect()
+    let cells = record.cells.iter();
+    cells.filter_map(|(cell, value)| name_of(record.subject.kind, cell.field, value)).collect()
 }
 
-fn text_of(value: &Value) -> Option<String> {
-    match value {
-        Value::Text(text) => Some(text.clone()),
-        _ => None,
-    }
+/// The name in a field that names somebody. What another field than his own gives and is long is a team or a body.
+fn name_of(kind: Kind, field: Field, value: &Value) -> Option<String> {
+    let Value::Text(text) = value else { return None };
+    let own = is_own_name(kind, field);
+    (own || tells_who(field) && text.chars().count() <= LONG).then(|| text.clone())
 }
 
-/// A field that names somebody: a person's or a member's name, also one he had before, is his.
+/// A person's or a member's name, also one he had before; a unit's is nobody's.
+fn is_own_name(kind: Kind, field: Field) -> bool {
+    field == Field::Name && matches!(kind, Kind::Person | Kind::Member)
+}
+
+/// A field that names somebody.
 fn is_name(kind: Kind, field: Field) -> bool {
-    tells_who(field) || field == Field::Name && matches!(kind, Kind::Person | Kind::Member)
+    tells_who(field) || is_own_name(kind, field)
 }
 
 /// Fields that say who somebody is.

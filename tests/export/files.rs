@@ -119,7 +119,7 @@ fn a_file_is_put_over_nothing_and_refusals_say_what_to_do() {
     place.ok(&["export", "T1", "-o", name, "--force"]);
     assert!(std::fs::read(&path).unwrap().starts_with(b"PK"));
     let code = |line: &[&str]| refused(&place, line).code;
-    assert_eq!(code(&["export", "T17"]), 2);
+    assert_eq!(code(&["export", "T18"]), 2);
     assert_eq!(code(&["export", "T1", "-o", "a.pdf"]), 2);
     assert_eq!(code(&["export", "T1", "-o", place.folder().join("none/a.csv").to_str().unwrap()]), 3);
     let fresh = place.folder().join("b.csv");
@@ -173,4 +173,31 @@ fn one_file_a_unit_and_a_form_to_fill_in() {
     assert_eq!(refused(&place, &["export", "T6", "--split", "unit", "-o", base]).code, 2);
     let form = Book::read_blank(&export(&place, "form.xlsx", &["T1", "--blank"]));
     assert_eq!(form, whole[0]);
+}
+
+#[test]
+fn the_table_of_changes_is_what_diff_tells() {
+    let place = place("60");
+    let sheet = csv(&export(&place, "changes.csv", &["T17", "--since", "2021-08-20"]));
+    let told = place.json(&["diff", "--since", "2021-08-20"]);
+    let units: Vec<_> = told["units"].as_array().unwrap().iter().chain([&told["total"]]).collect();
+    assert_eq!(sheet.len(), units.len() + 1);
+    for unit in units {
+        let name = unit["name"].as_str().filter(|name| !name.is_empty()).unwrap_or("合计");
+        let line = sheet.iter().find(|line| line[1] == name).unwrap();
+        let cell = |head: &str| &line[sheet[0].iter().position(|known| known == head).unwrap()];
+        for (head, n) in [
+            ("问题（个）_当时", &unit["then"]["issues"]),
+            ("问题（个）_新增", &unit["moves"]["added"]),
+            ("问题（个）_现在", &unit["now"]["issues"]),
+            ("办理（个）_已销号", &unit["moves"]["closed"]),
+            ("逾期与挂牌（个）_消除逾期", &unit["moves"]["no_longer_overdue"]),
+            ("逾期与挂牌（个）_逾期", &unit["now"]["overdue"]),
+        ] {
+            assert_eq!(*cell(head), n.to_string(), "{name} {head}");
+        }
+    }
+    let fresh = place.folder().join("t5.csv");
+    let line = ["export", "T5", "--since", "2021-08-20", "-o", fresh.to_str().unwrap()];
+    assert_eq!(refused(&place, &line).code, 2, "only changes begin with a day");
 }

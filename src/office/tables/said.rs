@@ -1,7 +1,7 @@
 //! The campaign in one paragraph, from the lines of the statistics: there is no second way to count.
 
 use super::statistics::{Line, lines, of_category};
-use crate::books::sheet::day_number;
+use crate::books::sheet::{day_number, flag};
 use crate::model::field::Field;
 use crate::model::figures::Tally;
 use crate::model::filter::Filter;
@@ -47,8 +47,6 @@ fn figures(desk: &Desk<'_>, filter: &Filter, line: &str) -> Said {
     let oldest = overdue.min_by_key(|row| (sheet.due[*row], *row));
     let seen = |kind: Kind| !desk.sight.is_barred_from(kind);
     let silent = !all.transfers.all.is_empty() && all.transfers.told.is_empty();
-    let linked =
-        |row: &&usize| desk.issue(**row as u32 + 1).is_some_and(|issue| issue.get(Field::Linked).is_some());
     Said {
         as_of: desk.asker.today,
         scope: said_lines::scope_aloud(books, filter, line),
@@ -61,7 +59,7 @@ fn figures(desk: &Desk<'_>, filter: &Filter, line: &str) -> Said {
         people: seen(Kind::Outcome).then(|| all.people.each_ref().map(|of| of.len() as i64)),
         held: seen(Kind::Outcome).then_some((all.held.len() as i64, all.sanctions)),
         told: all.told.len() as i64,
-        linked: all.rows.iter().filter(linked).count() as u32,
+        linked: all.rows.iter().filter(|row| sheet.has(**row, flag::LINKED)).count() as u32,
         reopened: all.rows.iter().filter(|row| sheet.round[**row] > 1).count() as u32,
         oldest: oldest.map(|row| (i64::from(today - sheet.due[row]), books.issue_name(row as u32 + 1))),
     }

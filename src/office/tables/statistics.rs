@@ -323,7 +323,7 @@ fn beside(desk: &Desk<'_>, line: &Line) -> Vec<Cell> {
     cells
 }
 
-/// Pairs of issues that are two sides of one matter, of which one at least is among these.
+/// Pairs of issues that are two sides of one matter, of which these are linked to others.
 fn linked(desk: &Desk<'_>, rows: impl Iterator<Item = usize>) -> BTreeSet<String> {
     let pairs = |row: usize| {
         let issue = desk.issue(row as u32 + 1);
@@ -345,7 +345,8 @@ fn notes(desk: &Desk<'_>, lines: &[(u32, Line)]) -> Vec<Note> {
     if again > 0 {
         notes.push(Note::counted("reopened", again as i64));
     }
-    let linked = linked(desk, lines.iter().flat_map(|(_, line)| line.rows.iter().copied()));
+    let rows = lines.iter().flat_map(|(_, line)| line.rows.iter().copied());
+    let linked = linked(desk, rows.filter(|row| desk.books.sheet.has(*row, flag::LINKED)));
     if !linked.is_empty() {
         notes.push(Note::naming("linked", linked.into_iter().collect()));
     }

@@ -72,8 +72,10 @@ fn views(state: &State, buf: &mut Buffer, area: Rect) {
     };
     let role = if broken > 0 { Role::Overdue } else { Role::Dim };
     let width = text::width(&told) as u16;
-    let from = area.right().saturating_sub(width + 1).max(x + 1);
-    put(buf, from, area.y, area.right().saturating_sub(from), &told, state.theme.style(role));
+    // Where the views leave no room for it, it stands on the line below.
+    let from = area.right().saturating_sub(width + 1);
+    let y = if from > x { area.y } else { area.y + 1 };
+    put(buf, from, y, area.right().saturating_sub(from), &told, state.theme.style(role));
 }
 
 fn table(state: &State, buf: &mut Buffer, area: Rect) -> Option<Position> {
