@@ -74,7 +74,7 @@ fn print(context: &mut Context, hello: &Hello, diff: &Changed) -> Result<(), Fai
     let words = context.words.clone();
     let mut lines = words.diff_lines(diff);
     if !diff.scope.is_empty() {
-        lines[0] = crate::text::fit(&format!("{} {}", diff.scope, lines[0]), SPOKEN);
+        lines[0] = crate::text::fit(&format!("{} {}", words.scope_line(&diff.scope), lines[0]), SPOKEN);
     }
     if context.settings.json {
         let body = Body {

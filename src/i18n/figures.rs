@@ -130,7 +130,7 @@ impl Words {
             let lead = if status.scope.is_empty() {
                 fl!(self.loader, "status-as-of", day = day)
             } else {
-                fl!(self.loader, "status-as-of-scope", scope = status.scope.as_str(), day = day)
+                fl!(self.loader, "status-as-of-scope", scope = self.scope_line(&status.scope), day = day)
             };
             format!("{lead}{}{counts}", self.get("status-gap"))
         };

@@ -23,6 +23,7 @@ mod paragraph;
 mod refusal;
 mod reports;
 mod reverse;
+mod scope;
 mod tables;
 mod trouble;
 mod values;

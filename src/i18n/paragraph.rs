@@ -29,7 +29,12 @@ impl Words {
         let total = &said.total;
         let lead = match said.scope.as_str() {
             "" => fl!(self.loader, "say-lead", day = self.day_said(said.as_of)),
-            scope => fl!(self.loader, "say-lead-scope", day = self.day_said(said.as_of), scope = scope),
+            scope => fl!(
+                self.loader,
+                "say-lead-scope",
+                day = self.day_said(said.as_of),
+                scope = self.scope_line(scope)
+            ),
         };
         if total.issues == 0 {
             return Some(format!("{lead}{}", self.get("say-none")));

@@ -55,7 +55,7 @@ impl Words {
             parts.push(fl!(self.loader, "table-period", period = table.period.as_str()));
         }
         if !table.scope.is_empty() {
-            parts.push(fl!(self.loader, "table-scope", scope = table.scope.join(" ")));
+            parts.push(fl!(self.loader, "table-scope", scope = self.scope_line(&table.scope.join(" "))));
         }
         parts.join(&self.get("table-gap"))
     }
@@ -65,7 +65,11 @@ impl Words {
     pub fn table_sheet_foot(&self, table: &Table) -> String {
         let mut parts = vec![fl!(self.loader, "table-as-of", day = self.day_written(table.as_of))];
         if !table.scope.is_empty() {
-            parts.push(fl!(self.loader, "table-scope", scope = fit(&table.scope.join(" "), FOOT)));
+            parts.push(fl!(
+                self.loader,
+                "table-scope",
+                scope = fit(&self.scope_line(&table.scope.join(" ")), FOOT)
+            ));
         }
         if let Some(mark) = &table.fixed {
             parts.push(fl!(self.loader, "table-fixed", no = mark.no.as_str(), code = mark.code.as_str()));

@@ -312,7 +312,7 @@ fn show_list(state: &mut State) {
 
 fn tried(state: &mut State, page: &Page) {
     let says = state.words.count(Counted::Issue, page.total as usize);
-    let scope = page.scope.join(" › ");
+    let scope = state.words.scope(&page.scope);
     if let Some(Layer::Find(find)) = state.layers.last_mut() {
         find.says = [says, scope].join("  ");
         find.bad = false;
@@ -407,7 +407,7 @@ fn locate(state: &mut State, id: u32, no: &str, page: Page, effects: &mut Vec<Ef
             state.ask_preview(effects);
         }
         None => {
-            let terms = page.scope.join(" › ");
+            let terms = state.words.scope(&page.scope);
             let words = &state.words;
             let text = words.with("screen-outside", &[("scope", terms.as_str()), ("name", no)]);
             let items = vec![

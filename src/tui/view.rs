@@ -171,7 +171,7 @@ fn tabs(state: &State, buf: &mut Buffer, area: Rect) {
 fn scope(state: &State, buf: &mut Buffer, area: Rect) {
     let words = &state.words;
     let page = state.issues.page.as_ref();
-    let terms = page.map(|page| page.scope.join(" › ")).unwrap_or_default();
+    let terms = page.map(|page| words.scope(&page.scope)).unwrap_or_default();
     let terms = if terms.is_empty() { words.get("screen-scope-all") } else { terms };
     let mut counts = Vec::new();
     if let Some(page) = page {

@@ -3210,3 +3210,6 @@ tnote-complaints-beyond = Besides: of { $n } units more new issues came from com
 sums-cumulative-since-last = orders, transfers, people and what was made public are no fewer than in the last report, unless something was put right or removed
 figures-keys-changes = Enter rows, b rule, Tab next table, y one line a unit
 figures-as-of = as of { $day }
+scope-or = { " " }or{ " " }
+scope-numbers = { $first } and more, { $n } in all
+scope-as-of = as of { $day }

@@ -158,7 +158,7 @@ fn prompt(state: &mut State, renames: Option<usize>) {
     let words = &state.words;
     let old = renames.and_then(|at| state.personal.queries.get(at)).map(|query| query.name.clone());
     let says = match &state.issues.page {
-        Some(page) if renames.is_none() => page.scope.join(" › "),
+        Some(page) if renames.is_none() => words.scope(&page.scope),
         _ => String::new(),
     };
     let line = LineInput::new(old.as_deref().unwrap_or_default()).limited(NAME);
