@@ -41,8 +41,10 @@ impl Missing {
             all.retain(|row| rows.iter().any(|lacking| same(lacking, row)));
         }
         if !context.settings.json && !context.settings.csv {
-            for line in aloud(&words, &all) {
-                context.out.line(&line)?;
+            let lines = aloud(&words, &all);
+            lines.iter().try_for_each(|line| context.out.line(line))?;
+            if !lines.is_empty() && !rows.is_empty() {
+                context.out.line("")?;
             }
         }
         listing::print(context, &hello, hello.today, &rows, &words.get("empty-missing"))
