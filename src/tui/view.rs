@@ -237,6 +237,9 @@ fn hint_line(state: &State, buf: &mut Buffer, area: Rect) {
     let mut shown: Vec<(String, String)> = Vec::new();
     if let Some(super::layers::Layer::Menu(menu)) = state.layers.last() {
         shown.push((format!("1-{}", menu.items.len().clamp(1, 9)), words.get("desk-answer")));
+        if menu.is_long() {
+            shown.push(("0".to_owned(), words.get("desk-answer-further")));
+        }
     }
     if state.tab == Tab::Files && state.layers.is_empty() {
         hints::draw(buf, area, &inbox::hints(state), state.theme);

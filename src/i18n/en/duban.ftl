@@ -2138,6 +2138,7 @@ desk-save-now = 1 save   2 go on filling   (Ctrl-S saves at any time, Esc keeps 
 desk-save-later = Enter when filled, then 1 saves
 desk-save-hint = 1 saves, 2 goes on filling
 desk-answer = answer by digit
+desk-answer-further = the next ones
 desk-marked = { $n } marked
 desk-late = { $n } late
 desk-past = { $n } days past

@@ -2059,6 +2059,7 @@ desk-save-now = 1 保存   2 继续填   （Ctrl-S 随时保存，Esc 留作草�
 desk-save-later = 填完回车，按 1 保存
 desk-save-hint = 按 1 保存，2 继续填
 desk-answer = 按数字回答
+desk-answer-further = 后面几项
 desk-marked = 已勾选{ $n }
 desk-late = 逾{ $n }
 desk-past = 已过{ $n }天

@@ -21,6 +21,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use std::path::PathBuf;
 
+/// Items that digits stand for at a time.
+const DIGITS: usize = 9;
+
 /// What an answer does.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Run {
@@ -133,10 +136,40 @@ pub struct Menu {
 }
 
 impl Menu {
-    /// The answer a key gives: its digit, or the number for more than nine by the cursor only.
-    pub fn answer(&self, key: Key) -> Option<usize> {
+    /// The answer a key gives: a digit is that of an item near the cursor; of more than nine items 0 leads to the
+    /// next nine.
+    pub fn answer(&mut self, key: Key) -> Option<usize> {
         let digit = usize::from(key.digit()?);
-        digit.checked_sub(1).filter(|at| *at < self.items.len())
+        let Some(at) = digit.checked_sub(1) else {
+            self.cursor = self.further().unwrap_or(self.cursor);
+            return None;
+        };
+        Some(self.first() + at).filter(|at| *at < self.items.len())
+    }
+
+    /// There are more items than digits.
+    pub fn is_long(&self) -> bool {
+        self.items.len() > DIGITS
+    }
+
+    /// The first of the nine items that digits stand for now.
+    fn first(&self) -> usize {
+        self.cursor / DIGITS * DIGITS
+    }
+
+    /// The first of the next nine, after the last the first of all.
+    fn further(&self) -> Option<usize> {
+        let next = self.first() + DIGITS;
+        self.is_long().then_some(if next < self.items.len() { next } else { 0 })
+    }
+
+    /// The digit of an item; empty for none.
+    fn digit(&self, at: usize) -> String {
+        match at.checked_sub(self.first()).filter(|n| *n < DIGITS) {
+            Some(n) => (n + 1).to_string(),
+            None if self.further() == Some(at) => "0".to_owned(),
+            None => String::new(),
+        }
     }
 
     /// Moves the cursor round.
@@ -162,7 +195,7 @@ impl Menu {
         let area = Rect { y: inner.y + used, height: inner.height - used, ..inner };
         let choices: Vec<picker::Choice> = (self.items.iter().enumerate())
             .map(|(n, item)| picker::Choice {
-                key: if n < 9 { (n + 1).to_string().into() } else { "".into() },
+                key: self.digit(n).into(),
                 label: item.label.as_str().into(),
                 note: item.note.as_str().into(),
                 barred: item.barred,
@@ -170,5 +203,28 @@ impl Menu {
             .collect();
         let offset = scrolled(0, self.cursor, area.height as usize, choices.len());
         picker::draw(buf, area, &choices, offset, self.cursor, state.theme)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_item_of_a_long_menu_has_a_digit() {
+        let items = (0..21).map(|n| Item::new(n.to_string(), Run::Nothing)).collect();
+        let mut menu = Menu { items, ..Menu::default() };
+        let labels = |menu: &Menu| (0..21).map(|at| menu.digit(at)).collect::<Vec<_>>().join(",");
+        assert_eq!(labels(&menu), "1,2,3,4,5,6,7,8,9,0,,,,,,,,,,,");
+        assert_eq!(menu.answer(Key::char('3')), Some(2));
+        assert_eq!((menu.answer(Key::char('0')), menu.cursor), (None, 9));
+        assert_eq!(menu.answer(Key::char('3')), Some(11));
+        assert_eq!((menu.answer(Key::char('0')), menu.cursor), (None, 18));
+        assert_eq!(labels(&menu), "0,,,,,,,,,,,,,,,,,,1,2,3");
+        assert_eq!(menu.answer(Key::char('4')), None, "there are no more");
+        assert_eq!((menu.answer(Key::char('0')), menu.cursor), (None, 0));
+        menu.items.truncate(9);
+        assert_eq!((menu.answer(Key::char('0')), menu.cursor), (None, 0), "few need no 0");
+        assert_eq!(labels(&menu).trim_end_matches(','), "1,2,3,4,5,6,7,8,9");
     }
 }
