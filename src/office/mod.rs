@@ -18,6 +18,7 @@ pub mod found;
 pub mod import;
 mod letters;
 pub mod lines;
+mod lists;
 pub mod load;
 pub mod matrix;
 pub mod meeting;
@@ -34,6 +35,7 @@ pub mod seats;
 pub mod status;
 mod tables;
 mod timetable;
+mod veil;
 pub mod verify;
 
 #[cfg(test)]

@@ -1,23 +1,24 @@
 //! Queries: answered from the committed books, in the asker's own thread.
 
-use super::meeting::{self, Veil};
+use super::meeting;
 use super::past::Evening;
+use super::veil::Veil;
 use super::{
     Shared, archive, board, card, diff, doctor, entries, find, letters, lines, matrix, names, owed, personal,
     report, schedule, status, tables, timetable, verify,
 };
-use crate::api::answer::{Hello, Page, Verified};
+use crate::api::answer::{Hello, Verified};
 use crate::api::{Answer, Request};
 use crate::books::select::Asker;
 use crate::books::{Books, filter_reader};
 use crate::model::fact::Party;
-use crate::model::field::{Field, Group};
-use crate::model::filter::{Filter, Test};
+use crate::model::field::Field;
+use crate::model::filter::Filter;
 use crate::model::form::Choice;
 use crate::model::ids::{Kind, Subject};
 use crate::model::record::Record;
 use crate::model::refusal::{Refusal, Why};
-use crate::model::row::{IssueRow, MeasureRow, MemberRow, TaskRow};
+use crate::model::row::{IssueRow, MemberRow, TaskRow};
 use crate::model::value::{FieldType, Value};
 use crate::rules::read::Reader;
 use crate::rules::sight::Sight;
@@ -339,11 +340,6 @@ impl Desk<'_> {
         }
     }
 
-    fn page(&self, line: &str, offset: u32, len: u32) -> Result<Page, Refusal> {
-        let filter = self.filter(line)?;
-        self.at(&filter, |desk| desk.window(&filter, line, offset, len))
-    }
-
     /// Asks the books as of the day a filter names, or those of today.
     pub fn at<T>(&self, filter: &Filter, ask: impl FnOnce(&Desk<'_>) -> T) -> Result<T, Refusal> {
         let past = |day: &NaiveDate| *day < self.asker.today;
@@ -378,71 +374,6 @@ impl Desk<'_> {
             Some(hidden) => ask(&Desk { asker, ..self.over(&books.without(hidden)) }),
             None => ask(&Desk { asker, ..self.over(&books) }),
         })
-    }
-
-    fn window(&self, filter: &Filter, line: &str, offset: u32, len: u32) -> Page {
-        let under = self.books.under(filter, &self.asker);
-        let counts = self.books.counts_of(&under, self.asker.today);
-        let seen = self.books.window(&under, filter, offset as usize, len as usize);
-        let units = filter.terms.iter().find_map(|term| match &term.test {
-            Test::Unit(units) if !term.negated => Some(units.clone()),
-            _ => None,
-        });
-        Page {
-            offset,
-            rows: seen.into_iter().map(|row| self.row(row)).collect(),
-            total: under.count() as u32,
-            all: self.books.existing().count() as u32,
-            overdue: counts.overdue,
-            soon: counts.soon,
-            claimed: counts.claimed,
-            scope: lines::scope(self.books, filter, line),
-            units: units.unwrap_or_default(),
-            as_of: self.asker.today,
-        }
-    }
-
-    fn ledger(&self, line: &str, offset: u32, len: u32) -> Result<Answer, Refusal> {
-        let filter = self.filter(line)?;
-        self.at(&filter, |desk| desk.measures_under(&filter, offset, len))
-    }
-
-    fn measures_under(&self, filter: &Filter, offset: u32, len: u32) -> Answer {
-        let mut rows = Vec::new();
-        let mut total = 0;
-        for row in self.books.select(filter, &self.asker) {
-            let count = u32::from(self.books.sheet.measures[row]);
-            if total + count > offset && total < offset.saturating_add(len) {
-                let measures =
-                    self.issue(row as u32 + 1).map_or_else(Vec::new, |issue| self.measures(&issue));
-                let first = offset.saturating_sub(total) as usize;
-                let room = (len as usize).saturating_sub(rows.len());
-                rows.extend(measures.into_iter().skip(first).take(room));
-            }
-            total += count;
-        }
-        Answer::Ledger { rows, total, as_of: self.asker.today }
-    }
-
-    /// The measures of an issue.
-    pub fn measures(&self, issue: &Record) -> Vec<MeasureRow> {
-        let no = self.books.number_of(issue.subject.id as usize - 1);
-        let text = |field: Field, part: u16| issue.text_of(field, part).to_owned();
-        issue
-            .parts(Group::Measure)
-            .into_iter()
-            .map(|part| MeasureRow {
-                no: no.clone(),
-                part,
-                goal: text(Field::Goal, part),
-                action: text(Field::Action, part),
-                leader: text(Field::Leader, part),
-                person: text(Field::Person, part),
-                deadline: issue.deadline_of(Field::Due, part).cloned(),
-                done: issue.flag_of(Field::Done, part),
-                done_on: issue.day_of(Field::DoneOn, part),
-            })
-            .collect()
     }
 
     fn hello(&self) -> Hello {
@@ -494,24 +425,6 @@ impl Desk<'_> {
         schedule::rows(self)
     }
 
-    fn due(&self, days: u32) -> Result<Answer, Refusal> {
-        let days = i32::try_from(days).unwrap_or(i32::MAX / 2);
-        let today = crate::books::sheet::day_number(Some(self.asker.today));
-        let mut rows: Vec<usize> = self
-            .books
-            .rows()
-            .filter(|row| {
-                self.books.sheet.is_overdue(*row, today) || self.books.sheet.is_soon(*row, today, days)
-            })
-            .collect();
-        rows.sort_by_key(|row| (self.books.sheet.due[*row], *row));
-        let near = |task: &TaskRow| task.days_left.is_some_and(|left| (0..=i64::from(days)).contains(&left));
-        Ok(Answer::Due {
-            issues: rows.into_iter().map(|row| self.row(row)).collect(),
-            tasks: self.schedule().into_iter().filter(near).collect(),
-        })
-    }
-
     fn read_entry(&self, line: &str) -> Answer {
         let draft = crate::books::draft::Draft::new(self.books);
         let (read, form, remarks) = forms::entry(&draft, &self.context(), line);
@@ -537,14 +450,5 @@ impl Desk<'_> {
             active: member.flag(Field::Active),
         };
         self.books.of_kind(Kind::Member).map(row).collect()
-    }
-
-    /// Rows that are overdue or due soon, the most pressing first.
-    pub fn pressing(&self) -> Vec<usize> {
-        let pressing = self.books.pressing_on(self.asker.today);
-        let seen = |row: &usize| self.books.sees_issue(*row as u32 + 1);
-        let mut rows: Vec<usize> = pressing.overdue.rows().chain(pressing.soon.rows()).filter(seen).collect();
-        rows.sort_unstable_by_key(|row| (self.books.sheet.due[*row], *row));
-        rows
     }
 }
