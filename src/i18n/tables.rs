@@ -13,7 +13,7 @@ use i18n_embed_fl::fl;
 /// Columns that a filter may take at the foot of a sheet: spreadsheets hold few characters there.
 const FOOT: usize = 80;
 /// Names that a note tells, and numbers of records that a broken rule does.
-const NAMED: usize = 10;
+const NAMED: usize = 5;
 
 impl Words {
     /// The name of a table.
