@@ -20,13 +20,17 @@ pub fn list<'a>(desk: &Desk<'_>, what: &'a str, missing: bool) -> Vec<OwedRow> {
     let means = |word: &'a str| match (paper(word), unit(word)) {
         (true, _) => Means::Paper(word),
         (false, Some(units)) => Means::Units(units),
-        (false, None) => Means::Words(word),
+        (false, None) => {
+            let called = desk.books.units_called(word);
+            let units = called.iter().flat_map(|unit| desk.books.with_below(*unit)).collect();
+            Means::Words(word, units)
+        }
     };
     let words: Vec<Means<'_>> = what.split_whitespace().map(means).collect();
     let fits = |owed: &Owed, word: &Means<'_>| match word {
         Means::Paper(word) => owed.name == *word || owed.key.doc == *word,
         Means::Units(units) => units.contains(&owed.key.unit),
-        Means::Words(word) => names(desk, owed, word),
+        Means::Words(word, units) => units.contains(&owed.key.unit) || names(owed, word),
     };
     let named = owed.iter().filter(|owed| words.iter().all(|word| fits(owed, word)));
     let mut rows = Vec::new();
@@ -46,18 +50,17 @@ pub fn list<'a>(desk: &Desk<'_>, what: &'a str, missing: bool) -> Vec<OwedRow> {
 enum Means<'a> {
     Paper(&'a str),
     Units(Vec<u32>),
-    /// It may be a month, a row, a unit, or a part of a name.
-    Words(&'a str),
+    /// It may be a month, a row, one of these units, or a part of a name.
+    Words(&'a str, Vec<u32>),
 }
 
-fn names(desk: &Desk<'_>, owed: &Owed, word: &str) -> bool {
+fn names(owed: &Owed, word: &str) -> bool {
     let folded = fold(word);
-    let Key { doc, period, unit, .. } = &owed.key;
+    let Key { doc, period, .. } = &owed.key;
     folded.eq_ignore_ascii_case(doc)
         || (!period.is_empty() && (crate::rules::submissions::period_is(word, period) || *period == folded))
         || owed.row.is_some_and(|row| row.to_string() == folded)
         || pinyin::matches(word, &owed.name).is_some()
-        || desk.books.units_called(word).iter().any(|called| desk.books.with_below(*called).contains(unit))
 }
 
 /// The last chase for a paper.
